@@ -1,0 +1,18 @@
+"""Identifiers: UUID version 7 as 32 hexadecimal characters, ordered by the time they were made."""
+
+from __future__ import annotations
+
+import os
+import time
+
+
+def new_id() -> str:
+    """Return a new UUIDv7 (RFC 9562, 5.7) as 32 lower-case hexadecimal characters."""
+    milliseconds = time.time_ns() // 1_000_000
+    random = int.from_bytes(os.urandom(10), "big")
+    value = (milliseconds & (1 << 48) - 1) << 80
+    value |= 0x7 << 76
+    value |= (random >> 62 & 0xFFF) << 64
+    value |= 0b10 << 62
+    value |= random & (1 << 62) - 1
+    return f"{value:032x}"
