@@ -29,7 +29,7 @@ check() {
 check "lint" "$VENV/bin/ruff" check --quiet .
 check "format" "$VENV/bin/ruff" format --quiet --check .
 check "types" "$VENV/bin/mypy" --no-error-summary
-check "translations" "$PYTHON" installer/messages.py
+check "translations" "$PYTHON" installer/messages.py --check
 say "== tests, with layers and wording among them"
 REPORT=$(mktemp)
 trap 'rm -f "$REPORT"' EXIT
