@@ -38,6 +38,12 @@ class Transaction:
         self._first_n = journal.next_n
         self._first_line: Line | None = None
         self._dirty = False
+        self._kinds: set[str] = set()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of entities this step has touched."""
+        return frozenset(self._kinds)
 
     # -- whole records -------------------------------------------------------------------
 
@@ -205,6 +211,7 @@ class Transaction:
         )
         self.journal.write(sid, line, new=bool(more.get("first")))
         self._dirty = True
+        self._kinds.add(kind_code)
         if starts:
             self._first_line = line
 
