@@ -32,12 +32,15 @@ class _Letters(dict[int, str]):
 
 
 def _bare(character: str) -> str:
-    if unicodedata.category(character) in {"Mn", "Cf"}:  # loose marks, soft hyphens, joiners
-        return ""
     if character in _LIKE_D:
         return "d"
     named = re.fullmatch(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH .*", unicodedata.name(character, ""))
-    return named[1].lower() if named else character.casefold()
+    if named:
+        return named[1].lower()
+    whole = unicodedata.normalize("NFD", character.casefold())
+    # Loose marks, soft hyphens and joiners; not Cc, because tabs and line ends part words.
+    kept = "".join(c for c in whole if unicodedata.category(c) not in {"Mn", "Cf"})
+    return unicodedata.normalize("NFC", kept)
 
 
 def _is_invisible(character: str) -> bool:
