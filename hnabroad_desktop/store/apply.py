@@ -415,9 +415,10 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _search(kind: EntityKind, columns: Mapping[str, Any]) -> str:
+    """Return the folded words of the fields that find a record, a line each, the first one first."""
     assert kind.record is not None
     words = (columns.get(name) for name in kind.record.search)
-    return vietnamese.fold(" ".join(str(word) for word in words if word is not None))
+    return "".join([vietnamese.fold(str(word)) + "\n" if word is not None else "\n" for word in words])
 
 
 def _heads(state: State) -> bytes | None:
