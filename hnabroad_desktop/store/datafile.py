@@ -18,12 +18,21 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from hnabroad_desktop.base.fields import UNMATCHED, Stored
 from hnabroad_desktop.records import RECORD_TYPES
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.store import history, query, rebuild, tables, undo
+from hnabroad_desktop.store import history, query, tables, undo
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.reading import load
+from hnabroad_desktop.store.rebuild import (
+    Finding,
+    Report,
+    check_chain,
+    check_readings,
+    check_references,
+    nothing_to_report,
+    rebuild,
+)
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.undo import Step, Steps
 from hnabroad_desktop.store.vault import Vault
@@ -144,7 +153,8 @@ class DataFile:
         """Return the records not deleted whose values equal ``values``."""
         kind = self.model.kinds[kind_code]
         where = "".join(
-            f' AND "{name}" IS NULL' if value is None else f' AND "{name}" = ?' for name, value in values.items()
+            f' AND "{name}" IS NULL' if value is None else f' AND "{name}" = ?'
+            for name, value in values.items()
         )
         given = [kind.to_sql(n, v) for n, v in values.items() if v is not None]
         with self._raw() as db:
@@ -167,7 +177,9 @@ class DataFile:
             with self._raw() as db:
                 self._words = {
                     (catalogue, code): name
-                    for catalogue, code, name in db.execute("SELECT catalogue, code, name FROM r_catalogue_value")
+                    for catalogue, code, name in db.execute(
+                        "SELECT catalogue, code, name FROM r_catalogue_value"
+                    )
                 }
         return self._words
 
@@ -199,7 +211,11 @@ class DataFile:
         self.tell(step.kinds)
 
     @contextmanager
-    def _writing(self) -> Iterator[Journal]:
+    def writing(self) -> Iterator[Journal]:
+        """Hold one database transaction of the one writer.
+
+        Raises OpenedToView, or AppError in the user's words; then nothing changed.
+        """
         if self._journal is None:
             raise OpenedToView
         with self._lock:
@@ -291,10 +307,10 @@ class DataFile:
             found["_lines"] = int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0])
         return found
 
-    def rebuild(self, report: rebuild.Report = rebuild.nothing_to_report) -> int:
+    def rebuild(self, report: Report = nothing_to_report) -> int:
         """Fold the whole journal again and return its number of lines."""
         with self.writing() as journal:
-            done = rebuild.rebuild(journal.db, self.model, report)
+            done = rebuild(journal.db, self.model, report)
             journal.db.execute(
                 "INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(self.model),)
             )
@@ -302,12 +318,12 @@ class DataFile:
         self.tell(frozenset(self.model.record_types))
         return done
 
-    def findings(self) -> Iterator[rebuild.Finding]:
+    def findings(self) -> Iterator[Finding]:
         """Check chain, readings and references of the journal; yields what is wrong."""
         with self._raw() as db:
-            yield from rebuild.check_chain(db)
-            yield from rebuild.check_readings(db, self.model)
-            yield from rebuild.check_references(db, self.model)
+            yield from check_chain(db)
+            yield from check_readings(db, self.model)
+            yield from check_references(db, self.model)
 
     def close(self) -> None:
         """Let the file go; twice does no harm."""

@@ -1,4 +1,4 @@
-"""Makes and opens data files: tables, shipped catalogues, the identity of this copy, the state of the readings."""
+"""Makes and opens data files: tables, shipped catalogues, identity of this copy, state of the readings."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def new_file(
 def write_shipped(file: DataFile, shipped: Iterable[Record]) -> None:
     """Add the records that ship with the program and that this file does not hold yet."""
     with file.writing() as journal:
-        step = Transaction(journal, "ship", "", identity=(SHIPPED, SHIPPED, "", _SHIPPED_AT))
+        name = SHIPPED[:16] + f"{journal.place(COMMON, SHIPPED)[1].seq:016x}"
+        step = Transaction(journal, "ship", "", identity=(SHIPPED, name, "", _SHIPPED_AT))
         for record in shipped:
             if journal.applier.state(bytes.fromhex(record.id)) is None:
                 step.add(record)

@@ -13,7 +13,6 @@ from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.reading import load
 
-
 #: So many records are read together where many are changed.
 _TOGETHER = 500
 
