@@ -128,7 +128,7 @@ def _net_changes(journal: Journal, step: Step) -> Iterator[_Change]:
             earlier = found.get(key)
             if earlier is None:
                 found[key] = _Change(
-                    kind, line.entity, group, line.parents.get(group, ()), (line.dot,), created
+                    kind, line.entity, group, line.parents.get(group, ()), (line.dot,), line.first
                 )
             elif not (earlier.created and group == DELETED and line.first):
                 found[key] = _Change(
