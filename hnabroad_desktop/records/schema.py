@@ -21,7 +21,7 @@ _NOTHING: Values = MappingProxyType({})
 class Row:
     """One row of a table inside a record. A row not stored yet has an empty id."""
 
-    values: Values = _NOTHING
+    values: Values = field(default_factory=lambda: _NOTHING)
     id: str = ""
 
     def __getitem__(self, name: str) -> Stored:
@@ -36,7 +36,7 @@ class Record:
     """
 
     kind: str
-    values: Values = _NOTHING
+    values: Values = field(default_factory=lambda: _NOTHING)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
     id: str = ""
     deleted: bool = False
