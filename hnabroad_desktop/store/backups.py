@@ -26,6 +26,8 @@ from hnabroad_desktop.store import (
 from hnabroad_desktop.store.bundle import Manifest
 from hnabroad_desktop.store.errors import (
     BackupRefused,
+    DamagedBackup,
+    DamagedFile,
     DiskFull,
     FileProblem,
     MissingFile,
@@ -84,7 +86,8 @@ def backup(
         path = _make(vault, folder, reason, verify, count, now())
         _thin(folder, vault.file_id, keep, now())
     except (cipher.Error, OSError) as error:
-        raise for_copy(explain(error, vault.data_path), folder, _room_for(vault)) from error
+        problem = for_copy(explain(error, vault.data_path), folder, _room_for(vault))
+        raise (BackupRefused() if isinstance(problem, DamagedFile) else problem) from error
     return path
 
 
@@ -133,6 +136,8 @@ def inspect(
         except BaseException:
             copy.remove()
             raise
+    except DamagedFile as error:
+        raise DamagedBackup(path.name) from error
     except (cipher.Error, OSError) as error:
         raise for_copy(explain(error, path), path, 2 * manifest.data_size) from error
     return Vault(path, key, slots, name, copy=copy)
@@ -163,7 +168,7 @@ def findings(path: Path, key: cipher.FileKey, verify: Verify | None) -> list[obj
 
 
 def for_copy(problem: AppError, folder: Path, size: int) -> AppError:
-    """Return the sentence for a copy that found no room, whose text must not speak of saving."""
+    """Return the sentence for a copy that failed: it must not speak of saving."""
     if isinstance(problem, DiskFull):
         return NoRoomForCopy(drives.drive_name(folder), max(1, size // 1_000_000))
     return problem

@@ -22,7 +22,13 @@ from hnabroad_desktop.store.atomic import sync_folder, write_bytes
 from hnabroad_desktop.store.backups import Verify
 from hnabroad_desktop.store.cipher import FileKey
 from hnabroad_desktop.store.drives import drive_kind
-from hnabroad_desktop.store.errors import DamagedBackup, MissingFile, WrongPassword, WrongRecoveryKey
+from hnabroad_desktop.store.errors import (
+    DamagedBackup,
+    DamagedFile,
+    MissingFile,
+    WrongPassword,
+    WrongRecoveryKey,
+)
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.keyslots import KeySlots
 from hnabroad_desktop.store.locks import WriteLock
@@ -75,7 +81,7 @@ def restore(
         draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
         try:
             bundle.unpack(backup, draft)
-            head.check_head(draft, key, slots, migrations.newest() if newest is None else newest)
+            _check(draft, backup, key, slots, migrations.newest() if newest is None else newest)
             if backups.findings(draft, key, verify):
                 raise DamagedBackup(backup.name)
             return _swap(draft, target, key, slots, now)
@@ -99,6 +105,13 @@ def _unlock(
             if slots is choices[-1]:
                 raise
     raise WrongPassword
+
+
+def _check(draft: Path, backup: Path, key: FileKey, slots: KeySlots, newest: int) -> None:
+    try:
+        head.check_head(draft, key, slots, newest)
+    except DamagedFile as error:
+        raise DamagedBackup(backup.name) from error
 
 
 def _swap(draft: Path, target: Path, key: FileKey, slots: KeySlots, now: Clock) -> Restored:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -28,6 +29,8 @@ from hnabroad_desktop.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+_log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 DriveOf = Callable[[Path], DriveKind]
@@ -136,8 +139,8 @@ class Vault:
                 finally:
                     self._writer.close()
         except cipher.Error as error:
-            # What was confirmed is safe in the log; the next opening folds it in.
-            raise explain(error, self.path) from error
+            # Nothing is lost: what was confirmed is in the log, and the next opening folds it in.
+            _log.warning("the log was not folded in at closing: %s", error)
         finally:
             if self._lock is not None:
                 self._lock.give_up()
@@ -185,10 +188,11 @@ def create(
         sync_folder(path.parent)
         name = slots.people[0] if slots.people else person
         return _open_to_write(path, key, slots, name, 0, None, now), printed
-    except (cipher.Error, OSError) as error:
-        if not path.exists():
-            keyfile.beside(path).unlink(missing_ok=True)
-        raise explain(error, path) from error
+    except BaseException as error:
+        _remove_unfinished(path)
+        if isinstance(error, cipher.Error | OSError):
+            raise explain(error, path) from error
+        raise
     finally:
         draft.unlink(missing_ok=True)
 
@@ -286,6 +290,12 @@ def _make_empty(draft: Path, key: FileKey) -> None:
     finally:
         connection.close()
     sync_file(draft)
+
+
+def _remove_unfinished(path: Path) -> None:
+    for part in ("", "-wal", "-shm"):
+        path.with_name(path.name + part).unlink(missing_ok=True)
+    keyfile.beside(path).unlink(missing_ok=True)
 
 
 def _set_aside_old_keys(path: Path) -> None:
