@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 from dataclasses import dataclass
@@ -122,10 +123,17 @@ def _swap(draft: Path, target: Path, key: FileKey, slots: KeySlots, now: Clock) 
         if target.exists():
             damaged = _is_damaged(target, key)
             replaced = _set_aside(target, damaged)
-        os.replace(draft, target)
+        # Before the data: a new identity costs nothing if the rest fails, an old one on old data does.
+        machine.forget(target)
+        try:
+            os.replace(draft, target)
+        except BaseException:
+            if replaced is not None:
+                _put_back(replaced, target)
+            raise
         keyfile.store(target, slots)
         sync_folder(target.parent)
-        machine.forget(target)
+        _sweep(target)
     finally:
         lock.give_up()
     return Restored(target, replaced, damaged)
@@ -176,6 +184,21 @@ def _set_aside(target: Path, damaged: bool) -> Path:
     except OSError:
         os.replace(target, kept)
     return kept
+
+
+def _put_back(kept: Path, target: Path) -> None:
+    if snapshot.log_of(kept).exists():
+        os.replace(snapshot.log_of(kept), snapshot.log_of(target))
+    os.replace(kept, target)
+    # Two names of one file: then the replacing above leaves both.
+    kept.unlink(missing_ok=True)
+    keyfile.beside(kept).unlink(missing_ok=True)
+
+
+def _sweep(target: Path) -> None:
+    # Left by a restore that was cut off; the lock says that none is going on.
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.new"):
+        left.unlink(missing_ok=True)
 
 
 def _free_name(target: Path, suffix: str) -> Path:

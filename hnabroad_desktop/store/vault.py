@@ -97,6 +97,15 @@ class Vault:
         connection.execute("PRAGMA query_only=ON")
         return connection
 
+    def copy_writer(self) -> Connection:
+        """Return a new connection that writes the private copy, to bring old tables up to date first.
+
+        Raises OpenedToView when the file itself is read, beside the process that keeps it up to date.
+        """
+        if self._copy is None:
+            raise OpenedToView
+        return cipher.connect(self._copy.path, self.key, "rw")
+
     @property
     def people(self) -> tuple[str, ...]:
         """The names that have a password."""

@@ -233,6 +233,12 @@ def test_each_report_becomes_a_sentence(
     assert type(explain(wrapped, path)) is expected
 
 
+def test_a_file_that_a_virus_scanner_holds_is_busy(tmp_path: Path) -> None:
+    held = PermissionError(errno.EACCES, "")
+    held.winerror = 32  # type: ignore[attr-defined]
+    assert type(explain(held, tmp_path)) is errors.Busy
+
+
 def test_what_is_a_sentence_already_stays(tmp_path: Path) -> None:
     error = errors.Busy()
     assert explain(error, tmp_path) is error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from hnabroad_desktop.store.errors import (
     DamagedBackup,
     MissingFile,
     NewerFile,
+    NotSaved,
     RemovableDrive,
     WrongPassword,
     WrongRecoveryKey,
@@ -158,6 +160,40 @@ def test_a_drive_without_second_names_keeps_the_replaced_file_too(
     done = restore(backed_up, path, password=PASSWORD)
     assert done.replaced is not None
     assert (_count(path, rows), _count(done.replaced, rows)) == (3, 5)
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_swap_that_fails_puts_everything_back(
+    backed_up: Path, path: Path, contents: Contents, monkeypatch: pytest.MonkeyPatch, linked: bool
+) -> None:
+    content = bytearray(path.read_bytes())
+    content[5000:6000] = random.Random(4).randbytes(1000)
+    path.write_bytes(content)
+    path.with_name(path.name + "-wal").write_bytes(b"left by a crash")
+    before = contents(path.parent)
+    replace = os.replace
+
+    def fail_for_the_data(source: Path, target: Path) -> None:
+        if str(source).endswith(".new"):
+            raise OSError(errno.EIO, "", str(target))
+        replace(source, target)
+
+    def refuse(*_names: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "replace", fail_for_the_data)
+    if not linked:
+        monkeypatch.setattr(os, "link", refuse)
+    with pytest.raises(NotSaved):
+        restore(backed_up, path, password=PASSWORD)
+    assert contents(path.parent) == before
+
+
+def test_what_an_interrupted_restore_left_is_swept(backed_up: Path, path: Path) -> None:
+    left = path.with_name(f".{path.name}.12345678.new")
+    left.write_bytes(b"half")
+    restore(backed_up, path, password=PASSWORD)
+    assert not left.exists()
 
 
 def test_a_closed_vault_spares_the_password(backed_up: Path, path: Path, rows: Rows) -> None:

@@ -204,6 +204,23 @@ def test_looking_at_a_file_writes_nothing(made: str, path: Path, contents: Conte
     assert contents(path.parent) == before
 
 
+def test_old_tables_are_brought_up_to_date_in_the_copy_alone(
+    made: str, path: Path, contents: Contents, rows: Rows
+) -> None:
+    before = contents(path.parent)
+    vault = open_vault(path, password=PASSWORD, read_only=True)
+    scratch = vault.copy_writer()
+    scratch.execute("INSERT INTO t(words) VALUES('trong bản xem')")
+    scratch.close()
+    assert rows(vault) == 4
+    vault.close()
+    assert contents(path.parent) == before
+    beside = open_vault(path, password=PASSWORD)
+    with pytest.raises(OpenedToView):
+        beside.copy_writer()
+    beside.close()
+
+
 def test_after_a_crash_every_confirmed_row_is_there(opened: Vault, tmp_path: Path, rows: Rows) -> None:
     left = _as_after_a_crash(opened, tmp_path)
     seen = open_vault(left, password=PASSWORD, read_only=True)
