@@ -248,7 +248,7 @@ def test_the_program_that_changed_the_tables_is_named_in_the_key_file(
 ) -> None:
     opened.stamp_program()
     before = keyfile.beside(path).read_bytes()
-    monkeypatch.setattr("hnabroad_desktop.store.vault.__version__", "7.5.0")
+    monkeypatch.setattr("hnabroad_desktop.store.opened.__version__", "7.5.0")
     opened.stamp_program()
     assert keyfile.beside(path).read_bytes() != before
     assert keyfile.from_bytes(keyfile.beside(path).read_bytes()).program == "7.5.0"
