@@ -1,1 +1,1 @@
-"""The one data file: keys, locks, journal, projection, search, backup, migration."""
+"""The one data file: keys, journal, projection, search, backup, migration."""
