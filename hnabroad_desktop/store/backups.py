@@ -19,7 +19,6 @@ from hnabroad_desktop.store import (
     head,
     health,
     keyfile,
-    migrations,
     snapshot,
     thinning,
 )
@@ -107,14 +106,15 @@ def list_backups(folder: Path, file_id: str | None = None) -> list[Backup]:
 def inspect(
     path: Path,
     *,
+    newest: int,
     password: str | None = None,
     recovery_key: str | None = None,
     vault: Vault | None = None,
-    newest: int | None = None,
 ) -> Vault:
     """Open a backup to view, from a private copy; the caller closes it.
 
-    With ``vault``, the open or closed file it is a backup of, no password is asked.
+    ``newest`` is the version of tables this program knows. With ``vault``, the open or closed file
+    it is a backup of, no password is asked.
     Raises DamagedBackup, NewerFile, WrongPassword, WrongRecoveryKey, NoRoomForCopy.
     """
     path = Path(path)
@@ -131,8 +131,7 @@ def inspect(
         try:
             drives.need_room(copy.path.parent, manifest.data_size)
             bundle.unpack(path, copy.path)
-            known = migrations.newest() if newest is None else newest
-            head.check_marks(copy.path, key, slots, known, None, "rw")
+            head.check_marks(copy.path, key, slots, newest, None, "rw")
         except BaseException:
             copy.remove()
             raise

@@ -16,7 +16,6 @@ from hnabroad_desktop.store import (
     head,
     keyfile,
     machine,
-    migrations,
     snapshot,
 )
 from hnabroad_desktop.store.atomic import sync_folder, write_bytes
@@ -52,17 +51,18 @@ def restore(
     backup: Path,
     target: Path,
     *,
+    newest: int,
     password: str | None = None,
     recovery_key: str | None = None,
     vault: Vault | None = None,
     verify: Verify | None = None,
-    newest: int | None = None,
     drive: DriveOf = drive_kind,
     now: Clock = local_now,
 ) -> Restored:
     """Put the data of ``backup`` at ``target``, which must not be open.
 
-    ``vault`` is a closed one of this file; with it no password is asked.
+    ``newest`` is the version of tables this program knows; ``vault`` is a closed one of this file,
+    with which no password is asked.
 
     The copy is written beside, checked, and swapped in; people and passwords stay those of the target
     where it has the same key. The next opening writes under a new identity. Raises DamagedBackup,
@@ -82,7 +82,7 @@ def restore(
         draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
         try:
             bundle.unpack(backup, draft)
-            _check(draft, backup, key, slots, migrations.newest() if newest is None else newest)
+            _check(draft, backup, key, slots, newest)
             if backups.findings(draft, key, verify):
                 raise DamagedBackup(backup.name)
             return _swap(draft, target, key, slots, now)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from hnabroad_desktop.store import cipher, head, keyfile, keyslots, locks, migrations, snapshot
+from hnabroad_desktop.store import cipher, head, keyfile, keyslots, locks, snapshot
 from hnabroad_desktop.store.atomic import sync_file, sync_folder
 from hnabroad_desktop.store.cipher import FileKey
 from hnabroad_desktop.store.drives import DriveKind, drive_kind
@@ -77,11 +77,11 @@ def create(
 def open_vault(
     path: Path,
     *,
+    newest: int,
     password: str | None = None,
     recovery_key: str | None = None,
     person: str | None = None,
     read_only: bool = False,
-    newest: int | None = None,
     last_backup: datetime | None = None,
     drive: DriveOf = drive_kind,
     now: Clock = local_now,
@@ -89,12 +89,11 @@ def open_vault(
     """Open a data file with a password, the recovery key, or, for a practice file, nothing.
 
     ``person`` says whose password it is; without, every slot is tried. ``newest`` is the version of
-    tables this program knows (by default that of the migrations). ``last_backup`` goes into the
+    tables this program knows. ``last_backup`` goes into the
     sentence about a damaged file. Raises a FileProblem for everything that can be wrong with the
     file or its place, and then nothing was written.
     """
     path = Path(path)
-    known = migrations.newest() if newest is None else newest
     try:
         slots = head.slots_of(path)
         kind = drive(path)
@@ -102,8 +101,8 @@ def open_vault(
             refuse_place(kind)
         key, name = slots.unlock(password=password, recovery_key=recovery_key, person=person)
         if read_only:
-            return _open_to_view(path, key, slots, name, known, last_backup, kind)
-        return _open_to_write(path, key, slots, name, known, last_backup, now)
+            return _open_to_view(path, key, slots, name, newest, last_backup, kind)
+        return _open_to_write(path, key, slots, name, newest, last_backup, now)
     except (cipher.Error, OSError) as error:
         raise explain(error, path, last_backup=last_backup) from error
 
