@@ -1,4 +1,4 @@
-"""Backups as the clerk sees them: made by themselves, listed, and restored after a look at what would be lost."""
+"""Backups as the clerk sees them: made by themselves, listed, restored after a look at what would be lost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import RECORD_TYPES
 from hnabroad_desktop.store import backups as store
-from hnabroad_desktop.store import migrations, opening
+from hnabroad_desktop.store import bundle, migrations, opening
 from hnabroad_desktop.store import restore as store_restore
 from hnabroad_desktop.store.backups import Backup
 from hnabroad_desktop.store.datafile import DataFile
@@ -74,7 +74,7 @@ def listed(path: Path, folder: Path | None = None) -> list[Backup]:
 
 def losses(file: DataFile, backup_path: Path, *, password: str | None = None) -> Loss:
     """Tell what restoring would lose; nothing is written. Raises AppError for a damaged backup."""
-    manifest = store.Backup(backup_path, store.bundle.manifest_of(backup_path)).manifest
+    manifest = bundle.manifest_of(backup_path)
     inside = store.inspect(
         backup_path, vault=file.vault, password=password, newest=migrations.newest(opening.STEPS)
     )

@@ -13,7 +13,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.shipped import shipped_records
-from hnabroad_desktop.store import health, opening, vault
+from hnabroad_desktop.store import head, health, opening
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.errors import WrongPassword
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
@@ -82,12 +82,12 @@ def open_file(
 
 def needs_password(path: Path) -> bool:
     """Say whether a file asks for a password; practice data does not. Raises AppError for a foreign file."""
-    return not vault.slots_of(Path(path)).practice
+    return not head.slots_of(Path(path)).practice
 
 
 def people(path: Path) -> tuple[str, ...]:
     """Return the names that have a password for a file, before it is opened."""
-    return vault.slots_of(Path(path)).people
+    return head.slots_of(Path(path)).people
 
 
 def close(file: DataFile) -> None:
@@ -108,7 +108,7 @@ def remove_person(file: DataFile, name: str) -> None:
 
 def change_password(file: DataFile, present: str, password: str) -> None:
     """Give the person at work a new password. Raises AppError when ``present`` is not theirs."""
-    slots = vault.slots_of(file.path)
+    slots = head.slots_of(file.path)
     _key, name = slots.unlock(password=present, person=file.user)
     if name != file.user:
         raise WrongPassword
