@@ -482,6 +482,9 @@ DERIVED_FROM = frozenset(
     {
         "full_name",
         "given_name",
+        "sex",
+        "birth_date",
+        "retirement_change_date",
         "language_certificate",
         "rating",
         "planning",
