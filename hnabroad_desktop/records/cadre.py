@@ -13,7 +13,6 @@ from hnabroad_desktop.base.fields import (
     Number,
     PartialDate,
     Reference,
-    Stored,
     Text,
     YesNo,
 )
