@@ -159,7 +159,8 @@ class DecisionFacts:
     ``as_of`` is the day that chooses the bases while there is no ``day``.
     ``extra`` fills further merge fields of the wording by their names;
     ``omit`` names lines of the wording that the clerk leaves out;
-    ``bases`` replaces all bases where the clerk wrote them himself.
+    ``policy_required`` asks for the paper of the policy-giving level where the people's
+    level of management needs it; ``bases`` replaces all bases where the clerk wrote them himself.
     """
 
     organ: Organ
@@ -180,6 +181,7 @@ class DecisionFacts:
     lead_body: str = ""
     proposal: Paper | None = None
     policy_paper: Paper | None = None
+    policy_required: bool = False
     plan: Paper | None = None
     delegation_apart: bool = False
     report_days_person: int | None = None
