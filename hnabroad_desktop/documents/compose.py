@@ -94,7 +94,11 @@ def letterhead(
     rows = [(tuple(left), tuple(right))]
     if number:
         gap = Space(profile.number("letterhead.gap") * 25.4 / 72)
-        under = [gap, line("number", profile.text("number.prefix") + number), *_stamps(marks, profile, numbered)]
+        under = [
+            gap,
+            line("number", profile.text("number.prefix") + number),
+            *_stamps(marks, profile, numbered),
+        ]
         rows.append((tuple(under), (gap, line("place_date", place_date))))
     page.blocks.append(Grid(page.halves("letterhead.left"), tuple(rows)))
 

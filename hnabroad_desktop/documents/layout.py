@@ -11,7 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from hnabroad_desktop.documents.blocks import Block, Box, Grid, HeadCell, Rule, Space, Span, Table, Text
-from hnabroad_desktop.documents.metrics import ASCENT, DESCENT, MM, Face, Faces, SetLine, break_cell, break_text
+from hnabroad_desktop.documents.metrics import (
+    ASCENT,
+    DESCENT,
+    MM,
+    Face,
+    Faces,
+    SetLine,
+    break_cell,
+    break_heading,
+    break_text,
+)
 from hnabroad_desktop.documents.profiles import Profile, Style
 
 #: Padding of a table cell: left and right, above and below (wording.md 11).
@@ -171,6 +181,14 @@ class Setter:
         space = self.faces.for_style(style).width(" ", style.size)
         return max(line.width + (len(line.words) - 1) * space for line in from_words) * block.ratio
 
+    def spare_side(self, block: Text, width: float) -> float:
+        """Return the points left free on each side of a centred text of several lines, else 0."""
+        style = self.profile.style(block.style)
+        lines = break_text(block.spans, style, self.faces, width)
+        space = self.faces.for_style(style).width(" ", style.size)
+        widest = max(line.width + (len(line.words) - 1) * space for line in lines)
+        return max(0.0, (width - widest - 3) / 2) if len(lines) > 1 else 0.0
+
     def box(self, block: Box, width: float) -> Strip:
         """Return a framed word as a strip of its own."""
         style = self.profile.style(block.style)
@@ -274,7 +292,7 @@ class Setter:
         self, cell: HeadCell, style: Style, face: Face, edges: Sequence[float]
     ) -> tuple[tuple[str, float], ...]:
         width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * PAD_X
-        return break_cell(cell.text, face, style.size, width, "words")
+        return break_heading(cell.text, face, style.size, width)
 
 
 def _base(size: float, pitch: float) -> float:

@@ -28,7 +28,8 @@ def columns_for(
     found = [
         {**column, "width": column["widths"][page]}
         for column in _lists()[name]["columns"]
-        if page in column["widths"] and chosen in ("", *column.get("sets", (chosen,)))
+        if page in column["widths"]
+        and chosen in ("", *column.get("sets", (chosen,)))
         and column["key"] not in without
     ]
     spare = text_width - sum(column["width"] for column in found)
@@ -48,7 +49,9 @@ def columns(told: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
     return tuple(Column(c["key"], c["width"], c["align"], c["wrap"]) for c in told)
 
 
-def heading(told: Sequence[Mapping[str, Any]], words: Mapping[str, str] | None = None) -> tuple[HeadCell, ...]:
+def heading(
+    told: Sequence[Mapping[str, Any]], words: Mapping[str, str] | None = None
+) -> tuple[HeadCell, ...]:
     """Return the cells of a heading of two rows; equal neighbours of the first row are one cell.
 
     ``words`` replaces a heading ("<hai năm>" by the years).

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -39,11 +39,17 @@ class Face:
     name: str
     advances: Mapping[int, float] = field(repr=False, hash=False, compare=False)
     other: float = 0.0
+    _known: dict[str, float] = field(default_factory=dict, repr=False, hash=False, compare=False)
 
     def width(self, text: str, size: float) -> float:
-        """Return the width of ``text`` in points."""
-        advances, other = self.advances, self.other
-        return sum([advances.get(ord(c), other) for c in text]) * size / 1000
+        """Return the width of ``text`` in points; syllables come again and again, so they are remembered."""
+        units = self._known.get(text)
+        if units is None:
+            if len(self._known) > 20_000:
+                self._known.clear()
+            advances, other = self.advances, self.other
+            units = self._known[text] = sum([advances.get(ord(c), other) for c in text])
+        return units * size / 1000
 
 
 @dataclass(frozen=True)
@@ -79,11 +85,18 @@ def faces(folder: Path | None = None) -> Faces:
     for file in _FILES[kind]:
         name = f"{kind}-{Path(file).stem}"
         font = TTFont(name, str(where / file))
+        font.face.makeSubset = _remembering(font.face.makeSubset)
         pdfmetrics.registerFont(font)
         advances = dict(font.face.charWidths)
         advances[0xA0] = advances[0x20]
         loaded.append(Face(name, advances, font.face.defaultWidth))
     return Faces(*loaded)
+
+
+def _remembering(make: Callable[[Sequence[int]], bytes]) -> Callable[[Sequence[int]], bytes]:
+    # A paper is printed again and again with nearly the same letters; cutting the face costs more than drawing.
+    remembered = lru_cache(maxsize=32)(make)
+    return lambda letters: remembered(tuple(letters))
 
 
 @dataclass(frozen=True)
@@ -108,12 +121,33 @@ class SetLine:
     last: bool
 
 
+@lru_cache(maxsize=512)
 def break_text(
-    spans: Sequence[Span], style: Style, faces: Faces, width: float, indent: float = 0.0
+    spans: tuple[Span, ...], style: Style, faces: Faces, width: float, indent: float = 0.0
 ) -> tuple[SetLine, ...]:
-    """Return the lines of a paragraph ``width`` points wide; a line break stands only between words."""
+    """Return the lines of a paragraph ``width`` points wide; a line break stands only between words.
+
+    Centred lines are made about equally long, so that a title doesn't end in one lost word.
+    """
     words = _words(spans, style, faces)
     space = faces.for_style(style).width(" ", style.size)
+    lines = _fill_lines(words, space, width, indent)
+    if style.align == "center" and len(lines) > 1:
+        narrow = _narrowest(width, lambda tried: len(_fill_lines(words, space, tried, 0.0)) <= len(lines))
+        lines = _fill_lines(words, space, narrow, 0.0)
+    return lines
+
+
+def _narrowest(width: float, fits: Callable[[float], bool]) -> float:
+    # The least width, within a point, in which the lines are as few as in the whole width.
+    low, high = 0.0, width
+    while high - low > 1:
+        middle = (low + high) / 2
+        low, high = (low, middle) if fits(middle) else (middle, high)
+    return high
+
+
+def _fill_lines(words: Sequence[Word], space: float, width: float, indent: float) -> tuple[SetLine, ...]:
     lines: list[SetLine] = []
     line: list[Word] = []
     used = 0.0
@@ -129,7 +163,7 @@ def break_text(
     return tuple(lines)
 
 
-def _words(spans: Sequence[Span], style: Style, faces: Faces) -> list[Word]:
+def _words(spans: tuple[Span, ...], style: Style, faces: Faces) -> list[Word]:
     words: list[list[Piece]] = [[]]
     for span in spans:
         bold = style.bold if span.bold is None else span.bold
@@ -165,6 +199,19 @@ def break_cell(text: str, face: Face, size: float, width: float, wrap: Wrap) -> 
             used += gap + wide
         lines.append((line, used))
     return tuple(lines)
+
+
+def break_heading(text: str, face: Face, size: float, width: float) -> tuple[tuple[str, float], ...]:
+    """Return the lines of a heading, about equally long."""
+    lines = break_cell(text, face, size, width, "words")
+    if len(lines) == 1 or "\n" in text:
+        return lines
+    widest = max(face.width(word, size) for word in text.split(" "))
+    narrow = _narrowest(
+        width,
+        lambda tried: tried >= widest and len(break_cell(text, face, size, tried, "words")) <= len(lines),
+    )
+    return break_cell(text, face, size, narrow, "words")
 
 
 def _parts(text: str, face: Face, size: float, width: float, wrap: Wrap) -> list[tuple[str, float, bool]]:

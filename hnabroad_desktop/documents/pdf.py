@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from reportlab import rl_config
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.textobject import PDFTextObject
 
 from hnabroad_desktop.documents.blocks import Document, Part
-from hnabroad_desktop.documents.layout import TABLE_LINE, Ink, Patch, Setter, Stroke, Strip, Words
+from hnabroad_desktop.documents.layout import TABLE_LINE, Ink, Patch, Setter, Strip, Stroke, Words
 from hnabroad_desktop.documents.metrics import ASCENT, MM, Faces, faces
 from hnabroad_desktop.documents.profiles import PAGE_LONG, PAGE_SHORT
 
@@ -59,9 +61,22 @@ def to_pdf(document: Document, font_folder: Path | None = None) -> bytes:
     for page in pages(document, font_folder):
         canvas.setPageSize(_size(page.part))
         _draw(canvas, document, page, setter)
-        canvas.showPage()
-    canvas.save()
+        with _binary_streams():
+            canvas.showPage()
+    with _binary_streams():
+        canvas.save()
     return sink.getvalue()
+
+
+@contextmanager
+def _binary_streams() -> Iterator[None]:
+    # ReportLab wraps every stream in ASCII by default: a quarter larger, and slow.
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
 
 
 def page_count(document: Document) -> int:
@@ -135,7 +150,6 @@ def _draw(canvas: Canvas, document: Document, page: PrintedPage, setter: Setter)
         for mark in strip.ink:
             pen.under(mark, y)
     _table_lines(pen, page)
-    pen.start()
     for y, strip in page.strips:
         for mark in strip.ink:
             if type(mark) is Words:
@@ -197,53 +211,52 @@ def _practice_mark(canvas: Canvas, used: Faces, width: float, height: float) -> 
 
 
 class _Pen:
-    """Draws ink on one page; words of a page share one text object."""
+    """Draws ink on one page; the words of a page are one text object.
+
+    Operators are written as they stand in the file: ReportLab's own text
+    objects format every number and measure every word a second time.
+    """
 
     def __init__(self, canvas: Canvas, left: float, top: float) -> None:
         self.canvas, self.left, self.top = canvas, left, top
-        self.text: PDFTextObject | None = None
-        self.font: tuple[str, float] | None = None
+        self.operators: list[str] = []
+        self.font = ""
         self.stretch = 0.0
         canvas.setStrokeGray(0)
         canvas.setFillGray(0)
 
     def under(self, mark: Ink, y: float) -> None:
         """Draw a stroke or a patch; words are drawn over them later."""
-        canvas, left, top = self.canvas, self.left, self.top - y
+        write, left, top = self.canvas.addLiteral, self.left, self.top - y
         if type(mark) is Stroke:
-            canvas.setLineWidth(mark.weight)
-            canvas.line(left + mark.x1, top - mark.y1, left + mark.x2, top - mark.y2)
+            write(
+                f"{mark.weight} w {left + mark.x1:.2f} {top - mark.y1:.2f} m "
+                f"{left + mark.x2:.2f} {top - mark.y2:.2f} l S"
+            )
         elif type(mark) is Patch:
             bottom = top - mark.y - mark.height
+            box = f"{left + mark.x:.2f} {bottom:.2f} {mark.width:.2f} {mark.height:.2f} re"
             if mark.frame:
-                canvas.setLineWidth(mark.frame)
-                canvas.rect(left + mark.x, bottom, mark.width, mark.height)
+                write(f"{mark.frame} w {box} S")
             else:
-                canvas.setFillColorRGB(*_MISSING_GROUND)
-                canvas.rect(left + mark.x, bottom, mark.width, mark.height, stroke=0, fill=1)
-                canvas.setFillGray(0)
-
-    def start(self) -> None:
-        """Begin with the words."""
-        self.text = self.canvas.beginText()
+                red, green, blue = _MISSING_GROUND
+                write(f"{red} {green} {blue} rg {box} f 0 g")
 
     def words(self, mark: Words, y: float) -> None:
-        """Draw words."""
-        text = self.text
-        if text is None:
-            return
-        if self.font != (mark.face.name, mark.size):
-            self.font = (mark.face.name, mark.size)
-            text.setFont(*self.font)
+        """Draw words when the page is finished."""
+        write = self.operators.append
         if self.stretch != mark.stretch:
             self.stretch = mark.stretch
-            text.setWordSpace(mark.stretch)
-        text.setTextOrigin(self.left + mark.x, self.top - y - mark.y)
-        text.textOut(mark.text)
+            write(f"{mark.stretch:.4f} Tw")
+        write(f"1 0 0 1 {self.left + mark.x:.2f} {self.top - y - mark.y:.2f} Tm")
+        font, document = getFont(mark.face.name), self.canvas._doc
+        for subset, codes in font.splitString(mark.text, document):
+            chosen = f"{font.getSubsetInternalName(subset, document)} {mark.size:g} Tf"
+            if self.font != chosen:
+                self.font = chosen
+                write(chosen)
+            write(f"<{codes.hex()}> Tj")
 
     def finish(self) -> None:
         """Put the words on the page."""
-        if self.text is not None:
-            if self.stretch:
-                self.text.setWordSpace(0)
-            self.canvas.drawText(self.text)
+        self.canvas.addLiteral("\n".join(("BT", *self.operators, "ET")))

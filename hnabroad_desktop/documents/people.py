@@ -27,9 +27,7 @@ def arrange(people: Iterable[Person], by: Literal["post", "alphabet"] = "post") 
     last. Those of equal rank keep the order they came in.
     """
     if by == "alphabet":
-        return tuple(
-            sorted(people, key=lambda p: (_ROLES[p.role], sort_key(p.full_name, p.given_name)))
-        )
+        return tuple(sorted(people, key=lambda p: (_ROLES[p.role], sort_key(p.full_name, p.given_name))))
     return tuple(sorted(people, key=_place))
 
 

@@ -93,9 +93,8 @@ def _row(
 
 
 def _party_dates(person: Person) -> str:
-    told = [dates.show(person.party_join_date)]
-    if person.party_official_date:
-        told.append(f"({dates.show(person.party_official_date)})")
+    # Brackets round the second day would not fit the 18 mm of the column; the heading has them.
+    told = [dates.show(day) for day in (person.party_join_date, person.party_official_date) if day]
     return "\n".join(told)
 
 
@@ -112,7 +111,10 @@ def _signatures(page: compose.Page, facts: ProfileListFacts, wording: Wording) -
     heads: tuple[tuple[str, bool], ...] = ((wording.text("head"), True),)
     if facts.signer:
         heads = compose.signing_lines(facts.signer, profile)
-    left: list[Block] = [compose.line("place_date", "\u00a0"), compose.line("capacity", wording.text("preparer"))]
+    left: list[Block] = [
+        compose.line("place_date", "\u00a0"),
+        compose.line("capacity", wording.text("preparer")),
+    ]
     left += [gap, compose.line("signer_name", facts.preparer or "\u00a0")]
     right: list[Block] = [compose.line("place_date", date_line)]
     right += [Text("capacity", (Span(page.words(words), bold=bold),)) for words, bold in heads]

@@ -180,7 +180,9 @@ def _with_settings(profile: Profile, settings: Mapping[str, Any]) -> Profile:
         else:
             raise KeyError(name)
     uncertain = {name: note for name, note in profile.uncertain.items() if name not in settings}
-    told = {name: getattr(profile, name) for name in ("id", "family", "title", "basis", "valid_from", "valid_to")}
+    told = {
+        name: getattr(profile, name) for name in ("id", "family", "title", "basis", "valid_from", "valid_to")
+    }
     return Profile(**told, values=values, styles=styles, uncertain=uncertain, ranges=profile.ranges)
 
 

@@ -120,7 +120,9 @@ def _travel(included: bool | None) -> str | None:
 
 def _head(people: Sequence[Person]) -> str | None:
     heads = [person for person in people if person.role == "head"]
-    return ", ".join(part for part in (heads[0].full_name, told.post_and_unit(heads[0])) if part) if heads else None
+    if not heads:
+        return None
+    return ", ".join(part for part in (heads[0].full_name, told.post_and_unit(heads[0])) if part)
 
 
 def _named(people: Sequence[Person], profile: Profile, wording: Wording) -> tuple[Span, ...] | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from hnabroad_desktop.base.paths import RESOURCES
 from hnabroad_desktop.base.vietnamese import respell, title_initial
@@ -120,7 +120,9 @@ def _wording(entry: dict[str, Any]) -> Wording:
     letterhead = entry.get("letterhead", {})
     texts |= {name: letterhead.get(name, "") for name in ("symbol", "place")}
     return Wording(
-        **{name: texts.pop(name) for name in ("id", "kind", "organ", "family", "valid_from", "valid_to")},
+        **{name: texts.pop(name) for name in ("id", "organ", "valid_from", "valid_to")},
+        kind=cast(Kind, texts.pop("kind")),
+        family=cast(Family, texts.pop("family")),
         texts=texts,
         superior=tuple(letterhead.get("superior", ())),
         issuer=tuple(letterhead.get("issuer", ())),
@@ -163,33 +165,32 @@ def fill(text: str, values: Values, *, old_spelling: bool = False) -> tuple[Span
     text = _PAIR.sub(lambda pair: _joined_pair(pair, values), text)
     text = _OPTIONAL.sub(lambda part: part[1] if _has_values(part[1], values) else "", text)
     spans: list[Span] = []
+    run: list[str] = []
     at = 0
     for found in _FIELD.finditer(text):
-        _append(spans, _boilerplate(text[at : found.start()], old_spelling))
-        before_of = text[found.end() :].startswith(" của ")
-        value = _value(found[1], values, before_of=before_of)
-        if isinstance(value, tuple):
-            spans += value
-        else:
-            _append(spans, found[0] if value is None else value, missing=value is None)
+        run.append(_boilerplate(text[at : found.start()], old_spelling))
         at = found.end()
-    _append(spans, _boilerplate(text[at:], old_spelling))
+        value = _value(found[1], values, before_of=text.startswith(" của ", at))
+        if isinstance(value, str):
+            run.append(value)
+            continue
+        _end_run(run, spans)
+        spans += (Span(found[0], missing=True),) if value is None else value
+    run.append(_boilerplate(text[at:], old_spelling))
+    _end_run(run, spans)
     return tuple(spans)
+
+
+def _end_run(run: list[str], spans: list[Span]) -> None:
+    if any(run):
+        spans.append(Span("".join(run)))
+    run.clear()
 
 
 def _joined_pair(pair: re.Match[str], values: Values) -> str:
     # "<thành phố>, <nước>" and "<chức vụ>, <đơn vị>" may have a value as a pair.
     name = f"{pair[1]}, {pair[2]}"
     return f"<{name}>" if name in values else pair[0]
-
-
-def _append(spans: list[Span], text: str, *, missing: bool = False) -> None:
-    if not text:
-        return
-    if spans and not missing and not spans[-1].missing:
-        spans[-1] = Span(spans[-1].text + text)
-    else:
-        spans.append(Span(text, missing=missing))
 
 
 def _boilerplate(text: str, old_spelling: bool) -> str:

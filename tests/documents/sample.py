@@ -1,5 +1,7 @@
 """Invented people and courses for the printed papers: right posts in right organs, nobody real."""
 
+# ruff: noqa: E501  (a row of the roster is one line)
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -54,14 +56,18 @@ PEOPLE = tuple(
         role=role,  # type: ignore[arg-type]
         post_rank=place,
         ethnicity="Kinh",
-        home_place=("Xã Sóc Sơn, Hà Nội", "Phường Sơn Tây, Hà Nội", "Tỉnh Ninh Bình", "Tỉnh Hưng Yên")[place % 4],
+        home_place=("Xã Sóc Sơn, Hà Nội", "Phường Sơn Tây, Hà Nội", "Tỉnh Ninh Bình", "Tỉnh Hưng Yên")[
+            place % 4
+        ],
         party_join_date=("2004-05-19", "2008-09-02", "2010-02-03")[place % 3],
         party_official_date=("2005-05-19", "2009-09-02", "2011-02-03")[place % 3],
         education=("Thạc sĩ Quản lý công", "Tiến sĩ Kinh tế", "Cử nhân Luật", "Kỹ sư Xây dựng")[place % 4],
         political_theory=("Cao cấp", "Trung cấp")[place % 5 == 4],
         state_management=("CVCC", "CVC", "CV")[min(place // 4, 2)],
         languages=("Anh bậc 4", "Anh bậc 3", "Trung bậc 4")[place % 3],
-        planning=("Giám đốc Sở, 2026-2031", "Phó Giám đốc Sở, 2026-2031", "Bí thư Đảng ủy, 2025-2030", "")[place % 4],
+        planning=("Giám đốc Sở, 2026-2031", "Phó Giám đốc Sở, 2026-2031", "Bí thư Đảng ủy, 2025-2030", "")[
+            place % 4
+        ],
         ratings=((2025, "good" if place % 5 else "excellent"), (2024, "good")),
         remaining_service="14 năm 2 tháng",
         trips_abroad=("", "1 lần, 2019", "2 lần, 2023")[place % 3],
@@ -108,7 +114,7 @@ SO = replace(
     extra=(
         ("quyết định quy định chức năng, nhiệm vụ của Sở Nội vụ", "Quyết định số 17/2025/QĐ-UBND ngày 28 tháng 02 năm 2025 của Ủy ban nhân dân thành phố Hà Nội quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Nội vụ"),
         ("văn bản phân cấp hoặc ủy quyền", "Quyết định số 2210/QĐ-UBND ngày 14 tháng 5 năm 2026 của Ủy ban nhân dân thành phố Hà Nội về việc ủy quyền cho Giám đốc Sở Nội vụ cử cán bộ, công chức, viên chức đi bồi dưỡng ở nước ngoài"),
-        ("phòng tham mưu", "Phòng Công chức, viên chức"),
+        ("phòng tham mưu", "Công chức, viên chức"),
     ),
 )  # fmt: skip
 
