@@ -11,7 +11,7 @@ from hnabroad_desktop.documents.blocks import Document, Part, Span, Text
 from hnabroad_desktop.documents.citing import acts_for, cite, shipped_acts
 from hnabroad_desktop.documents.facts import DecisionFacts, Issuer
 from hnabroad_desktop.documents.profiles import Profile
-from hnabroad_desktop.documents.values import decision_values
+from hnabroad_desktop.documents.values import decision_values, with_list
 from hnabroad_desktop.documents.wording import Line, Wording
 
 _ARTICLE = re.compile(r"(Điều \d+\.)")
@@ -65,12 +65,11 @@ def build_decision(facts: DecisionFacts, profile: Profile, wording: Wording) -> 
 
 def conditions(facts: DecisionFacts, profile: Profile) -> frozenset[str]:
     """Return the names of the conditions that hold, for the lines of the wording."""
-    few = len(facts.people) <= profile.number("people.inline_up_to")
-    with_list = not few if facts.with_list is None else facts.with_list
+    listed = with_list(facts, profile)
     has_head = any(person.role == "head" for person in facts.people)
     holds = {
-        "list": with_list,
-        "delegation": with_list or has_head,
+        "list": listed,
+        "delegation": listed or has_head,
         "delegation_apart": facts.delegation_apart,
         "policy_paper": facts.policy_paper is not None or facts.policy_required,
         "public_employees": any(person.category == "public_employee" for person in facts.people),

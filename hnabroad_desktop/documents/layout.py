@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hnabroad_desktop.documents.blocks import Block, Box, Grid, HeadCell, Rule, Space, Span, Table, Text
 from hnabroad_desktop.documents.metrics import (
@@ -31,8 +32,7 @@ PAD_X, PAD_Y = 0.8 * MM, 1.0 * MM
 TABLE_LINE = 0.5
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Words at a base line; ``stretch`` is added to every space."""
 
     x: float
@@ -43,8 +43,7 @@ class Words:
     stretch: float = 0.0
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A straight line."""
 
     x1: float
@@ -54,8 +53,7 @@ class Stroke:
     weight: float
 
 
-@dataclass(frozen=True)
-class Patch:
+class Patch(NamedTuple):
     """A filled or framed rectangle: the ground of a missing field, or the frame of a mark."""
 
     x: float
@@ -68,8 +66,7 @@ class Patch:
 Ink = Words | Stroke | Patch
 
 
-@dataclass(frozen=True)
-class Strip:
+class Strip(NamedTuple):
     """A piece of page that is never split.
 
     ``before`` is dropped at the top of a page. ``glued`` keeps the strip on
@@ -149,7 +146,7 @@ class Setter:
         for index, word in enumerate(line.words):
             if index:
                 x += space + stretch
-            for number, piece in enumerate(word):
+            for number, piece in enumerate(word.pieces):
                 if piece.missing:
                     yield Patch(x - 0.5, y - style.size * 0.85, piece.width + 1, style.size * 1.1)
                 if piece.face is not face and run and face is not None:

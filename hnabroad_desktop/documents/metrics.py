@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -99,8 +100,7 @@ def _remembering(make: Callable[[Sequence[int]], bytes]) -> Callable[[Sequence[i
     return lambda letters: remembered(tuple(letters))
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of one word in one face."""
 
     text: str
@@ -109,11 +109,14 @@ class Piece:
     missing: bool = False
 
 
-Word = tuple[Piece, ...]
+class Word(NamedTuple):
+    """What stands between two spaces; usually one piece."""
+
+    pieces: tuple[Piece, ...]
+    width: float
 
 
-@dataclass(frozen=True)
-class SetLine:
+class SetLine(NamedTuple):
     """A line after breaking: its words and their width without the spaces between."""
 
     words: tuple[Word, ...]
@@ -133,15 +136,16 @@ def break_text(
     space = faces.for_style(style).width(" ", style.size)
     lines = _fill_lines(words, space, width, indent)
     if style.align == "center" and len(lines) > 1:
-        narrow = _narrowest(width, lambda tried: len(_fill_lines(words, space, tried, 0.0)) <= len(lines))
+        least = sum(line.width for line in lines) / len(lines)
+        narrow = _narrowest(least, width, lambda w: len(_fill_lines(words, space, w, 0.0)) <= len(lines))
         lines = _fill_lines(words, space, narrow, 0.0)
     return lines
 
 
-def _narrowest(width: float, fits: Callable[[float], bool]) -> float:
-    # The least width, within a point, in which the lines are as few as in the whole width.
-    low, high = 0.0, width
-    while high - low > 1:
+def _narrowest(least: float, width: float, fits: Callable[[float], bool]) -> float:
+    # The least width, within a millimetre, in which the lines are as few as in the whole width.
+    low, high = least, width
+    while high - low > MM:
         middle = (low + high) / 2
         low, high = (low, middle) if fits(middle) else (middle, high)
     return high
@@ -153,7 +157,7 @@ def _fill_lines(words: Sequence[Word], space: float, width: float, indent: float
     used = 0.0
     room = width - indent
     for word in words:
-        wide = sum(piece.width for piece in word)
+        wide = word.width
         if line and used + len(line) * space + wide > room + 0.01:
             lines.append(SetLine(tuple(line), used, last=False))
             line, used, room = [], 0.0, width
@@ -173,7 +177,7 @@ def _words(spans: tuple[Span, ...], style: Style, faces: Faces) -> list[Word]:
                 words.append([])
             if text:
                 words[-1].append(Piece(text, face, face.width(text, style.size), span.missing))
-    return [tuple(word) for word in words if word]
+    return [Word(tuple(word), sum([piece.width for piece in word])) for word in words if word]
 
 
 @lru_cache(maxsize=8192)
@@ -208,8 +212,7 @@ def break_heading(text: str, face: Face, size: float, width: float) -> tuple[tup
         return lines
     widest = max(face.width(word, size) for word in text.split(" "))
     narrow = _narrowest(
-        width,
-        lambda tried: tried >= widest and len(break_cell(text, face, size, tried, "words")) <= len(lines),
+        widest, width, lambda tried: len(break_cell(text, face, size, tried, "words")) <= len(lines)
     )
     return break_cell(text, face, size, narrow, "words")
 

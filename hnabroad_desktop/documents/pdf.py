@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from reportlab import rl_config
@@ -84,7 +83,6 @@ def page_count(document: Document) -> int:
     return len(pages(document))
 
 
-@lru_cache(maxsize=4)
 def pages(document: Document, font_folder: Path | None = None) -> tuple[PrintedPage, ...]:
     """Return the pages of a document, without drawing them."""
     setter = Setter(document.profile, faces(font_folder))

@@ -35,10 +35,17 @@ def decision_values(facts: DecisionFacts, profile: Profile, wording: Wording) ->
         "hạn báo cáo đoàn": _days(facts.report_days_delegation, profile),
         "đơn vị soạn thảo": facts.drafting_unit or None,
         "phòng": facts.drafting_unit or None,
-        "người được cử": _named(facts.people, profile, wording),
+        "người được cử": None if with_list(facts, profile) else _named(facts.people, profile, wording),
     }
     values |= _papers(facts, profile)
     return values | {name.lower(): text for name, text in facts.extra}
+
+
+def with_list(facts: DecisionFacts, profile: Profile) -> bool:
+    """Tell whether the people stand in an annexed list; a few stand in the article itself."""
+    if facts.with_list is not None:
+        return facts.with_list
+    return len(facts.people) > profile.number("people.inline_up_to")
 
 
 def people_values(people: Sequence[Person], profile: Profile) -> Filled:
