@@ -22,7 +22,7 @@ from hnabroad_desktop.records import cadre_tables as tables
 from hnabroad_desktop.records.schema import Record, RecordType, Section
 
 CATEGORIES = (
-    ("cadre", N_("Cadre (category)")),
+    ("cadre", N_("Elected or appointed cadre")),
     ("civil_servant", N_("Civil servant")),
     ("public_employee", N_("Public employee")),
     ("contract_worker", N_("Contract worker")),
@@ -98,7 +98,7 @@ GENERAL = Section(
         Choice(
             name="post",
             label=N_("Present post"),
-            column=N_("Present post (column)"),
+            column=N_("Post held"),
             catalogue="post",
             free=True,
             item="3",

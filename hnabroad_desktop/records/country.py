@@ -69,7 +69,7 @@ COUNTRY = RecordType(
     code="country",
     label=N_("Country"),
     label_plural=N_("Countries"),
-    area="places",
+    area="institutions",
     sections=(
         Section(
             name="names",

@@ -68,7 +68,7 @@ INSTITUTION = RecordType(
     code="institution",
     label=N_("Training institution"),
     label_plural=N_("Training institutions"),
-    area="places",
+    area="institutions",
     sections=(
         Section(
             name="names",

@@ -84,7 +84,7 @@ PROGRAMME = RecordType(
     code="programme",
     label=N_("Programme"),
     label_plural=N_("Programmes"),
-    area="places",
+    area="institutions",
     sections=(
         Section(
             name="programme",
