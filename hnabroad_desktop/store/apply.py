@@ -91,7 +91,8 @@ class Applier:
             return
         marks = ", ".join("?" * len(missing))
         for eid, *row in self.db.execute(
-            f"SELECT eid, kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid IN ({marks})", missing
+            f"SELECT eid, kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid IN ({marks})",
+            missing,
         ).fetchall():
             self.states[eid] = self._read(row)
 
@@ -212,7 +213,8 @@ class Applier:
     def _already_superseded(self, eid: bytes, group: str, dot: Dot) -> bool:
         key = (eid, group, bytes.fromhex(dot.replica), bytes.fromhex(dot.scope), dot.seq)
         found = self.db.execute(
-            "SELECT 1 FROM superseded WHERE eid = ? AND grp = ? AND replica = ? AND scope = ? AND seq = ?", key
+            "SELECT 1 FROM superseded WHERE eid = ? AND grp = ? AND replica = ? AND scope = ? AND seq = ?",
+            key,
         ).fetchone()
         return found is not None
 
@@ -358,7 +360,8 @@ class LazyTables(Mapping[str, tuple[Row, ...]]):
 def read_rows(db: Any, kind: EntityKind, owner: bytes) -> tuple[Row, ...]:
     """Return the rows of one table of a record, in the order they were made."""
     found = db.execute(
-        f'SELECT id, {_quoted(kind.names)} FROM "{kind.table_name}" WHERE _owner = ? AND _deleted = 0 ORDER BY id',
+        f'SELECT id, {_quoted(kind.names)} FROM "{kind.table_name}"'
+        " WHERE _owner = ? AND _deleted = 0 ORDER BY id",
         (owner,),
     ).fetchall()
     special = kind.special
@@ -392,7 +395,9 @@ class _Statements:
 
     def update(self, kind: EntityKind, names: tuple[str, ...]) -> str:
         sets = ", ".join(f'"{name}" = ?' for name in names)
-        return self._once("update", kind, names, lambda: f'UPDATE "{kind.table_name}" SET {sets} WHERE id = ?')
+        return self._once(
+            "update", kind, names, lambda: f'UPDATE "{kind.table_name}" SET {sets} WHERE id = ?'
+        )
 
     def select(self, kind: EntityKind, columns: tuple[str, ...], count: int) -> str:
         marks = ", ".join("?" * count)
@@ -415,9 +420,10 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _search(kind: EntityKind, columns: Mapping[str, Any]) -> str:
+    """Return the folded words of the fields that find a record, a line each, the first one first."""
     assert kind.record is not None
     words = (columns.get(name) for name in kind.record.search)
-    return vietnamese.fold(" ".join(str(word) for word in words if word is not None))
+    return "".join([vietnamese.fold(str(word)) + "\n" if word is not None else "\n" for word in words])
 
 
 def _heads(state: State) -> bytes | None:
