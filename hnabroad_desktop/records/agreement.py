@@ -85,6 +85,7 @@ def state_on(record: Record, day: dt.date) -> str:
 
 def settle(before: Record | None, record: Record) -> Record:
     """Let the state follow the newest stage, and mark the stages that went back."""
+    record = parts.whole(before, record)
     stages = sorted(record.table("stages"), key=lambda row: str(row["date"] or "9999"))
     marked = [_marked(row, stages[index - 1] if index else None) for index, row in enumerate(stages)]
     if tuple(marked) != record.table("stages"):

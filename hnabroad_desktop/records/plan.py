@@ -132,6 +132,7 @@ def check_plan(record: Record, context: Context) -> Iterator[Problem]:
 
 def settle_line(before: Record | None, record: Record) -> Record:
     """Work out amounts from shares and the total from amounts, where they are not given."""
+    record = parts.whole(before, record)
     rows, total = record.table("money"), record["total"]
     shares = [_hundredths(row) for row in rows]
     if (
