@@ -19,6 +19,7 @@ from hnabroad_desktop.records.schema import Context, Record, Row
 from hnabroad_desktop.records.unit import is_territory
 
 _HEADER = ("post", "unit")
+_APPOINTMENT = ("appointment_date", "appointment_decision")
 _TABLES = (
     tables.COMMENDATION,
     tables.STUDY_RECORD,
@@ -44,6 +45,7 @@ def check(record: Record, context: Context) -> Iterator[Problem]:
     for table in _TABLES:
         yield from parts.row_problems(record, table)
     yield from _unit_problems(record, context)
+    yield from _career_problems(record)
     yield from _twins(record, context)
     yield from _date_problems(record, context)
     yield from _rating_problems(record, context)
@@ -77,18 +79,46 @@ def _names(before: Record | None, record: Record) -> Record:
 
 def _career(before: Record | None, record: Record) -> Record:
     newest = newest_post(record)
-    old_newest = newest_post(before) if before else None
-    header_changed = any(record[name] != (before[name] if before else None) for name in _HEADER)
-    if header_changed and record["post"] and not _says(newest, record):
+    own = _line_of_header(record)
+    moved = _changed(before, record, _HEADER)
+    if moved and record["post"] and own is None:
         return _new_post(before, record, newest)
-    if not header_changed and newest is not None and not _same_line(newest, old_newest):
-        return record.with_values(
-            post=newest["post"],
-            unit=newest["unit"] or record["unit"],
-            appointment_date=newest["from_date"],
-            appointment_decision=newest["decision_number"],
-        )
-    return record
+    if own is not None and _changed(before, record, _APPOINTMENT):
+        return _dated(record, own)
+    if newest is not None and not _same_line(newest, newest_post(before) if before else None):
+        return _shown(record, newest)
+    return _shown(record, own) if moved and own is not None else record
+
+
+def _line_of_header(record: Record) -> Row | None:
+    """Return the open line that says what the header says, the newest of several."""
+    said = [
+        row
+        for row in record.table("career_record")
+        if not row["to_date"] and not row["concurrent"] and all(row[name] == record[name] for name in _HEADER)
+    ]
+    return max(said, key=lambda row: str(row["from_date"] or "9999"), default=None)
+
+
+def _shown(record: Record, line: Row) -> Record:
+    return record.with_values(
+        post=line["post"],
+        unit=line["unit"] or record["unit"],
+        appointment_date=line["from_date"],
+        appointment_decision=line["decision_number"],
+    )
+
+
+def _dated(record: Record, newest: Row) -> Record:
+    """Put the appointment typed in the header into the line it belongs to."""
+    line = {"from_date": record["appointment_date"], "decision_number": record["appointment_decision"]}
+    lines = list(record.table("career_record"))
+    lines[lines.index(newest)] = replace(newest, values=MappingProxyType({**newest.values, **line}))
+    return record.with_table("career_record", lines)
+
+
+def _changed(before: Record | None, record: Record, names: tuple[str, ...]) -> bool:
+    return any(record[name] != (before[name] if before else None) for name in names)
 
 
 def _new_post(before: Record | None, record: Record, newest: Row | None) -> Record:
@@ -107,10 +137,6 @@ def _new_post(before: Record | None, record: Record, newest: Row | None) -> Reco
     if newest is not None and is_new_date:
         lines[lines.index(newest)] = _closed(newest, str(begun))
     return record.with_table("career_record", [*lines, line])
-
-
-def _says(line: Row | None, record: Record) -> bool:
-    return line is not None and all(line[name] == record[name] for name in _HEADER)
 
 
 def _same_line(line: Row, other: Row | None) -> bool:
@@ -132,6 +158,16 @@ def _line(record: Record) -> Row:
         "decision_number": record["appointment_decision"],
     }
     return Row(MappingProxyType({name: value for name, value in values.items() if value is not None}))
+
+
+def _career_problems(record: Record) -> Iterator[Problem]:
+    lines = record.table("career_record")
+    if sum(1 for row in lines if not row["to_date"] and not row["concurrent"]) > 1:
+        yield Problem(
+            "career_record",
+            _("Two lines of the career are without an end. Enter the end, or mark one as concurrent."),
+            "warning",
+        )
 
 
 def _unit_problems(record: Record, context: Context) -> Iterator[Problem]:
