@@ -1,0 +1,146 @@
+"""What the window works on: the open data file, as lists, forms and pickers ask for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from hnabroad_desktop.base.errors import Problem
+from hnabroad_desktop.records.schema import Record, RecordType
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record or value offered to pick: what is kept, what is read, and what stands small beside it."""
+
+    value: str
+    title: str
+    detail: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a list is asked to show: words, one text a column, and the order."""
+
+    words: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    sort: str = ""
+    descending: bool = False
+    deleted: bool = False
+
+    @property
+    def conditions(self) -> int:
+        """The number of conditions that hide rows."""
+        return sum(1 for text in self.filters.values() if text.strip()) + bool(self.words.strip())
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list: the id of the record and the stored values of its columns."""
+
+    id: str
+    cells: tuple[object, ...]
+
+
+class Source(Protocol):
+    """Where a list gets its rows; called on a background thread, page by page."""
+
+    def count(self, query: Query) -> tuple[int, int]:
+        """Return how many rows ``query`` shows, and how many there are without it."""
+
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
+        """Return some rows in order, from ``offset`` on."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a save: the id of the record and what should be looked at."""
+
+    id: str
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a record's history, ready to be read; ``key`` lets the earlier value be restored."""
+
+    when: str
+    user: str
+    verb: str
+    label: str
+    before: str
+    after: str
+    key: str = ""
+
+
+class Desk(Protocol):
+    """Everything a form, a list or a picker may ask of the open file."""
+
+    @property
+    def types(self) -> Mapping[str, RecordType]:
+        """Every record type by its kind."""
+
+    @property
+    def read_only(self) -> bool:
+        """True when the file may only be looked at."""
+
+    def today(self) -> dt.date:
+        """Return the day the file lives in."""
+
+    def source(self, kind: str) -> Source:
+        """Return where the list of ``kind`` gets its rows."""
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """Return a record, None if there is none."""
+
+    def check(self, record: Record) -> Sequence[Problem]:
+        """Return the findings about a record as it is being typed; nothing is written."""
+
+    def save(self, record: Record) -> Saved:
+        """Write a record. Raises FormError with every problem, AppError when nothing was written."""
+
+    def delete(self, kind: str, record_id: str, reason: str) -> None:
+        """Put a record among the deleted ones."""
+
+    def restore(self, kind: str, record_id: str) -> None:
+        """Take a record back from the deleted ones."""
+
+    def undo(self) -> str:
+        """Take the latest own change back and return its name, "" when there is none."""
+
+    def redo(self) -> str:
+        """Do again what was taken back and return its name, "" when there is none."""
+
+    def history(self, kind: str, record_id: str) -> Sequence[Change]:
+        """Return the changes of a record, newest first."""
+
+    def restore_value(self, kind: str, record_id: str, key: str) -> None:
+        """Give a field the value it had before the change ``key``."""
+
+    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Hit]:
+        """Return the records found by ``words``, best first."""
+
+    def title(self, record_id: str) -> str:
+        """Return the name by which people know a record, "" if it is unknown."""
+
+    def options(self, catalogue: str) -> Sequence[tuple[str, str]]:
+        """Return the values of a catalogue in use: code and text."""
+
+    def attach(self, path: Path) -> str:
+        """Take a file into the data file and return its SHA-256."""
+
+    def open_attachment(self, digest: str) -> None:
+        """Show a file kept in the data file."""
+
+    def draft(self, kind: str, record_id: str) -> Record | None:
+        """Return what was typed and not saved before the program ended, if anything."""
+
+    def keep_draft(self, record: Record | None, kind: str, record_id: str) -> None:
+        """Keep what is typed and not saved; None forgets it."""
+
+
+OpenRecord = Callable[[str, str], None]
