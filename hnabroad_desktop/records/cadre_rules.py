@@ -1,0 +1,399 @@
+"""What must hold inside a cadre's record: names, header and career in step, dates in order, twins found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from types import MappingProxyType
+
+from hnabroad_desktop.base import citizen_id, dates, vietnamese
+from hnabroad_desktop.base.errors import Problem
+from hnabroad_desktop.base.fields import Field, Rows, Stored
+from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.records import cadre_tables as tables
+from hnabroad_desktop.records import parts
+from hnabroad_desktop.records.catalogue_value import level_of, suggested_expiry
+from hnabroad_desktop.records.schema import Context, Record, Row
+from hnabroad_desktop.records.unit import is_territory
+
+#: Needed tables that are complete when empty: most people have no discipline and no course abroad.
+MAY_BE_EMPTY = {
+    "N": frozenset({"commendation", "discipline", "initiative", "training_abroad", "language_certificate"}),
+    "F": frozenset({"training_abroad"}),
+}
+
+#: Of these pairs one is enough: a rank or a professional title.
+EITHER = {"rank": "professional_title", "professional_title": "rank"}
+
+#: Needed only where it applies, so never counted as missing.
+ONLY_IF_ANY = frozenset({"end_of_leadership", "diet", "other_needs"})
+
+_HEADER = ("post", "unit")
+_TABLES = (
+    tables.COMMENDATION,
+    tables.STUDY_RECORD,
+    tables.CAREER_RECORD,
+    tables.TRAINING_ABROAD,
+    tables.LANGUAGE_CERTIFICATE,
+    tables.PASSPORT,
+    tables.VISA,
+)
+
+
+def settle(before: Record | None, record: Record) -> Record:
+    """Put a cadre in order: name parts and passport name proposed, header and career in step."""
+    record = _names(before, record)
+    if not record["status"]:
+        record = record.with_values(status="working")
+    return _career(before, record)
+
+
+def newest_post(record: Record) -> Row | None:
+    """Return the career line the header shows: open, not concurrent, begun last; None if there is none.
+
+    A line whose beginning is not known yet counts as the newest.
+    """
+    open_lines = [
+        row for row in record.table("career_record") if not row["to_date"] and not row["concurrent"]
+    ]
+    return max(open_lines, key=lambda row: str(row["from_date"] or "9999"), default=None)
+
+
+def post_on(record: Record, day: dt.date) -> Row | None:
+    """Return the main post held on ``day``, as far as the career tells; the later of two that overlap."""
+    lines = [
+        row
+        for row in record.table("career_record")
+        if not row["concurrent"]
+        and row["from_date"]
+        and parts.within(row.values, day, "from_date", "to_date")
+    ]
+    return max(lines, key=lambda row: str(row["from_date"]), default=None)
+
+
+def posts_on(record: Record, day: dt.date) -> list[Row]:
+    """Return every post held on ``day``, concurrent ones too, in the order of their beginning."""
+    lines = [
+        row for row in record.table("career_record") if parts.within(row.values, day, "from_date", "to_date")
+    ]
+    return sorted(lines, key=lambda row: str(row["from_date"] or ""))
+
+
+def ratings(record: Record) -> dict[int, str]:
+    """Return the code of the rating of each year."""
+    return {
+        year: str(row["rating"])
+        for row in record.table("rating")
+        if isinstance(year := row["year"], int) and row["rating"]
+    }
+
+
+def best_certificate(record: Record, language: str = "") -> Row | None:
+    """Return the certificate of the highest level, of one language if given; the later of equals."""
+    rows = [
+        row
+        for row in record.table("language_certificate")
+        if isinstance(row["level"], int) and (not language or row["language"] == language)
+    ]
+    return max(rows, key=lambda row: (int(row["level"] or 0), str(row["issue_date"] or "")), default=None)
+
+
+def passport_on(record: Record, day: dt.date, kind: str = "") -> Row | None:
+    """Return the passport that lasts longest of those valid on ``day``, of one kind if given."""
+    rows = [
+        row
+        for row in record.table("passport")
+        if (not kind or row["kind"] == kind) and parts.within(row.values, day, "issue_date", "expiry_date")
+    ]
+    return max(rows, key=lambda row: str(row["expiry_date"] or ""), default=None)
+
+
+def discipline_on(record: Record, day: dt.date) -> list[Row]:
+    """Return the discipline in force on ``day``; without an end it lapses after twelve months."""
+    return [row for row in record.table("discipline") if _discipline_holds(row, day)]
+
+
+def missing(needed: Iterable[Field], record: Record, letter: str) -> tuple[Field, ...]:
+    """Return what is still to be filled in for a purpose (N, D, P or F of wording.md 5.1)."""
+    return tuple(field for field in needed if _is_missing(field, record, letter))
+
+
+def derived(record: Record) -> dict[str, Stored]:
+    """Return the newest, best or count of each history."""
+    certificate = best_certificate(record)
+    by_year = ratings(record)
+    last_year = max(by_year, default=None)
+    abroad = record.table("training_abroad")
+    return {
+        "name_key": vietnamese.fold(record.text("full_name")) or None,
+        "language": certificate["language"] if certificate else None,
+        "language_level": certificate["level"] if certificate else None,
+        "language_expiry": certificate["expiry_date"] if certificate else None,
+        "last_rating_year": last_year,
+        "last_rating": by_year[last_year] if last_year is not None else None,
+        "planned_posts": "; ".join(
+            f"{row['post']} {row['term'] or ''}".strip()
+            for row in record.table("planning")
+            if not row["end_date"]
+        )
+        or None,
+        "times_abroad": len(abroad),
+        "last_abroad": max((str(row["from_date"]) for row in abroad if row["from_date"]), default=None),
+        "passport_expiry": max(
+            (str(row["expiry_date"]) for row in record.table("passport") if row["expiry_date"]), default=None
+        ),
+        "discipline_end": max(
+            (end.isoformat() for row in record.table("discipline") if (end := _discipline_end(row))),
+            default=None,
+        ),
+    }
+
+
+def check(record: Record, context: Context) -> Iterator[Problem]:
+    """Yield everything wrong or doubtful; only what cannot be is an error."""
+    for table in _TABLES:
+        yield from parts.row_problems(record, table)
+    yield from _unit_problems(record, context)
+    yield from _twins(record, context)
+    yield from _date_problems(record, context)
+    yield from _rating_problems(record, context)
+    yield from _certificate_problems(record, context)
+    number = record.text("citizen_id")
+    for sentence in citizen_id.warnings(
+        number, record.text("sex") or None, record.text("birth_date") or None
+    ):
+        yield Problem("citizen_id", sentence, "warning")
+
+
+def _names(before: Record | None, record: Record) -> Record:
+    full, old = record.text("full_name"), before.text("full_name") if before else ""
+    if not full or full == old:
+        return record
+    family, given = vietnamese.split_name(full)
+    proposals = {
+        "family_and_middle_name": (family, vietnamese.split_name(old)[0]),
+        "given_name": (given, vietnamese.split_name(old)[1]),
+        "passport_name": (vietnamese.passport_name(full), vietnamese.passport_name(old)),
+    }
+    # What somebody wrote differently from the proposal was meant that way and stays.
+    return record.with_values(
+        **{
+            name: proposed or None
+            for name, (proposed, former) in proposals.items()
+            if record.text(name) in {"", former if old else ""}
+        }
+    )
+
+
+def _career(before: Record | None, record: Record) -> Record:
+    newest = newest_post(record)
+    old_newest = newest_post(before) if before else None
+    header_changed = any(record[name] != (before[name] if before else None) for name in _HEADER)
+    if header_changed and record["post"] and not _says(newest, record):
+        lines = list(record.table("career_record"))
+        begun = record["appointment_date"]
+        is_new_date = begun is not None and (before is None or begun != before["appointment_date"])
+        if newest is not None and is_new_date:
+            lines[lines.index(newest)] = _closed(newest, str(begun))
+        return record.with_table("career_record", [*lines, _line(record, is_new_date)])
+    if not header_changed and newest is not None and not _same_line(newest, old_newest):
+        return record.with_values(
+            post=newest["post"],
+            unit=newest["unit"] or record["unit"],
+            appointment_date=newest["from_date"],
+            appointment_decision=newest["decision_number"],
+        )
+    return record
+
+
+def _says(line: Row | None, record: Record) -> bool:
+    return line is not None and all(line[name] == record[name] for name in _HEADER)
+
+
+def _same_line(line: Row, other: Row | None) -> bool:
+    names = (*_HEADER, "from_date", "decision_number")
+    return other is not None and all(line[name] == other[name] for name in names)
+
+
+def _closed(line: Row, end: str) -> Row:
+    if line["from_date"] and dates.latest(end) < dates.earliest(str(line["from_date"])):
+        return line
+    return replace(line, values=MappingProxyType({**line.values, "to_date": end}))
+
+
+def _line(record: Record, is_new_date: bool) -> Row:
+    # An old date of appointment says nothing about a new post, and no date is ever made up.
+    values: dict[str, Stored] = {name: record[name] for name in _HEADER}
+    if is_new_date:
+        values |= {"from_date": record["appointment_date"], "decision_number": record["appointment_decision"]}
+    return Row(MappingProxyType({name: value for name, value in values.items() if value is not None}))
+
+
+def _is_missing(field: Field, record: Record, letter: str) -> bool:
+    name = field.name
+    if isinstance(field, Rows):
+        return not record.table(name) and name not in MAY_BE_EMPTY.get(letter, frozenset())
+    if record[name] is not None or name in ONLY_IF_ANY:
+        return False
+    if name in EITHER:
+        return record[EITHER[name]] is None
+    if name in {"party_join_date", "party_official_date"} and record["not_party_member"]:
+        return False
+    return name != "party_official_date" or record["party_join_date"] is not None
+
+
+def _discipline_end(row: Row) -> dt.date | None:
+    if row["end_date"]:
+        return dates.latest(str(row["end_date"]))
+    begun = row["effective_date"]
+    return dates.add_months(dates.latest(str(begun)), 12) if begun else None
+
+
+def _discipline_holds(row: Row, day: dt.date) -> bool:
+    begun, end = row["effective_date"], _discipline_end(row)
+    return begun is not None and end is not None and dates.earliest(str(begun)) <= day <= end
+
+
+def _unit_problems(record: Record, context: Context) -> Iterator[Problem]:
+    places = [("unit", record["unit"])]
+    places += [
+        (f"career_record.{i}.unit", row["unit"]) for i, row in enumerate(record.table("career_record"))
+    ]
+    for field, unit_id in places:
+        unit = context.get("unit", str(unit_id)) if unit_id else None
+        if unit is not None and is_territory(unit):
+            yield Problem(
+                field,
+                _("“{unit}” is a territory; nobody is employed by it. Choose one of its organs.").format(
+                    unit=unit.text("name")
+                ),
+            )
+    unit = context.get("unit", record.text("unit")) if record["unit"] else None
+    at_work = record["status"] in {None, "working", "seconded"}
+    if (
+        unit is not None
+        and at_work
+        and unit["valid_to"]
+        and str(unit["valid_to"]) < context.today.isoformat()
+    ):
+        yield Problem(
+            "unit",
+            _("“{unit}” ended on {day}. Choose the present unit.").format(
+                unit=unit.text("name"), day=dates.show(unit.text("valid_to"))
+            ),
+            "warning",
+        )
+
+
+def _twins(record: Record, context: Context) -> Iterator[Problem]:
+    if record["citizen_id"]:
+        for twin in context.find("cadre", citizen_id=record["citizen_id"]):
+            if twin.id != record.id:
+                yield _twin("citizen_id", twin, context)
+    if record["full_name"] and record["birth_date"]:
+        key = vietnamese.fold(record.text("full_name"))
+        for twin in context.find("cadre", name_key=key, birth_date=record["birth_date"]):
+            if twin.id != record.id:
+                yield _twin("birth_date", twin, context)
+
+
+def _twin(field: str, twin: Record, context: Context) -> Problem:
+    return Problem(
+        field,
+        _("There is a record already: {name}, born {birth}, {post}, {unit}.").format(
+            name=twin.text("full_name"),
+            birth=dates.show(twin.text("birth_date")) or "—",
+            post=context.word("post", twin.text("post")) if twin["post"] else "—",
+            unit=context.title(twin.text("unit")) if twin["unit"] else "—",
+        ),
+        "warning",
+    )
+
+
+def _date_problems(record: Record, context: Context) -> Iterator[Problem]:
+    values = record.values
+    birth = values.get("birth_date")
+    if birth and dates.earliest(str(birth)) > context.today:
+        yield Problem("birth_date", _("The date of birth lies in the future."))
+    if birth:
+        for name, least in (("recruitment_date", 15), ("party_join_date", 18)):
+            day = values.get(name)
+            if day and dates.age_range(str(birth), dates.latest(str(day)))[1] < least:
+                yield Problem(
+                    name,
+                    _("At this date the person was not {age} years old.").format(age=least),
+                    "warning",
+                )
+    if parts.after(values, "party_join_date", "party_official_date"):
+        yield Problem(
+            "party_official_date",
+            _("The official date lies before the date of joining the Party."),
+        )
+    else:
+        yield from _probation_problem(record)
+
+
+def _probation_problem(record: Record) -> Iterator[Problem]:
+    joined, official = record.text("party_join_date"), record.text("party_official_date")
+    if len(joined) == 10 and official:
+        due = dates.add_months(dt.date.fromisoformat(joined), 12)
+        if dates.latest(official) < due:
+            yield Problem(
+                "party_official_date",
+                _("The official date is usually twelve months after joining: {day} or later.").format(
+                    day=dates.show(due.isoformat())
+                ),
+                "warning",
+            )
+    if record["not_party_member"] and (joined or official):
+        yield Problem(
+            "not_party_member",
+            _("A date of joining the Party is given as well."),
+            "warning",
+        )
+
+
+def _rating_problems(record: Record, context: Context) -> Iterator[Problem]:
+    seen: set[Stored] = set()
+    for index, row in enumerate(record.table("rating")):
+        year = row["year"]
+        if isinstance(year, int) and year >= context.today.year and row["rating"] not in {None, "not_rated"}:
+            # Ratings of a year are given in December; an earlier one is a slip of the pen.
+            early = year > context.today.year or context.today.month < 12
+            if early:
+                yield Problem(
+                    f"rating.{index}.year",
+                    _("The year {year} is not over; it has no rating yet.").format(year=year),
+                    "warning",
+                )
+        if year in seen:
+            yield Problem(
+                f"rating.{index}.year",
+                _("The year {year} has two ratings.").format(year=year),
+            )
+        seen.add(year)
+
+
+def _certificate_problems(record: Record, context: Context) -> Iterator[Problem]:
+    for index, row in enumerate(record.table("language_certificate")):
+        if not row["type"]:
+            continue
+        found = context.find("catalogue_value", catalogue="certificate_type", code=row["type"])
+        if not found:
+            continue
+        day = dates.latest(str(row["issue_date"])) if row["issue_date"] else context.today
+        level = level_of(found[0], str(row["score"] or ""), day)
+        if level is not None and row["level"] != level:
+            yield Problem(
+                f"language_certificate.{index}.level",
+                _("By the table of equivalence this score is level {level}.").format(level=level),
+                "warning",
+            )
+        end = suggested_expiry(found[0], str(row["issue_date"] or ""))
+        if end is not None and not row["expiry_date"]:
+            yield Problem(
+                f"language_certificate.{index}.expiry_date",
+                _("Certificates of this type usually end on {day}.").format(day=dates.show(end)),
+                "warning",
+            )

@@ -1,0 +1,1 @@
+"""What the law and the scheme demand, judged from dated data as of a day, never without the reason."""

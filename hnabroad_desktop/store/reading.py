@@ -1,0 +1,50 @@
+"""Reads records out of the projection: whole ones by id, over any connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Any
+
+from hnabroad_desktop.base.fields import Rows
+from hnabroad_desktop.records.schema import Record, Row
+from hnabroad_desktop.store.apply import read_rows
+from hnabroad_desktop.store.model import Model
+
+
+def load(db: Any, model: Model, kind_code: str, record_id: str) -> Record | None:
+    """Return a record with all its tables, deleted ones too, or None. Raises KeyError for an unknown kind."""
+    kind = model.kinds[kind_code]
+    record_type = model.record_types[kind_code]
+    eid = bytes.fromhex(record_id)
+    names = (*kind.names, *(f.name for f in kind.derived))
+    columns = ", ".join(f'"{name}"' for name in ("_deleted", *names))
+    row = db.execute(f'SELECT {columns} FROM "{kind.table_name}" WHERE id = ?', (eid,)).fetchone()
+    if row is None:
+        return None
+    special = kind.special
+    values = {
+        name: kind.from_sql(name, value) if name in special else value
+        for name, value in zip(names, row[1:], strict=True)
+        if value is not None
+    }
+    tables = {
+        table.name: ordered(table, read_rows(db, model.kinds[f"{kind_code}.{table.name}"], eid))
+        for table in record_type.tables
+    }
+    return Record(kind_code, MappingProxyType(values), MappingProxyType(tables), record_id, bool(row[0]))
+
+
+def ordered(table: Rows, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return ``rows`` in the order the table declares; rows without the value come last."""
+    result = list(rows)
+    for name in reversed(table.order):
+        backwards = name.startswith("-")
+        key = name.removeprefix("-")
+        having = sorted((r for r in result if r[key] is not None), key=lambda r: _key(r[key]), reverse=backwards)
+        result = having + [r for r in result if r[key] is None]
+    return tuple(result)
+
+
+def _key(value: Any) -> tuple[int, Any]:
+    return (1, value) if isinstance(value, str) else (0, value)

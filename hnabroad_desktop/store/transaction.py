@@ -1,0 +1,265 @@
+"""What a verb does to records inside one transaction, turned into lines of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hnabroad_desktop.base.fields import Stored
+from hnabroad_desktop.base.ids import new_id
+from hnabroad_desktop.records.schema import Record, RecordType, Row
+from hnabroad_desktop.store.journal import Journal, new_transaction_id
+from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
+from hnabroad_desktop.store.model import EntityKind
+from hnabroad_desktop.store.reading import load
+
+
+class Transaction:
+    """One step of the user: everything in it is undone together."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        verb: str,
+        subject: str,
+        *,
+        barrier: bool = False,
+        undoes: str = "",
+        identity: tuple[str, str, str, int] | None = None,
+    ) -> None:
+        """``identity`` fixes replica, transaction, user and time of lines that every file has alike."""
+        self.journal = journal
+        self.verb = verb
+        self.subject = subject
+        self.barrier = barrier
+        self.undoes = undoes
+        fresh = identity or (journal.replica, new_transaction_id(), journal.user, journal.stamp())
+        self.replica, self.id, self.user, self.at = fresh
+        self._first_n = journal.next_n
+        self._first_line: Line | None = None
+        self._dirty = False
+
+    # -- whole records -------------------------------------------------------------------
+
+    def save(self, record: Record) -> str:
+        """Bring the file to what ``record`` says and return its id.
+
+        Only what differs is written. A table missing from ``record.rows`` stays
+        as it is; a row missing from a table that is there is removed.
+        """
+        stored = self.load(record.kind, record.id) if record.id else None
+        if stored is None:
+            return self._create(record)
+        kind = self._kind(record.kind)
+        self._change(kind, record.id, stored.values, record.values)
+        for table in self._type(record.kind).tables:
+            if table.name in record.rows:
+                row_kind = self._kind(f"{record.kind}.{table.name}")
+                self._save_rows(row_kind, record.id, stored.table(table.name), record.table(table.name))
+        self._rescope(record)
+        return record.id
+
+    def add(self, record: Record) -> str:
+        """Write a record known to be new (its id, if it has one, is kept) and return its id."""
+        return self._create(record)
+
+    def change(self, kind_code: str, record_id: str, values: Mapping[str, Stored]) -> None:
+        """Change some values of a record and leave all others. Raises KeyError if it is unknown."""
+        stored = self.load_values(kind_code, record_id)
+        kind = self._kind(kind_code)
+        self._change(kind, record_id, stored, {**stored, **values})
+        scope = self._type(kind_code).scope
+        if scope and scope in values:
+            record = self.load(kind_code, record_id)
+            assert record is not None
+            self._rescope(record)
+
+    def delete(self, kind_code: str, record_id: str, reason: str) -> None:
+        """Take a record out of the lists; it stays in the journal and can be restored."""
+        self._kind(kind_code)
+        known = {(d.replica, d.scope) for d in self._dots(kind_code, record_id)}
+        tips = self.journal.streams.tips()
+        seen = tuple(Dot(*names, tips[names][0]) for names in sorted(known))
+        self._assign(kind_code, record_id, {DELETED: {"reason": reason}}, (DELETED,), seen=seen)
+
+    def restore(self, kind_code: str, record_id: str) -> None:
+        """Bring a deleted record back."""
+        self._assign(kind_code, record_id, {DELETED: None}, (DELETED,))
+
+    # -- reading inside the transaction --------------------------------------------------
+
+    def load(self, kind_code: str, record_id: str) -> Record | None:
+        """Return a record as this transaction has left it so far."""
+        if self._dirty:
+            self.journal.flush()
+            self._dirty = False
+        return load(self.journal.db, self.journal.model, kind_code, record_id)
+
+    def load_values(self, kind_code: str, record_id: str) -> Mapping[str, Stored]:
+        """Return only the values of a record. Raises KeyError if it is unknown."""
+        if self._dirty:
+            self.journal.flush()
+            self._dirty = False
+        kind = self._kind(kind_code)
+        columns = ", ".join(f'"{name}"' for name in kind.names)
+        row = self.journal.db.execute(
+            f'SELECT {columns} FROM "{kind.table_name}" WHERE id = ?', (bytes.fromhex(record_id),)
+        ).fetchone()
+        if row is None:
+            raise KeyError(record_id)
+        special = kind.special
+        return {
+            name: kind.from_sql(name, value) if name in special else value
+            for name, value in zip(kind.names, row, strict=True)
+            if value is not None
+        }
+
+    # -- lines ---------------------------------------------------------------------------
+
+    def _create(self, record: Record) -> str:
+        record_type = self._type(record.kind)
+        record_id = record.id or new_id()
+        scope = str(record.values.get(record_type.scope) or COMMON) if record_type.scope else COMMON
+        self._write_first(self._kind(record.kind), record_id, record.values, scope)
+        for table in record_type.tables:
+            row_kind = self._kind(f"{record.kind}.{table.name}")
+            for row in record.table(table.name):
+                self._write_first(row_kind, row.id or new_id(), row.values, scope, owner=record_id)
+        return record_id
+
+    def _write_first(
+        self, kind: EntityKind, entity: str, values: Mapping[str, Stored], scope: str, owner: str = ""
+    ) -> None:
+        known = kind.group_of
+        said = {name: value for name, value in values.items() if value is not None and name in known}
+        self.write(kind.code, entity, said, scope=scope, owner=owner, first=True)
+
+    def _change(
+        self, kind: EntityKind, entity: str, before: Mapping[str, Stored], after: Mapping[str, Stored]
+    ) -> None:
+        groups = [
+            group
+            for group, members in kind.groups.items()
+            if any(before.get(name) != after.get(name) for name in members)
+        ]
+        if groups:
+            values = {name: after.get(name) for group in groups for name in kind.members(group)}
+            self._assign(kind.code, entity, values, tuple(groups))
+
+    def _save_rows(
+        self, kind: EntityKind, owner: str, before: tuple[Row, ...], after: tuple[Row, ...]
+    ) -> None:
+        known = {row.id: row for row in before}
+        for row in after:
+            if row.id and row.id in known:
+                self._change(kind, row.id, known.pop(row.id).values, row.values)
+            elif row.id and (state := self.journal.applier.state(bytes.fromhex(row.id))) is not None:
+                # A row that was removed and comes back by undoing in the form.
+                del state
+                self._assign(kind.code, row.id, {DELETED: None}, (DELETED,))
+            else:
+                self._write_first(kind, row.id or new_id(), row.values, self._scope_of(owner), owner=owner)
+        for row_id in known:
+            self._assign(kind.code, row_id, {DELETED: {"reason": ""}}, (DELETED,), seen=())
+
+    def _assign(
+        self,
+        kind_code: str,
+        entity: str,
+        values: Mapping[str, Any],
+        groups: tuple[str, ...],
+        *,
+        seen: tuple[Dot, ...] | None = None,
+    ) -> None:
+        parents = {group: self.journal.heads(entity, group) for group in groups}
+        self.write(kind_code, entity, values, scope=self._scope_of(entity), parents=parents, seen=seen)
+
+    def write(
+        self,
+        kind_code: str,
+        entity: str,
+        values: Mapping[str, Any],
+        *,
+        scope: str,
+        parents: Mapping[str, tuple[Dot, ...]] | None = None,
+        **more: Any,
+    ) -> None:
+        """Append one line of this transaction."""
+        sid, dot = self.journal.place(scope, self.replica)
+        starts = self._first_line is None
+        line = Line(
+            dot=dot,
+            at=self.at,
+            user=self.user,
+            verb=self.verb,
+            transaction=self.id,
+            kind=kind_code,
+            entity=entity,
+            values=values,
+            schema=self._kind(kind_code).schema,
+            parents={group: dots for group, dots in (parents or {}).items() if dots},
+            subject=self.subject if starts else "",
+            barrier=self.barrier and starts,
+            undoes=self.undoes,
+            **more,
+        )
+        self.journal.write(sid, line, new=bool(more.get("first")))
+        self._dirty = True
+        if starts:
+            self._first_line = line
+
+    def _rescope(self, record: Record) -> None:
+        """Move a record and its rows to the scope of the unit that owns it now (exchange.md 10.3)."""
+        field = self._type(record.kind).scope
+        if not field:
+            return
+        scope = str(record.values.get(field) or COMMON)
+        if scope != self._scope_of(record.id):
+            self.move(record.kind, record.id, scope)
+            for table in self._type(record.kind).tables:
+                stored = self.load(record.kind, record.id)
+                assert stored is not None
+                for row in stored.table(table.name):
+                    self.move(f"{record.kind}.{table.name}", row.id, scope)
+
+    def move(self, kind_code: str, entity: str, scope: str) -> None:
+        """Say in the old scope that an entity leaves it, and lay it down whole in the new one."""
+        self._assign(kind_code, entity, {SCOPE: scope}, (SCOPE,))
+        heads = {g: dots for g, dots in self.journal.all_heads(entity).items() if dots}
+        kind = self._kind(kind_code)
+        self.journal.flush()
+        row = self.journal.db.execute(
+            f'SELECT {", ".join(chr(34) + n + chr(34) for n in kind.names)} FROM "{kind.table_name}" WHERE id = ?',
+            (bytes.fromhex(entity),),
+        ).fetchone()
+        values = {n: kind.from_sql(n, v) for n, v in zip(kind.names, row, strict=True)}
+        unsettled = {g for g, dots in heads.items() if len(dots) > 1}
+        values = {n: v for n, v in values.items() if kind.group_of[n] not in unsettled}
+        heads = {g: dots for g, dots in heads.items() if g not in unsettled}
+        self.write(kind_code, entity, values, scope=scope, parents=heads, restores=heads)
+
+    def _dots(self, kind_code: str, record_id: str) -> set[Dot]:
+        dots = {d for found in self.journal.all_heads(record_id).values() for d in found}
+        stored = self.load(kind_code, record_id)
+        if stored is not None:
+            for rows in stored.rows.values():
+                for row in rows:
+                    dots |= {d for found in self.journal.all_heads(row.id).values() for d in found}
+        return dots
+
+    def _scope_of(self, entity: str) -> str:
+        state = self.journal.applier.state(bytes.fromhex(entity))
+        return state.scope.hex() if state is not None else COMMON
+
+    def _kind(self, code: str) -> EntityKind:
+        return self.journal.model.kinds[code]
+
+    def _type(self, code: str) -> RecordType:
+        return self.journal.model.record_types[code]
+
+    def finish(self) -> bool:
+        """Enter the transaction into the list of steps; a step without lines leaves no trace."""
+        if self._first_line is None:
+            return False
+        self.journal.record_transaction(self._first_line, self._first_n, self.journal.next_n - 1)
+        return True
