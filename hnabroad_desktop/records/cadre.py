@@ -474,10 +474,20 @@ DERIVED = (
     PartialDate(name="last_abroad", label=N_("Last trained abroad")),
     Date(name="passport_expiry", label=N_("Last passport expires")),
     Date(name="discipline_end", label=N_("Discipline in force until")),
-    Number(name="completeness", label=N_("Completeness"), unit="%"),
-    Number(name="missing_n", label=N_("Missing for nomination")),
-    Number(name="missing_p", label=N_("Missing for passport")),
-    Number(name="missing_f", label=N_("Missing for a sponsor's form")),
+)
+
+#: What the title, the order and the derived values are made from.
+DERIVED_FROM = frozenset(
+    {
+        "full_name",
+        "given_name",
+        "language_certificate",
+        "rating",
+        "planning",
+        "training_abroad",
+        "passport",
+        "discipline",
+    }
 )
 
 
@@ -494,19 +504,6 @@ def needed(letter: str) -> tuple[Field, ...]:
 def missing(record: Record, letter: str) -> tuple[Field, ...]:
     """Return what is still to be filled in for a purpose (N, D, P or F), in the order of the form."""
     return cadre_rules.missing(needed(letter), record, letter)
-
-
-def derive(record: Record) -> dict[str, Stored]:
-    """Return what lists and filters show of the histories."""
-    counts = {letter: len(missing(record, letter)) for letter in "NPF"}
-    wanted = len(needed("N"))
-    return {
-        **cadre_rules.derived(record),
-        "missing_n": counts["N"],
-        "missing_p": counts["P"],
-        "missing_f": counts["F"],
-        "completeness": round(100 * (wanted - counts["N"]) / wanted),
-    }
 
 
 CADRE = RecordType(
@@ -529,7 +526,6 @@ CADRE = RecordType(
         "language_level",
         "last_rating",
         "times_abroad",
-        "completeness",
         "citizen_id",
         "status",
     ),
@@ -537,7 +533,8 @@ CADRE = RecordType(
     sort=_sort,
     code_field="staff_number",
     derived=DERIVED,
-    derive=derive,
+    derive=cadre_rules.derived,
+    depends=DERIVED_FROM,
     settle=cadre_rules.settle,
     check=cadre_rules.check,
     scope="unit",

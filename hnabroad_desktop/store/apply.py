@@ -7,7 +7,7 @@ new line: it keeps the heads of an entity in one small blob.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -43,7 +43,6 @@ class State:
     heads: dict[str, list[list[Any]]]
     fresh: bool
     columns: dict[str, Any] = field(default_factory=dict)
-    touched: bool = False
 
     def current(self, group: str) -> list[list[Any]]:
         """Return the heads of ``group`` as [sid, seq] or, where unsettled, [sid, seq, values]."""
@@ -62,6 +61,7 @@ class Applier:
         self.streams = streams
         self.lookup = lookup
         self.states: dict[bytes, State] = {}
+        self._touched: dict[bytes, State] = {}
         self._sql = _Statements()
         self._superseded = bool(db.execute("SELECT EXISTS (SELECT 1 FROM superseded)").fetchone()[0])
 
@@ -74,12 +74,26 @@ class Applier:
             ).fetchone()
             if row is None:
                 return None
-            code, owner, scope, base_sid, base_seq, heads = row
-            kind = self.model.kinds.get(code) or EntityKind(code, ())
-            base = None if base_sid is None else (base_sid, base_seq)
-            state = State(kind, owner, scope, base, orjson.loads(heads) if heads else {}, fresh=False)
+            state = self._read(row)
             self.states[eid] = state
         return state
+
+    def fetch(self, eids: Iterable[bytes]) -> None:
+        """Read the states of many entities at once; ``state`` then finds them."""
+        missing = [eid for eid in eids if eid not in self.states]
+        if len(missing) < 2:
+            return
+        marks = ", ".join("?" * len(missing))
+        for eid, *row in self.db.execute(
+            f"SELECT eid, kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid IN ({marks})", missing
+        ).fetchall():
+            self.states[eid] = self._read(row)
+
+    def _read(self, row: Sequence[Any]) -> State:
+        code, owner, scope, base_sid, base_seq, heads = row
+        kind = self.model.kinds.get(code) or EntityKind(code, ())
+        base = None if base_sid is None else (base_sid, base_seq)
+        return State(kind, owner, scope, base, orjson.loads(heads) if heads else {}, fresh=False)
 
     def fold(self, entries: Iterable[Entry], *, new: bool = False) -> None:
         """Fold lines already appended; ``new`` promises that first lines name entities never seen."""
@@ -95,7 +109,7 @@ class Applier:
         kind = self.model.kinds.get(line.kind) or EntityKind(line.kind, ())
         owner = bytes.fromhex(line.owner) if line.owner else None
         state = State(kind, owner, bytes.fromhex(line.dot.scope), (sid, line.dot.seq), {}, fresh=True)
-        state.touched = True
+        self._touched[eid] = state
         columns = state.columns
         columns["_deleted"] = 0
         special = kind.special
@@ -118,7 +132,7 @@ class Applier:
             self.states[eid] = state
         if line.owner and state.owner is None:
             state.owner = bytes.fromhex(line.owner)
-        state.touched = True
+        self._touched[eid] = state
         for group, values in group_values(state.kind, line).items():
             if self._superseded and self._already_superseded(eid, group, line.dot):
                 continue
@@ -176,7 +190,7 @@ class Applier:
 
     def flush(self) -> None:
         """Write every touched entity to its tables; rows first, since records are derived from them."""
-        touched = {eid: s for eid, s in self.states.items() if s.touched}
+        touched, self._touched = self._touched, {}
         owners = {s.owner for s in touched.values() if s.owner is not None and s.kind.owner}
         self._write_entities(touched)
         self._write_projection((eid, s) for eid, s in touched.items() if s.kind.owner)
@@ -185,7 +199,7 @@ class Applier:
                 touched[owner] = state
         self._write_projection((eid, s) for eid, s in touched.items() if s.kind.record is not None)
         for state in touched.values():
-            state.touched = state.fresh = False
+            state.fresh = False
             state.columns = {}
         if len(self.states) > 20_000:
             self.states.clear()
@@ -207,7 +221,7 @@ class Applier:
         updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
         for eid, state in states:
             kind, columns = state.kind, state.columns
-            if kind.record is not None:
+            if kind.record is not None and (state.fresh or kind.derives_from(columns)):
                 self._derive(eid, state)
             if state.fresh:
                 get = columns.get

@@ -48,6 +48,10 @@ class Journal:
         self._next_n = self._count("SELECT max(n) FROM change") + 1
         self._last_at = self._count("SELECT max(at) FROM txn")
 
+    def refresh(self) -> None:
+        """Forget what is held in memory after the readings were made anew; within a transaction."""
+        self._reset()
+
     def _count(self, question: str) -> int:
         return int(self.db.execute(question).fetchone()[0] or 0)
 

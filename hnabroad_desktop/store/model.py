@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -59,6 +59,20 @@ class EntityKind:
     def names(self) -> tuple[str, ...]:
         """The names of the fields in order."""
         return tuple(f.name for f in self.fields)
+
+    def derives_from(self, changed: Collection[str]) -> bool:
+        """Tell whether titles, keys or derived values may differ once ``changed`` columns do.
+
+        No columns means that rows of the record changed.
+        """
+        record = self.record
+        if record is None:
+            return False
+        if record.depends is None:
+            return True
+        if not changed:
+            return any(table.name in record.depends for table in record.tables)
+        return any(name in record.depends or name in record.search for name in changed)
 
     @cached_property
     def references(self) -> frozenset[str]:

@@ -28,10 +28,14 @@ def load(db: Any, model: Model, kind_code: str, record_id: str) -> Record | None
         for name, value in zip(names, row[1:], strict=True)
         if value is not None
     }
-    tables = {
-        table.name: ordered(table, read_rows(db, model.kinds[f"{kind_code}.{table.name}"], eid))
-        for table in record_type.tables
+    filled = {
+        code
+        for (code,) in db.execute("SELECT DISTINCT kind FROM entity WHERE owner = ? AND owner IS NOT NULL", (eid,))
     }
+    tables = {}
+    for table in record_type.tables:
+        code = f"{kind_code}.{table.name}"
+        tables[table.name] = ordered(table, read_rows(db, model.kinds[code], eid)) if code in filled else ()
     return Record(kind_code, MappingProxyType(values), MappingProxyType(tables), record_id, bool(row[0]))
 
 

@@ -44,6 +44,7 @@ CREATE TABLE entity (
     base_seq INTEGER,
     heads BLOB
 ) WITHOUT ROWID;
+CREATE INDEX entity_owner ON entity (owner, kind) WHERE owner IS NOT NULL;
 CREATE TABLE superseded (
     eid BLOB, grp TEXT, replica BLOB, scope BLOB, seq INTEGER,
     PRIMARY KEY (eid, grp, replica, scope, seq)

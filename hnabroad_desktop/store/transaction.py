@@ -14,6 +14,10 @@ from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.reading import load
 
 
+#: So many records are read together where many are changed.
+_TOGETHER = 500
+
+
 class Transaction:
     """One step of the user: everything in it is undone together."""
 
@@ -37,17 +41,25 @@ class Transaction:
         self.replica, self.id, self.user, self.at = fresh
         self._first_n = journal.next_n
         self._first_line: Line | None = None
-        self._dirty = False
+        self._dirty: set[str] = set()
+        self._kinds: set[str] = set()
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of entities this step has touched."""
+        return frozenset(self._kinds)
 
     # -- whole records -------------------------------------------------------------------
 
-    def save(self, record: Record) -> str:
+    def save(self, record: Record, before: Record | None = None) -> str:
         """Bring the file to what ``record`` says and return its id.
 
         Only what differs is written. A table missing from ``record.rows`` stays
         as it is; a row missing from a table that is there is removed.
+        ``before`` is the record as it was read, where the caller still has it:
+        then only what was changed since that reading is written.
         """
-        stored = self.load(record.kind, record.id) if record.id else None
+        stored = before or (self.load(record.kind, record.id) if record.id else None)
         if stored is None:
             return self._create(record)
         kind = self._kind(record.kind)
@@ -56,7 +68,9 @@ class Transaction:
             if table.name in record.rows:
                 row_kind = self._kind(f"{record.kind}.{table.name}")
                 self._save_rows(row_kind, record.id, stored.table(table.name), record.table(table.name))
-        self._rescope(record)
+        scope = self._type(record.kind).scope
+        if scope and stored.values.get(scope) != record.values.get(scope):
+            self._rescope(record.kind, record.id)
         return record.id
 
     def add(self, record: Record) -> str:
@@ -65,14 +79,45 @@ class Transaction:
 
     def change(self, kind_code: str, record_id: str, values: Mapping[str, Stored]) -> None:
         """Change some values of a record and leave all others. Raises KeyError if it is unknown."""
-        stored = self.load_values(kind_code, record_id)
+        self.change_many(kind_code, {record_id: values})
+
+    def change_many(self, kind_code: str, changes: Mapping[str, Mapping[str, Stored]]) -> None:
+        """Change some values of many records and leave all others. Raises KeyError if one is unknown."""
         kind = self._kind(kind_code)
-        self._change(kind, record_id, stored, {**stored, **values})
         scope = self._type(kind_code).scope
-        if scope and scope in values:
-            record = self.load(kind_code, record_id)
-            assert record is not None
-            self._rescope(record)
+        ids = list(changes)
+        for start in range(0, len(ids), _TOGETHER):
+            part = ids[start : start + _TOGETHER]
+            names = dict.fromkeys(m for i in part for n in changes[i] for m in kind.members(kind.group_of[n]))
+            before = self._values_of(kind, part, tuple(names))
+            for record_id in part:
+                after = {**before[record_id], **changes[record_id]}
+                self._change(kind, record_id, before[record_id], after, tuple(changes[record_id]))
+                if scope in changes[record_id]:
+                    self._rescope(kind_code, record_id)
+
+    def _values_of(
+        self, kind: EntityKind, ids: list[str], names: tuple[str, ...]
+    ) -> dict[str, dict[str, Stored]]:
+        for record_id in ids:
+            self._show_own(record_id)
+        eids = [bytes.fromhex(record_id) for record_id in ids]
+        self.journal.applier.fetch(eids)
+        columns = ", ".join(f'"{name}"' for name in ("id", *names))
+        marks = ", ".join("?" * len(eids))
+        rows = self.journal.db.execute(
+            f'SELECT {columns} FROM "{kind.table_name}" WHERE id IN ({marks})', eids
+        ).fetchall()
+        special = kind.special
+        found = {
+            row[0].hex(): {
+                n: kind.from_sql(n, v) if n in special else v for n, v in zip(names, row[1:], strict=True)
+            }
+            for row in rows
+        }
+        if len(found) < len(ids):
+            raise KeyError(next(i for i in ids if i not in found))
+        return found
 
     def delete(self, kind_code: str, record_id: str, reason: str) -> None:
         """Take a record out of the lists; it stays in the journal and can be restored."""
@@ -90,29 +135,14 @@ class Transaction:
 
     def load(self, kind_code: str, record_id: str) -> Record | None:
         """Return a record as this transaction has left it so far."""
-        if self._dirty:
-            self.journal.flush()
-            self._dirty = False
+        self._show_own(record_id)
         return load(self.journal.db, self.journal.model, kind_code, record_id)
 
-    def load_values(self, kind_code: str, record_id: str) -> Mapping[str, Stored]:
-        """Return only the values of a record. Raises KeyError if it is unknown."""
-        if self._dirty:
+    def _show_own(self, record_id: str) -> None:
+        # Reading is from the tables, so what this step wrote about the record must be there.
+        if record_id in self._dirty:
             self.journal.flush()
-            self._dirty = False
-        kind = self._kind(kind_code)
-        columns = ", ".join(f'"{name}"' for name in kind.names)
-        row = self.journal.db.execute(
-            f'SELECT {columns} FROM "{kind.table_name}" WHERE id = ?', (bytes.fromhex(record_id),)
-        ).fetchone()
-        if row is None:
-            raise KeyError(record_id)
-        special = kind.special
-        return {
-            name: kind.from_sql(name, value) if name in special else value
-            for name, value in zip(kind.names, row, strict=True)
-            if value is not None
-        }
+            self._dirty.clear()
 
     # -- lines ---------------------------------------------------------------------------
 
@@ -135,13 +165,16 @@ class Transaction:
         self.write(kind.code, entity, said, scope=scope, owner=owner, first=True)
 
     def _change(
-        self, kind: EntityKind, entity: str, before: Mapping[str, Stored], after: Mapping[str, Stored]
+        self,
+        kind: EntityKind,
+        entity: str,
+        before: Mapping[str, Stored],
+        after: Mapping[str, Stored],
+        names: tuple[str, ...] | None = None,
     ) -> None:
-        groups = [
-            group
-            for group, members in kind.groups.items()
-            if any(before.get(name) != after.get(name) for name in members)
-        ]
+        group_of = kind.group_of
+        changed = (n for n in names or kind.names if before.get(n) != after.get(n))
+        groups = list(dict.fromkeys(group_of[n] for n in changed))
         if groups:
             values = {name: after.get(name) for group in groups for name in kind.members(group)}
             self._assign(kind.code, entity, values, tuple(groups))
@@ -204,23 +237,25 @@ class Transaction:
             **more,
         )
         self.journal.write(sid, line, new=bool(more.get("first")))
-        self._dirty = True
+        self._dirty.add(entity)
+        if "owner" in more:
+            self._dirty.add(more["owner"])
+        self._kinds.add(kind_code)
         if starts:
             self._first_line = line
 
-    def _rescope(self, record: Record) -> None:
+    def _rescope(self, kind_code: str, record_id: str) -> None:
         """Move a record and its rows to the scope of the unit that owns it now (exchange.md 10.3)."""
-        field = self._type(record.kind).scope
-        if not field:
+        self._dirty.add(record_id)
+        record = self.load(kind_code, record_id)
+        assert record is not None
+        scope = str(record.values.get(self._type(kind_code).scope) or COMMON)
+        if scope == self._scope_of(record_id):
             return
-        scope = str(record.values.get(field) or COMMON)
-        if scope != self._scope_of(record.id):
-            self.move(record.kind, record.id, scope)
-            for table in self._type(record.kind).tables:
-                stored = self.load(record.kind, record.id)
-                assert stored is not None
-                for row in stored.table(table.name):
-                    self.move(f"{record.kind}.{table.name}", row.id, scope)
+        self.move(kind_code, record_id, scope)
+        for name, rows in record.rows.items():
+            for row in rows:
+                self.move(f"{kind_code}.{name}", row.id, scope)
 
     def move(self, kind_code: str, entity: str, scope: str) -> None:
         """Say in the old scope that an entity leaves it, and lay it down whole in the new one."""
@@ -228,11 +263,7 @@ class Transaction:
         heads = {g: dots for g, dots in self.journal.all_heads(entity).items() if dots}
         kind = self._kind(kind_code)
         self.journal.flush()
-        row = self.journal.db.execute(
-            f'SELECT {", ".join(chr(34) + n + chr(34) for n in kind.names)} FROM "{kind.table_name}" WHERE id = ?',
-            (bytes.fromhex(entity),),
-        ).fetchone()
-        values = {n: kind.from_sql(n, v) for n, v in zip(kind.names, row, strict=True)}
+        values = self._values_of(kind, [entity], kind.names)[entity]
         unsettled = {g for g, dots in heads.items() if len(dots) > 1}
         values = {n: v for n, v in values.items() if kind.group_of[n] not in unsettled}
         heads = {g: dots for g, dots in heads.items() if g not in unsettled}

@@ -94,6 +94,9 @@ def take_back(journal: Journal, step: Step, transaction: Transaction, *, force: 
         by_entity.setdefault(change.entity, []).append(change)
     for entity, found in by_entity.items():
         _write_back(journal, transaction, entity, found)
+    if not transaction.kinds and changes:
+        # Every value is as it was already; the step must still leave the stack.
+        _write_back(journal, transaction, changes[0].entity, changes[:1], even_equal=True)
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,14 @@ def origin(journal: Journal, kind: EntityKind, dot: Dot, group: str) -> Dot:
         dot = restored[0]
 
 
-def _write_back(journal: Journal, transaction: Transaction, entity: str, changes: list[_Change]) -> None:
+def _write_back(
+    journal: Journal,
+    transaction: Transaction,
+    entity: str,
+    changes: list[_Change],
+    *,
+    even_equal: bool = False,
+) -> None:
     values: dict[str, Any] = {}
     several: dict[str, tuple[dict[str, Any], ...]] = {}
     parents: dict[str, tuple[Dot, ...]] = {}
@@ -163,7 +173,7 @@ def _write_back(journal: Journal, transaction: Transaction, entity: str, changes
             continue
         earlier = _assigned_at(journal, kind, change)
         standing = {_value_at(journal, kind, head, change.group) for head in heads}
-        if set(earlier) == standing:
+        if set(earlier) == standing and not even_equal:
             continue
         parents[change.group] = heads
         restores[change.group] = change.before

@@ -1,8 +1,9 @@
-"""Habits of the house that no tool checks: names, hidden imports, leftovers, the lock."""
+"""Habits of the house that no tool checks: names, hidden imports, leftovers, the lock, licences."""
 
 from __future__ import annotations
 
 import ast
+import fnmatch
 import re
 import sys
 import tomllib
@@ -87,3 +88,19 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
     assert [a for a in asked if a.lower().replace("_", "-") not in lock] == []
+
+
+def _unnamed(files: list[str], notices: str) -> list[str]:
+    patterns = re.findall(r"`(resources/[^`]+)`", notices)
+    return [f for f in files if not any(fnmatch.fnmatch(f, p + "*" * p.endswith("/")) for p in patterns)]
+
+
+def test_fonts_and_icons_stand_in_the_notices() -> None:
+    files = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "resources").rglob("*"))
+        if path.suffix in {".ttf", ".otf", ".svg"}
+    ]
+    assert len(files) > 50
+    assert _unnamed(files, (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")) == []
+    assert _unnamed(["resources/fonts/Stolen.ttf"], "| `resources/fonts/Tinos-*.ttf` |") != []

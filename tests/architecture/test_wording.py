@@ -61,7 +61,7 @@ def _words(node: ast.expr) -> str:
 
 def _is_words(node: ast.expr) -> bool:
     text = _words(node)
-    # A key ("Ctrl+S"), a code (full_name) or a sign is no sentence; a capital or a space makes words.
+    # A key ("Ctrl+S") or a sign ("…") is no word.
     return any(c.isalpha() for c in text) and not text.startswith(("Ctrl+", "Alt+", "Shift+"))
 
 
@@ -81,7 +81,7 @@ def bare_texts(source: str) -> Iterator[tuple[int, str]]:
             ):
                 yield node.lineno, f"{name}() of a computed text: {ast.unparse(argument)}"
         elif name in TELLERS:
-            shown = node.args[1:] if name == "Problem" else node.args
+            shown = node.args[1:2] if name == "Problem" else node.args  # field, message, severity
             for value in (*shown, *(k.value for k in node.keywords if k.arg in {"text", "message", *LABELS})):
                 if _is_words(value):
                     yield value.lineno, _words(value)
@@ -134,7 +134,7 @@ def test_a_bare_text_is_noticed(source: str) -> None:
         'QLabel("")',
         'button.setText("…")',
         'raise AppError(_("Not {what}").format(what=x))',
-        'Problem("birth_date", _("too late"))',
+        'Problem("birth_date", _("too late"), "warning")',
         'Text(name="full_name", label=N_("Full name"), needed="SN")',
         'action.setShortcut("Ctrl+S")',
         'log.warning("slow disk")',

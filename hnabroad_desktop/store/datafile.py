@@ -1,0 +1,312 @@
+"""The open data file as verbs see it: records out, transactions in, and everything read off the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from hnabroad_desktop.base.fields import UNMATCHED, Stored
+from hnabroad_desktop.base.ids import new_id
+from hnabroad_desktop.records import RECORD_TYPES
+from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.store import history, rebuild, tables, undo
+from hnabroad_desktop.store.errors import OpenedToView
+from hnabroad_desktop.store.explain import explain
+from hnabroad_desktop.store.journal import Journal
+from hnabroad_desktop.store.model import Model
+from hnabroad_desktop.store.reading import load
+from hnabroad_desktop.store.transaction import Transaction
+from hnabroad_desktop.store.undo import Step, Steps
+from hnabroad_desktop.store.vault import Vault
+
+_MODEL = Model(RECORD_TYPES)
+
+Listener = Callable[[frozenset[str]], None]
+
+
+class DataFile:
+    """One open file. Reads may come from any thread; writes take turns."""
+
+    def __init__(self, vault: Vault, replica: str, model: Model = _MODEL) -> None:
+        self.vault = vault
+        self.model = model
+        self.replica = replica
+        self.user = vault.person
+        self.saved_at: dt.datetime | None = None
+        self.listeners: list[Listener] = []
+        self.revision: Counter[str] = Counter()
+        self._lock = threading.RLock()
+        self._words: dict[tuple[str, str], str] = {}
+        self._words_revision = -1
+        self._engine: Engine = create_engine(
+            "sqlite+pysqlite://", creator=vault.reader, module=sqlcipher, poolclass=QueuePool, pool_size=3
+        )
+        self._journal: Journal | None = None
+        if not vault.read_only:
+            self._journal = Journal(vault.writer, model, replica, self.user)
+            vault.writer.execute("PRAGMA query_only=ON")
+
+    # -- what kind of file ---------------------------------------------------------------
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.vault.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file was opened to view."""
+        return self.vault.read_only
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is practice data."""
+        return self.vault.practice
+
+    @property
+    def unit_id(self) -> str:
+        """The unit that keeps this file."""
+        return self.setting("unit") or ""
+
+    def today(self) -> dt.date:
+        """Return the day judgements are made for; practice data has a fixed one."""
+        fixed = self.setting("today") if self.practice else None
+        return dt.date.fromisoformat(fixed) if fixed else dt.date.today()
+
+    # -- reading -------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection that cannot write; a long write beside it does not hold it up."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _raw(self) -> Iterator[Any]:
+        with self.reading() as connection:
+            yield connection.connection.driver_connection
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """Return a record with its tables, deleted ones too, or None. Raises KeyError for an unknown kind."""
+        with self._raw() as db:
+            return load(db, self.model, kind, record_id)
+
+    def kind_of(self, record_id: str) -> str:
+        """Return the kind of an entity, "" if the file does not know it."""
+        with self._raw() as db:
+            row = db.execute("SELECT kind FROM entity WHERE eid = ?", (bytes.fromhex(record_id),)).fetchone()
+        return row[0] if row else ""
+
+    def title(self, record_id: str) -> str:
+        """Return the name people know a record by, "" if the file does not know it."""
+        return self.titles([record_id]).get(record_id, "")
+
+    def titles(self, record_ids: list[str]) -> dict[str, str]:
+        """Return the names of many records at once; unknown ones are left out."""
+        found: dict[str, str] = {}
+        with self._raw() as db:
+            kinds: dict[str, list[bytes]] = {}
+            for record_id in record_ids:
+                eid = bytes.fromhex(record_id)
+                row = db.execute("SELECT kind FROM entity WHERE eid = ?", (eid,)).fetchone()
+                if row and row[0] in self.model.record_types:
+                    kinds.setdefault(row[0], []).append(eid)
+            for code, eids in kinds.items():
+                table = self.model.kinds[code].table_name
+                for eid in eids:
+                    row = db.execute(f'SELECT _title FROM "{table}" WHERE id = ?', (eid,)).fetchone()
+                    if row:
+                        found[eid.hex()] = row[0]
+        return found
+
+    def find(self, kind_code: str, **values: Stored) -> list[Record]:
+        """Return the records not deleted whose values equal ``values``."""
+        kind = self.model.kinds[kind_code]
+        where = "".join(
+            f' AND "{name}" IS NULL' if value is None else f' AND "{name}" = ?' for name, value in values.items()
+        )
+        given = [kind.to_sql(n, v) for n, v in values.items() if v is not None]
+        with self._raw() as db:
+            rows = db.execute(
+                f'SELECT id FROM "{kind.table_name}" WHERE _deleted = 0{where} ORDER BY _sort, id', given
+            ).fetchall()
+            found = [load(db, self.model, kind_code, eid.hex()) for (eid,) in rows]
+        return [record for record in found if record is not None]
+
+    def word(self, catalogue: str, code: str) -> str:
+        """Return the text of a catalogue value; an unmatched one as typed, an unknown one as its code."""
+        if code.startswith(UNMATCHED):
+            return code.removeprefix(UNMATCHED)
+        return self.words().get((catalogue, code), code)
+
+    def words(self) -> Mapping[tuple[str, str], str]:
+        """Return (catalogue, code) -> text for every catalogue value, retired ones too."""
+        if self._words_revision != self.revision["catalogue_value"]:
+            self._words_revision = self.revision["catalogue_value"]
+            with self._raw() as db:
+                self._words = {
+                    (catalogue, code): name
+                    for catalogue, code, name in db.execute("SELECT catalogue, code, name FROM r_catalogue_value")
+                }
+        return self._words
+
+    def setting(self, name: str) -> str | None:
+        """Return a value that belongs to this file alone."""
+        with self._raw() as db:
+            row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def blob(self, sha256: str) -> bytes | None:
+        """Return the content of an attachment, or None."""
+        with self._raw() as db:
+            row = db.execute("SELECT data FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
+        return row[0] if row else None
+
+    # -- writing -------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self, verb: str, subject: str = "", *, barrier: bool = False) -> Iterator[Transaction]:
+        """Hold one step of the user: all of it is written, or nothing is.
+
+        ``barrier`` marks an act that undo never crosses (design 7.7). Raises
+        AppError in the user's words when the file cannot be written.
+        """
+        with self._writing() as journal:
+            step = Transaction(journal, verb, subject, barrier=barrier)
+            yield step
+            step.finish()
+        self._tell(step.kinds)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Journal]:
+        if self._journal is None:
+            raise OpenedToView
+        with self._lock:
+            db = self._journal.db
+            try:
+                db.execute("PRAGMA query_only=OFF")
+                with self._journal.open():
+                    yield self._journal
+            except sqlcipher.Error as error:
+                raise explain(error, self.path, last_saved=self.saved_at) from error
+            finally:
+                db.execute("PRAGMA query_only=ON")
+            self.saved_at = dt.datetime.now()
+
+    def _tell(self, kinds: frozenset[str]) -> None:
+        records = frozenset(kind.partition(".")[0] for kind in kinds)
+        self.revision.update(records)
+        for listener in tuple(self.listeners):
+            listener(records)
+
+    @contextmanager
+    def local(self) -> Iterator[Any]:
+        """Hold one change to what belongs to this file alone: settings, drafts, contents of attachments."""
+        with self._writing() as journal:
+            yield journal.db
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a value that belongs to this file alone."""
+        with self.local() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def keep_blob(self, data: bytes) -> str:
+        """Keep the content of an attachment and return its SHA-256; the same content is kept once."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        with self.local() as db:
+            db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?)", (sha256, len(data), data))
+        return sha256
+
+    # -- readings of the journal ---------------------------------------------------------
+
+    def steps(self) -> Steps:
+        """Return what can be undone and redone now."""
+        with self._raw() as db:
+            return undo.steps(db, self.replica)
+
+    def undo(self, *, force: bool = False) -> Step | None:
+        """Take back the latest step; return it, or None when there is none. Raises LaterEdits."""
+        found = self.steps().undo
+        return self._take_back(found[-1], force) if found else None
+
+    def redo(self, *, force: bool = False) -> Step | None:
+        """Make the step undone last again; return it, or None when there is none. Raises LaterEdits."""
+        found = self.steps().redo
+        return self._take_back(found[-1], force) if found else None
+
+    def _take_back(self, step: Step, force: bool) -> Step:
+        with self._writing() as journal:
+            transaction = Transaction(journal, step.verb, step.subject, undoes=step.id)
+            undo.take_back(journal, step, transaction, force=force)
+            transaction.finish()
+        self._tell(transaction.kinds)
+        return step
+
+    def history(self, kind: str, record_id: str) -> list[history.Entry]:
+        """Return everything that happened to a record and its rows, the latest first."""
+        with self._raw() as db:
+            return history.history(db, self.model, kind, record_id)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each kind stand in the lists, and the number of journal lines."""
+        with self._raw() as db:
+            found = {
+                code: int(
+                    db.execute(
+                        f'SELECT count(*) FROM "{self.model.kinds[code].table_name}" WHERE _deleted = 0'
+                    ).fetchone()[0]
+                )
+                for code in self.model.record_types
+            }
+            found["_lines"] = int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0])
+        return found
+
+    def rebuild(self, report: rebuild.Report = rebuild.nothing_to_report) -> int:
+        """Fold the whole journal again and return its number of lines."""
+        with self._writing() as journal:
+            done = rebuild.rebuild(journal.db, self.model, report)
+            journal.db.execute(
+                "INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(self.model),)
+            )
+            journal.refresh()
+        self._tell(frozenset(self.model.record_types))
+        return done
+
+    def findings(self) -> Iterator[rebuild.Finding]:
+        """Check chain, readings and references of the journal; yields what is wrong."""
+        with self._raw() as db:
+            yield from rebuild.check_chain(db)
+            yield from rebuild.check_readings(db, self.model)
+            yield from rebuild.check_references(db, self.model)
+
+    def close(self) -> None:
+        """Let the file go; twice does no harm."""
+        self._engine.dispose()
+        self.vault.close()
+
+
+def readings_signature(model: Model) -> str:
+    """Return a mark of the shape of the readings; another one means they are made anew at opening."""
+    return hashlib.sha256("\n".join(tables.reading_statements(model)).encode()).hexdigest()
+
+
+def lay_tables(db: Any, model: Model = _MODEL) -> None:
+    """Make all tables in an empty file; inside the caller's transaction."""
+    for statement in (*tables.log_statements(), *tables.reading_statements(model)):
+        db.execute(statement)
+    db.execute("INSERT INTO meta VALUES ('readings', ?)", (readings_signature(model),))
+
+
+def fresh_replica() -> str:
+    """Return the identity of a new copy of the program's data."""
+    return new_id()
