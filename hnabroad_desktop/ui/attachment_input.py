@@ -53,7 +53,7 @@ class AttachmentInput(Input):
 
     def _choose(self) -> None:
         patterns = " ".join(f"*.{kind}" for kind in self._types)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Attach a file"), "", f"{_('Files')} ({patterns})")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Attach a file"), "", _("Files ({patterns})").format(patterns=patterns))
         if name:
             self._take(self._desk.attach(Path(name)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, Stored, YesNo
@@ -136,7 +136,11 @@ class ChoiceInput(PickInput):
 
     def note(self) -> str:
         """Say so when the text is not in the catalogue yet."""
-        return _("Waiting to be matched with the catalogue") if str(self.value() or "").startswith(UNMATCHED) else ""
+        return (
+            _("Waiting to be matched with the catalogue")
+            if str(self.value() or "").startswith(UNMATCHED)
+            else ""
+        )
 
     def complaint(self) -> str:
         """Say that the text is none of the list."""
@@ -174,7 +178,9 @@ class ChoiceInput(PickInput):
         typed = self.line.text().strip()
         if not self.settled and not self.line.isReadOnly():
             hits = self._hits(typed)
-            hit = self._exactly(typed) or (hits[0] if typed and len(hits) == 1 and not self._choice.free else None)
+            hit = self._exactly(typed) or (
+                hits[0] if typed and len(hits) == 1 and not self._choice.free else None
+            )
             if hit is not None:
                 self.take(hit.value, hit.title)
             elif not typed:

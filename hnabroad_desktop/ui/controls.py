@@ -20,14 +20,21 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def button(
-    text: str, pressed: Callable[[], object] | None = None, *, role: str = "", picture: str = "", tip: str = ""
+    text: str,
+    pressed: Callable[[], object] | None = None,
+    *,
+    role: str = "",
+    picture: str = "",
+    tip: str = "",
 ) -> QPushButton:
     """Return a push button; ``role`` is primary, link, quiet, tab or side."""
     made = QPushButton(text)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     if picture:
-        made.setIcon(icon(picture, "on_accent" if role == "primary" else "link" if role == "link" else "quiet"))
+        made.setIcon(
+            icon(picture, "on_accent" if role == "primary" else "link" if role == "link" else "quiet")
+        )
     if tip:
         made.setToolTip(tip)
     if pressed is not None:
@@ -53,6 +60,12 @@ def restyle(widget: QWidget, **properties: object) -> None:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
+
+
+def painted(widget: QWidget, name: str) -> None:
+    """Let the stylesheet paint the ground of a widget of our own, under ``name``."""
+    widget.setObjectName(name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
 class WrapLayout(QLayout):

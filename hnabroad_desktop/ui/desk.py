@@ -55,6 +55,9 @@ class Source(Protocol):
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
         """Return some rows in order, from ``offset`` on."""
 
+    def ids(self, query: Query) -> Sequence[str]:
+        """Return the id of every row in order."""
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -88,8 +91,9 @@ class Desk(Protocol):
     def read_only(self) -> bool:
         """True when the file may only be looked at."""
 
+    @property
     def today(self) -> dt.date:
-        """Return the day the file lives in."""
+        """The day the file lives in."""
 
     def source(self, kind: str) -> Source:
         """Return where the list of ``kind`` gets its rows."""

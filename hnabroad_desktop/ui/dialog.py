@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -53,6 +55,12 @@ class Dialog(QDialog):
         made = button(text, lambda: self.done(result), role="primary" if primary else "")
         made.setAutoDefault(primary)
         made.setDefault(primary)
+        self._foot.addWidget(made)
+        return made
+
+    def add_verb(self, text: str, act: Callable[[], object]) -> QPushButton:
+        """Add a button that does something and leaves the dialog open."""
+        made = button(text, act)
         self._foot.addWidget(made)
         return made
 

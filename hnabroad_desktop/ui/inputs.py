@@ -34,6 +34,9 @@ def make_input(
             return AttachmentInput(field, desk, parent)
         case Rows():
             return RowsInput(
-                field, desk, lambda column, cell: make_input(column, desk, background, open_record, cell), parent
+                field,
+                desk,
+                lambda column, cell: make_input(column, desk, background, open_record, cell),
+                parent,
             )
     return text_input(field, desk, parent)

@@ -1,4 +1,4 @@
-"""Work beside the window: quick questions on one thread, long jobs on another, answers on the screen's own."""
+"""Work beside the window: quick questions on one thread, long jobs on another."""
 
 from __future__ import annotations
 

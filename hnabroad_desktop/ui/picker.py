@@ -24,7 +24,9 @@ _LONGEST = 200
 class Picker(Dialog):
     """Finds records of some kinds and ends with the one marked."""
 
-    def __init__(self, parent: QWidget | None, desk: Desk, background: Background, kinds: Sequence[str]) -> None:
+    def __init__(
+        self, parent: QWidget | None, desk: Desk, background: Background, kinds: Sequence[str]
+    ) -> None:
         names = ", ".join(_(desk.types[kind].label) for kind in kinds if kind in desk.types)
         super().__init__(parent, _("Pick: {kind}").format(kind=names), 640)
         self._desk, self._background, self._kinds = desk, background, tuple(kinds)

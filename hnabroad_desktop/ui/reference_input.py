@@ -107,7 +107,10 @@ class ReferenceInput(PickInput):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the record in place by Alt+Enter; the arrow opens suggestions, only F4 the picker."""
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if (
+                event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+                and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            ):
                 self.open_in_place()
                 return True
             if event.key() == Qt.Key.Key_Down and not self.suggestions.visible and not self.line.isReadOnly():

@@ -20,7 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import Choice, Date, Field, Money, Number, PartialDate, Reference, Rows, Stored
+from hnabroad_desktop.base.fields import (
+    Choice,
+    Date,
+    Field,
+    Money,
+    Number,
+    PartialDate,
+    Reference,
+    Rows,
+    Stored,
+)
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.ui import theme
@@ -96,21 +106,33 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(box, Input):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusOut:
-            if not box.isAncestorOf(QGuiApplication.focusObject()) and QGuiApplication.focusObject() is not None:  # type: ignore[arg-type]
+            if (
+                not box.isAncestorOf(QGuiApplication.focusObject())
+                and QGuiApplication.focusObject() is not None
+            ):  # type: ignore[arg-type]
                 box.leave()
                 self._end(box)
             return False
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent):
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(
+            event, QKeyEvent
+        ):
             return self._key(box, event, acting=event.type() == QEvent.Type.KeyPress)
         return False
 
     def _key(self, box: Input, event: QKeyEvent, *, acting: bool) -> bool:
-        if isinstance(box, PickInput) and box.suggestions.visible and event.key() not in (
-            Qt.Key.Key_Tab,
-            Qt.Key.Key_Backtab,
+        if (
+            isinstance(box, PickInput)
+            and box.suggestions.visible
+            and event.key()
+            not in (
+                Qt.Key.Key_Tab,
+                Qt.Key.Key_Backtab,
+            )
         ):
             return False
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
         if event.key() == Qt.Key.Key_Escape:
             event.accept()
             if acting:
@@ -147,7 +169,10 @@ class RowsView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(
-            triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed | triggers.SelectedClicked
+            triggers.AnyKeyPressed
+            | triggers.DoubleClicked
+            | triggers.EditKeyPressed
+            | triggers.SelectedClicked
         )
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(True)
@@ -164,7 +189,10 @@ class RowsView(QTableView):
         letter = self.fontMetrics().averageCharWidth()
         room = self.width() - 2
         head = self.horizontalHeader()
-        least = [max(weight * letter * 7 // 10 + 14, head.sectionSizeHint(i)) for i, weight in enumerate(self._weights)]
+        least = [
+            max(weight * letter * 7 // 10 + 14, head.sectionSizeHint(i))
+            for i, weight in enumerate(self._weights)
+        ]
         spare = max(room - sum(least), 0)
         for place, weight in enumerate(self._weights):
             head.resizeSection(place, least[place] + spare * weight // sum(self._weights))

@@ -1,4 +1,4 @@
-"""The rows of a table inside a form while they are typed: values as far as they are understood, and why not."""
+"""The rows of a table inside a form while they are typed: what is understood, and what is not and why."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def understood(column: Field, text: str, desk: Desk) -> Stored:
         hits = [hit for hit in desk.search(text, column.kinds, 5) if fold(hit.title) == fold(text)]
         if len(hits) == 1:
             return hits[0].value
-        raise FieldError(_("“{text}” has not been picked from the list. Press F4 to find it.").format(text=text))
+        raise FieldError(
+            _("“{text}” has not been picked from the list. Press F4 to find it.").format(text=text)
+        )
     return column.clean(text)
 
 
@@ -76,7 +78,9 @@ class RowsModel(QAbstractTableModel):
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Return the short label of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(self.columns[section].heading)

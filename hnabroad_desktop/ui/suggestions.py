@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -57,7 +67,7 @@ class HitPainter(QStyledItemDelegate):
 
 
 class Suggestions(QObject):
-    """The list below one line. The arrows walk it, Enter picks, Esc puts it away; the cursor stays in the line."""
+    """The list below one line: arrows walk it, Enter picks, Esc hides it; the cursor stays in the line."""
 
     picked = Signal(object)
 

@@ -77,7 +77,9 @@ class DateInput(LineInput):
         parts = [int(part) for part in str(value).split("-")] if isinstance(value, str) else []
         match parts:
             case [year, month, day]:
-                self._note = _("Day {day}, month {month}, year {year}").format(day=day, month=month, year=year)
+                self._note = _("Day {day}, month {month}, year {year}").format(
+                    day=day, month=month, year=year
+                )
             case [year, month]:
                 self._note = _("Month {month}, year {year}").format(month=month, year=year)
             case [year]:
@@ -114,7 +116,9 @@ class PageInput(Input):
         self.page.setTabChangesFocus(True)
         self.page.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         lines = min(max(field.lines, 2), 12)
-        self.page.setFixedHeight(lines * self.page.fontMetrics().lineSpacing() + round(14 * theme.current().scale / 100))
+        self.page.setFixedHeight(
+            lines * self.page.fontMetrics().lineSpacing() + round(14 * theme.current().scale / 100)
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page)
