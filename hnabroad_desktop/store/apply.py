@@ -26,10 +26,15 @@ Lookup = Callable[[int, int], Line]
 
 
 class Entry(NamedTuple):
-    """A line on its way into the readings, with the number of its stream in this file."""
+    """A line on its way into the readings, with the number of its stream in this file.
+
+    ``covers`` promises that the parents named are all heads there are: so it is
+    with everything written here, and then no head needs to be looked for.
+    """
 
     sid: int
     line: Line
+    covers: bool = False
 
 
 @dataclass(slots=True)
@@ -43,6 +48,7 @@ class State:
     heads: dict[str, list[list[Any]]]
     fresh: bool
     columns: dict[str, Any] = field(default_factory=dict)
+    unsettled: bool = False
 
     def current(self, group: str) -> list[list[Any]]:
         """Return the heads of ``group`` as [sid, seq] or, where unsettled, [sid, seq, values]."""
@@ -85,7 +91,8 @@ class Applier:
             return
         marks = ", ".join("?" * len(missing))
         for eid, *row in self.db.execute(
-            f"SELECT eid, kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid IN ({marks})", missing
+            f"SELECT eid, kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid IN ({marks})",
+            missing,
         ).fetchall():
             self.states[eid] = self._read(row)
 
@@ -93,15 +100,19 @@ class Applier:
         code, owner, scope, base_sid, base_seq, heads = row
         kind = self.model.kinds.get(code) or EntityKind(code, ())
         base = None if base_sid is None else (base_sid, base_seq)
-        return State(kind, owner, scope, base, orjson.loads(heads) if heads else {}, fresh=False)
+        known = orjson.loads(heads) if heads else {}
+        unsettled = any(len(found) > 1 for found in known.values())
+        return State(kind, owner, scope, base, known, fresh=False, unsettled=unsettled)
 
     def fold(self, entries: Iterable[Entry], *, new: bool = False) -> None:
         """Fold lines already appended; ``new`` promises that first lines name entities never seen."""
-        for sid, line in entries:
+        for sid, line, covers in entries:
             eid = bytes.fromhex(line.entity)
             state = self.states.get(eid) if new and line.first else self.state(eid)
             if state is None and line.first:
                 self._create(eid, sid, line)
+            elif state is not None and covers and not line.several:
+                self._supersede(eid, sid, line, state)
             else:
                 self._update(eid, sid, line, state)
 
@@ -123,6 +134,30 @@ class Applier:
             columns["_deleted"] = int(line.values[DELETED] is not None)
             columns.pop(DELETED, None)
         self.states[eid] = state
+
+    def _supersede(self, eid: bytes, sid: int, line: Line, state: State) -> None:
+        self._touched[eid] = state
+        own = [[sid, line.dot.seq]]
+        kind, heads, columns = state.kind, state.heads, state.columns
+        group_of, special = kind.group_of, kind.special
+        for name, value in line.values.items():
+            group = group_of.get(name, name)
+            heads[group] = own
+            if name in special:
+                columns[name] = kind.to_sql(name, value)  # type: ignore[arg-type]
+            elif name == DELETED:
+                columns[DELETED] = int(value is not None)
+            elif name == SCOPE:
+                state.scope = bytes.fromhex(str(value))
+            elif name in group_of:
+                columns[name] = int(value) if value is True or value is False else value
+        if state.unsettled:
+            self._note_unsettled(state)
+
+    def _note_unsettled(self, state: State) -> None:
+        unsettled = sorted(g for g, h in state.heads.items() if _differ(h))
+        state.unsettled = any(len(h) > 1 for h in state.heads.values())
+        state.columns["_unsettled"] = " ".join(unsettled) or None
 
     def _update(self, eid: bytes, sid: int, line: Line, state: State | None) -> None:
         if state is None:
@@ -146,9 +181,8 @@ class Applier:
             heads += [[sid, line.dot.seq, list(value)] for value in values]
             state.heads[group] = heads
             self._show(state, group, tuple(max(heads, key=self._rank)[2]))
-        if state.heads:
-            unsettled = sorted(g for g, h in state.heads.items() if _differ(h))
-            state.columns["_unsettled"] = " ".join(unsettled) or None
+        if state.unsettled or any(len(h) > 1 for h in state.heads.values()):
+            self._note_unsettled(state)
 
     def _rank(self, head: list[Any]) -> tuple[str, str, int]:
         return (*self.streams.names(head[0]), head[1])
@@ -179,7 +213,8 @@ class Applier:
     def _already_superseded(self, eid: bytes, group: str, dot: Dot) -> bool:
         key = (eid, group, bytes.fromhex(dot.replica), bytes.fromhex(dot.scope), dot.seq)
         found = self.db.execute(
-            "SELECT 1 FROM superseded WHERE eid = ? AND grp = ? AND replica = ? AND scope = ? AND seq = ?", key
+            "SELECT 1 FROM superseded WHERE eid = ? AND grp = ? AND replica = ? AND scope = ? AND seq = ?",
+            key,
         ).fetchone()
         return found is not None
 
@@ -216,13 +251,13 @@ class Applier:
         if known:
             self.db.executemany("UPDATE entity SET scope = ?, owner = ?, heads = ? WHERE eid = ?", known)
 
-    def _write_projection(self, states: Iterable[tuple[bytes, State]]) -> None:
+    def _write_projection(self, found: Iterable[tuple[bytes, State]]) -> None:
+        states = list(found)
+        self._derive_all(states)
         inserts: dict[str, list[tuple[Any, ...]]] = {}
         updates: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
         for eid, state in states:
             kind, columns = state.kind, state.columns
-            if kind.record is not None and (state.fresh or kind.derives_from(columns)):
-                self._derive(eid, state)
             if state.fresh:
                 get = columns.get
                 fixed = (eid, state.owner) if kind.owner else (eid,)
@@ -237,12 +272,34 @@ class Applier:
         for (code, names), rows in updates.items():
             self.db.executemany(self._sql.update(self.model.kinds[code], names), rows)
 
-    def _derive(self, eid: bytes, state: State) -> None:
+    def _derive_all(self, states: Iterable[tuple[bytes, State]]) -> None:
+        whole: dict[EntityKind, list[tuple[bytes, State]]] = {}
+        words: dict[EntityKind, list[tuple[bytes, State]]] = {}
+        for eid, state in states:
+            kind = state.kind
+            if kind.record is None:
+                continue
+            if state.fresh:
+                self._derive(eid, state, {})
+            elif kind.derives_from(state.columns):
+                whole.setdefault(kind, []).append((eid, state))
+            elif kind.is_found_by(state.columns):
+                words.setdefault(kind, []).append((eid, state))
+        for kind, some in whole.items():
+            stored = self._stored(kind, kind.columns, [eid for eid, _state in some])
+            for eid, state in some:
+                self._derive(eid, state, stored.get(eid, {}))
+        for kind, some in words.items():
+            assert kind.record is not None
+            stored = self._stored(kind, ("id", *kind.record.search), [eid for eid, _state in some])
+            for eid, state in some:
+                state.columns["_search"] = _search(kind, {**stored.get(eid, {}), **state.columns})
+
+    def _derive(self, eid: bytes, state: State, stored: Mapping[str, Any]) -> None:
         """Work out title, sort and search keys and derived values of a record that changed."""
         kind = state.kind
         record_type = kind.record
         assert record_type is not None
-        stored = {} if state.fresh else self._stored(kind, eid)
         merged = {**stored, **state.columns}
         special = kind.special
         values: dict[str, Stored] = {
@@ -250,24 +307,30 @@ class Applier:
             for name in kind.names
             if merged.get(name) is not None
         }
+        # A record written just now has no rows but those of its own batch, which are in their tables by now.
         record = Record(kind.code, values, LazyTables(self.db, self.model, kind, eid), eid.hex())
-        columns = state.columns
         title = record_type.title(record)
         found: dict[str, Any] = {
             "_title": title,
             "_sort": record_type.sort(record) if record_type.sort else vietnamese.fold(title),
-            "_search": vietnamese.fold(" ".join(str(values[n]) for n in record_type.search if n in values)),
+            "_search": _search(kind, merged),
         }
         if record_type.derived:
             for name, value in record_type.derive(record).items():
                 found[name] = kind.to_sql(name, value)
         for name, value in found.items():
             if state.fresh or stored.get(name) != value:
-                columns[name] = value
+                state.columns[name] = value
 
-    def _stored(self, kind: EntityKind, eid: bytes) -> dict[str, Any]:
-        row = self.db.execute(self._sql.select(kind), (eid,)).fetchone()
-        return dict(zip(kind.columns, row, strict=True)) if row else {}
+    def _stored(
+        self, kind: EntityKind, columns: tuple[str, ...], eids: Sequence[bytes]
+    ) -> dict[bytes, dict[str, Any]]:
+        result: dict[bytes, dict[str, Any]] = {}
+        for start in range(0, len(eids), 500):
+            part = eids[start : start + 500]
+            rows = self.db.execute(self._sql.select(kind, columns, len(part)), part).fetchall()
+            result.update((row[0], dict(zip(columns, row, strict=True))) for row in rows)
+        return result
 
 
 class LazyTables(Mapping[str, tuple[Row, ...]]):
@@ -297,7 +360,8 @@ class LazyTables(Mapping[str, tuple[Row, ...]]):
 def read_rows(db: Any, kind: EntityKind, owner: bytes) -> tuple[Row, ...]:
     """Return the rows of one table of a record, in the order they were made."""
     found = db.execute(
-        f'SELECT id, {_quoted(kind.names)} FROM "{kind.table_name}" WHERE _owner = ? AND _deleted = 0 ORDER BY id',
+        f'SELECT id, {_quoted(kind.names)} FROM "{kind.table_name}"'
+        " WHERE _owner = ? AND _deleted = 0 ORDER BY id",
         (owner,),
     ).fetchall()
     special = kind.special
@@ -331,14 +395,17 @@ class _Statements:
 
     def update(self, kind: EntityKind, names: tuple[str, ...]) -> str:
         sets = ", ".join(f'"{name}" = ?' for name in names)
-        return self._once("update", kind, names, lambda: f'UPDATE "{kind.table_name}" SET {sets} WHERE id = ?')
-
-    def select(self, kind: EntityKind) -> str:
         return self._once(
-            "select",
+            "update", kind, names, lambda: f'UPDATE "{kind.table_name}" SET {sets} WHERE id = ?'
+        )
+
+    def select(self, kind: EntityKind, columns: tuple[str, ...], count: int) -> str:
+        marks = ", ".join("?" * count)
+        return self._once(
+            f"select {count}",
             kind,
-            (),
-            lambda: f'SELECT {_quoted(kind.columns)} FROM "{kind.table_name}" WHERE id = ?',
+            columns,
+            lambda: f'SELECT {_quoted(columns)} FROM "{kind.table_name}" WHERE id IN ({marks})',
         )
 
     def _once(self, verb: str, kind: EntityKind, names: tuple[str, ...], make: Callable[[], str]) -> str:
@@ -350,6 +417,13 @@ class _Statements:
 
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
+
+
+def _search(kind: EntityKind, columns: Mapping[str, Any]) -> str:
+    """Return the folded words of the fields that find a record, a line each, the first one first."""
+    assert kind.record is not None
+    words = (columns.get(name) for name in kind.record.search)
+    return "".join([vietnamese.fold(str(word)) + "\n" if word is not None else "\n" for word in words])
 
 
 def _heads(state: State) -> bytes | None:

@@ -16,20 +16,31 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hnabroad_desktop.base.fields import UNMATCHED, Stored
-from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records import RECORD_TYPES
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.store import history, rebuild, tables, undo
+from hnabroad_desktop.store import history, query, tables, undo
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.reading import load
+from hnabroad_desktop.store.rebuild import (
+    Finding,
+    Report,
+    check_chain,
+    check_readings,
+    check_references,
+    nothing_to_report,
+    rebuild,
+)
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.undo import Step, Steps
 from hnabroad_desktop.store.vault import Vault
 
 _MODEL = Model(RECORD_TYPES)
+
+#: Room for the narrow index of 100,000 cadres, in KiB.
+_READER_CACHE = 24 * 1024
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -49,12 +60,21 @@ class DataFile:
         self._words: dict[tuple[str, str], str] = {}
         self._words_revision = -1
         self._engine: Engine = create_engine(
-            "sqlite+pysqlite://", creator=vault.reader, module=sqlcipher, poolclass=QueuePool, pool_size=3
+            "sqlite+pysqlite://", creator=self._reader, module=sqlcipher, poolclass=QueuePool, pool_size=3
         )
         self._journal: Journal | None = None
         if not vault.read_only:
             self._journal = Journal(vault.writer, model, replica, self.user)
             vault.writer.execute("PRAGMA query_only=ON")
+
+    def _reader(self) -> Any:
+        connection = self.vault.reader(cache=_READER_CACHE)
+        query.register_functions(connection)
+        connection.create_function("title_of", 1, self._title_of)
+        return connection
+
+    def _title_of(self, eid: bytes | None) -> str | None:
+        return None if eid is None else self.title(eid.hex())
 
     # -- what kind of file ---------------------------------------------------------------
 
@@ -133,7 +153,8 @@ class DataFile:
         """Return the records not deleted whose values equal ``values``."""
         kind = self.model.kinds[kind_code]
         where = "".join(
-            f' AND "{name}" IS NULL' if value is None else f' AND "{name}" = ?' for name, value in values.items()
+            f' AND "{name}" IS NULL' if value is None else f' AND "{name}" = ?'
+            for name, value in values.items()
         )
         given = [kind.to_sql(n, v) for n, v in values.items() if v is not None]
         with self._raw() as db:
@@ -156,7 +177,9 @@ class DataFile:
             with self._raw() as db:
                 self._words = {
                     (catalogue, code): name
-                    for catalogue, code, name in db.execute("SELECT catalogue, code, name FROM r_catalogue_value")
+                    for catalogue, code, name in db.execute(
+                        "SELECT catalogue, code, name FROM r_catalogue_value"
+                    )
                 }
         return self._words
 
@@ -181,14 +204,18 @@ class DataFile:
         ``barrier`` marks an act that undo never crosses (design 7.7). Raises
         AppError in the user's words when the file cannot be written.
         """
-        with self._writing() as journal:
+        with self.writing() as journal:
             step = Transaction(journal, verb, subject, barrier=barrier)
             yield step
             step.finish()
-        self._tell(step.kinds)
+        self.tell(step.kinds)
 
     @contextmanager
-    def _writing(self) -> Iterator[Journal]:
+    def writing(self) -> Iterator[Journal]:
+        """Hold one database transaction of the one writer.
+
+        Raises OpenedToView, or AppError in the user's words; then nothing changed.
+        """
         if self._journal is None:
             raise OpenedToView
         with self._lock:
@@ -203,7 +230,8 @@ class DataFile:
                 db.execute("PRAGMA query_only=ON")
             self.saved_at = dt.datetime.now()
 
-    def _tell(self, kinds: frozenset[str]) -> None:
+    def tell(self, kinds: frozenset[str]) -> None:
+        """Let everyone know which kinds of records changed."""
         records = frozenset(kind.partition(".")[0] for kind in kinds)
         self.revision.update(records)
         for listener in tuple(self.listeners):
@@ -212,7 +240,7 @@ class DataFile:
     @contextmanager
     def local(self) -> Iterator[Any]:
         """Hold one change to what belongs to this file alone: settings, drafts, contents of attachments."""
-        with self._writing() as journal:
+        with self.writing() as journal:
             yield journal.db
 
     def set_setting(self, name: str, value: str) -> None:
@@ -245,17 +273,25 @@ class DataFile:
         return self._take_back(found[-1], force) if found else None
 
     def _take_back(self, step: Step, force: bool) -> Step:
-        with self._writing() as journal:
+        with self.writing() as journal:
             transaction = Transaction(journal, step.verb, step.subject, undoes=step.id)
             undo.take_back(journal, step, transaction, force=force)
             transaction.finish()
-        self._tell(transaction.kinds)
+        self.tell(transaction.kinds)
         return step
 
     def history(self, kind: str, record_id: str) -> list[history.Entry]:
         """Return everything that happened to a record and its rows, the latest first."""
         with self._raw() as db:
             return history.history(db, self.model, kind, record_id)
+
+    def own_lines(self) -> int:
+        """Return how many lines this copy has written."""
+        with self._raw() as db:
+            row = db.execute(
+                "SELECT coalesce(sum(n), 0) FROM stream WHERE replica = ?", (bytes.fromhex(self.replica),)
+            ).fetchone()
+        return int(row[0])
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind stand in the lists, and the number of journal lines."""
@@ -271,23 +307,23 @@ class DataFile:
             found["_lines"] = int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0])
         return found
 
-    def rebuild(self, report: rebuild.Report = rebuild.nothing_to_report) -> int:
+    def rebuild(self, report: Report = nothing_to_report) -> int:
         """Fold the whole journal again and return its number of lines."""
-        with self._writing() as journal:
-            done = rebuild.rebuild(journal.db, self.model, report)
+        with self.writing() as journal:
+            done = rebuild(journal.db, self.model, report)
             journal.db.execute(
                 "INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(self.model),)
             )
             journal.refresh()
-        self._tell(frozenset(self.model.record_types))
+        self.tell(frozenset(self.model.record_types))
         return done
 
-    def findings(self) -> Iterator[rebuild.Finding]:
+    def findings(self) -> Iterator[Finding]:
         """Check chain, readings and references of the journal; yields what is wrong."""
         with self._raw() as db:
-            yield from rebuild.check_chain(db)
-            yield from rebuild.check_readings(db, self.model)
-            yield from rebuild.check_references(db, self.model)
+            yield from check_chain(db)
+            yield from check_readings(db, self.model)
+            yield from check_references(db, self.model)
 
     def close(self) -> None:
         """Let the file go; twice does no harm."""
@@ -305,8 +341,3 @@ def lay_tables(db: Any, model: Model = _MODEL) -> None:
     for statement in (*tables.log_statements(), *tables.reading_statements(model)):
         db.execute(statement)
     db.execute("INSERT INTO meta VALUES ('readings', ?)", (readings_signature(model),))
-
-
-def fresh_replica() -> str:
-    """Return the identity of a new copy of the program's data."""
-    return new_id()

@@ -28,6 +28,17 @@ class MissingFile(FileProblem):
         )
 
 
+class MissingFolder(FileProblem):
+    """There is no folder to put a new file into."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            _("Folder {folder} was not found. Nothing was changed. Choose another folder.").format(
+                folder=folder
+            )
+        )
+
+
 class FileExists(FileProblem):
     """A new file would replace one that is there."""
 

@@ -90,7 +90,8 @@ def fold(kind: EntityKind, lines: Iterable[Line]) -> Folded:
         if line.seen is not None:
             deletions.append(line)
     heads = {
-        group: tuple(h for h in found if (group, h.dot) not in superseded) for group, found in assigned.items()
+        group: tuple(h for h in found if (group, h.dot) not in superseded)
+        for group, found in assigned.items()
     }
     heads.setdefault(DELETED, (Head(Dot("", COMMON, 0), (None,)),))
     return Folded(heads, owner, _edited_after(deletions, heads, superseded))

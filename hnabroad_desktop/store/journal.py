@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -82,14 +82,14 @@ class Journal:
         """Return the stream and dot the next own line in ``scope`` will have."""
         return self.streams.next_dot(replica or self.replica, scope)
 
-    def write(self, sid: int, line: Line, *, new: bool = False) -> int:
-        """Append ``line``, fold it, and return its number in this file."""
+    def write(self, sid: int, line: Line, *, new: bool = False, covers: bool = False) -> int:
+        """Append ``line``, fold it, and return its number in this file (see ``Applier.fold``, ``Entry``)."""
         raw = line.encode()
         tip = self.streams.append(sid, line, raw)
         n = self._next_n
         self._next_n += 1
         self._rows.append((n, sid, line.dot.seq, bytes.fromhex(line.entity), raw, tip))
-        self.applier.fold((Entry(sid, line),), new=new)
+        self.applier.fold((Entry(sid, line, covers),), new=new)
         if len(self._rows) >= _BUFFER:
             self.flush()
         return n
@@ -146,15 +146,25 @@ class Journal:
 
     def heads(self, eid: str, group: str) -> tuple[Dot, ...]:
         """Return the dots of the standing assignments of ``group``."""
+        return self.heads_of(eid, (group,))[group]
+
+    def heads_of(self, eid: str, groups: Iterable[str]) -> dict[str, tuple[Dot, ...]]:
+        """Return the dots of the standing assignments of each of ``groups``."""
         state = self.applier.state(bytes.fromhex(eid))
         if state is None:
-            return ()
-        return tuple(Dot(*self.streams.names(head[0]), head[1]) for head in state.current(group))
+            return dict.fromkeys(groups, ())
+        names = self.streams.names
+        base = (Dot(*names(state.base[0]), state.base[1]),) if state.base else ()
+        found = state.heads
+        return {
+            group: tuple([Dot(*names(h[0]), h[1]) for h in found[group]]) if group in found else base
+            for group in groups
+        }
 
     def all_heads(self, eid: str) -> Mapping[str, tuple[Dot, ...]]:
         """Return the standing assignments of every group of an entity."""
         state = self.applier.state(bytes.fromhex(eid))
-        return {} if state is None else {group: self.heads(eid, group) for group in state.kind.groups}
+        return {} if state is None else self.heads_of(eid, state.kind.groups)
 
 
 def new_transaction_id() -> str:

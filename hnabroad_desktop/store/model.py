@@ -22,7 +22,7 @@ _SQL_TYPES: Mapping[str, type[TypeEngine[Any]]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EntityKind:
     """A record type, or a table inside one, as the journal sees it."""
 
@@ -61,18 +61,20 @@ class EntityKind:
         return tuple(f.name for f in self.fields)
 
     def derives_from(self, changed: Collection[str]) -> bool:
-        """Tell whether titles, keys or derived values may differ once ``changed`` columns do.
+        """Tell whether title, order or derived values may differ once ``changed`` columns do.
 
         No columns means that rows of the record changed.
         """
         record = self.record
-        if record is None:
-            return False
-        if record.depends is None:
-            return True
+        if record is None or record.depends is None:
+            return record is not None
         if not changed:
             return any(table.name in record.depends for table in record.tables)
-        return any(name in record.depends or name in record.search for name in changed)
+        return not record.depends.isdisjoint(changed)
+
+    def is_found_by(self, changed: Collection[str]) -> bool:
+        """Tell whether the words that find a record may differ once ``changed`` columns do."""
+        return self.record is not None and any(name in self.record.search for name in changed)
 
     @cached_property
     def references(self) -> frozenset[str]:

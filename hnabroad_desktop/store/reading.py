@@ -30,7 +30,9 @@ def load(db: Any, model: Model, kind_code: str, record_id: str) -> Record | None
     }
     filled = {
         code
-        for (code,) in db.execute("SELECT DISTINCT kind FROM entity WHERE owner = ? AND owner IS NOT NULL", (eid,))
+        for (code,) in db.execute(
+            "SELECT DISTINCT kind FROM entity WHERE owner = ? AND owner IS NOT NULL", (eid,)
+        )
     }
     tables = {}
     for table in record_type.tables:
@@ -45,7 +47,9 @@ def ordered(table: Rows, rows: Iterable[Row]) -> tuple[Row, ...]:
     for name in reversed(table.order):
         backwards = name.startswith("-")
         key = name.removeprefix("-")
-        having = sorted((r for r in result if r[key] is not None), key=lambda r: _key(r[key]), reverse=backwards)
+        having = sorted(
+            (r for r in result if r[key] is not None), key=lambda r: _key(r[key]), reverse=backwards
+        )
         result = having + [r for r in result if r[key] is None]
     return tuple(result)
 

@@ -50,7 +50,9 @@ def rebuild(db: Any, model: Model, report: Report = nothing_to_report) -> int:
     streams = Streams(db)
 
     def line_at(sid: int, seq: int) -> Line:
-        return decode(db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()[0])
+        return decode(
+            db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()[0]
+        )
 
     applier = Applier(db, model, streams, line_at)
     total = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
@@ -165,7 +167,7 @@ def _difference(db: Any, kind: EntityKind, eid: bytes, lines: list[Line]) -> str
         value = chosen(heads) if heads else (None,) * len(members)
         expected |= {n: kind.to_sql(n, v) for n, v in zip(members, value, strict=True)}
     wrong = [name for name, found in zip(columns, row, strict=True) if expected[name] != found]
-    return ", ".join(wrong) or _heads_difference(db, kind, eid, {g: h for g, h in folded.heads.items()})
+    return ", ".join(wrong) or _heads_difference(db, kind, eid, dict(folded.heads))
 
 
 def _heads_difference(db: Any, kind: EntityKind, eid: bytes, heads: dict[str, Any]) -> str:
@@ -173,7 +175,8 @@ def _heads_difference(db: Any, kind: EntityKind, eid: bytes, heads: dict[str, An
     if row is None:
         return "entity"
     names = {
-        sid: (replica.hex(), scope.hex()) for sid, replica, scope in db.execute("SELECT sid, replica, scope FROM stream")
+        sid: (replica.hex(), scope.hex())
+        for sid, replica, scope in db.execute("SELECT sid, replica, scope FROM stream")
     }
     kept = orjson.loads(row[2]) if row[2] else {}
     for group in kind.groups:
@@ -195,6 +198,7 @@ def check_references(db: Any, model: Model) -> Iterator[Finding]:
                 yield Finding("reference", f"{code} {eid.hex()}", f"{name} -> {target.hex()}")
         if kind.owner:
             for (eid,) in db.execute(
-                f'SELECT id FROM "{kind.table_name}" WHERE _owner IS NULL OR _owner NOT IN (SELECT eid FROM entity)'
+                f'SELECT id FROM "{kind.table_name}" WHERE _owner IS NULL'
+                " OR _owner NOT IN (SELECT eid FROM entity)"
             ):
                 yield Finding("reference", f"{code} {eid.hex()}", "owner")

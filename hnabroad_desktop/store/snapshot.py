@@ -14,34 +14,39 @@ _TRIES = 5
 
 
 class Snapshot:
-    """One copy of a data file and its log; ``path`` is the copy, gone after ``remove``."""
+    """A private folder for one data file; ``path`` is where the copy lies, gone after ``remove``."""
 
-    def __init__(self, source: Path) -> None:
-        """Copy ``source``. Raises BeingWritten when it keeps changing, NoRoomForCopy, OSError."""
+    def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="hnabroad-", ignore_cleanup_errors=True)
         self.path = Path(self._folder.name) / "data.hnab"
-        try:
-            drives.need_room(self.path.parent, sum(size for _name, size, _time in _state(source)))
-            self._copy(source)
-        except BaseException:
-            self.remove()
-            raise
 
     def remove(self) -> None:
         """Delete the copy."""
         self._folder.cleanup()
 
-    def _copy(self, source: Path) -> None:
-        for _attempt in range(_TRIES):
-            before = _state(source)
-            log = log_of(self.path)
-            log.unlink(missing_ok=True)
-            shutil.copyfile(source, self.path)
-            if log_of(source).exists():
-                shutil.copyfile(log_of(source), log)
-            if _state(source) == before:
-                return
-        raise BeingWritten
+
+def snapshot_of(source: Path) -> Snapshot:
+    """Copy ``source`` and its log. Raises BeingWritten when it keeps changing, NoRoomForCopy, OSError."""
+    copy = Snapshot()
+    try:
+        drives.need_room(copy.path.parent, sum(size for _name, size, _time in _state(source)))
+        _copy(source, copy.path)
+    except BaseException:
+        copy.remove()
+        raise
+    return copy
+
+
+def _copy(source: Path, target: Path) -> None:
+    for _attempt in range(_TRIES):
+        before = _state(source)
+        log_of(target).unlink(missing_ok=True)
+        shutil.copyfile(source, target)
+        if log_of(source).exists():
+            shutil.copyfile(log_of(source), log_of(target))
+        if _state(source) == before:
+            return
+    raise BeingWritten
 
 
 def log_of(path: Path) -> Path:

@@ -62,7 +62,13 @@ class Streams:
     def flush(self) -> None:
         """Write the tips that grew."""
         rows = [
-            (sid, bytes.fromhex(self._names[sid][0]), bytes.fromhex(self._names[sid][1]), self._n[sid], self._tip[sid])
+            (
+                sid,
+                bytes.fromhex(self._names[sid][0]),
+                bytes.fromhex(self._names[sid][1]),
+                self._n[sid],
+                self._tip[sid],
+            )
             for sid in self._grown
         ]
         self.db.executemany("INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)", rows)

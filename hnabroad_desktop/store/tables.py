@@ -75,7 +75,7 @@ def reading_statements(model: Model) -> list[str]:
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     statements = _split(READINGS)
     for table in model.metadata.sorted_tables:
         statements.append(str(CreateTable(table).compile(dialect=dialect)))

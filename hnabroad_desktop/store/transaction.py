@@ -13,7 +13,6 @@ from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.reading import load
 
-
 #: So many records are read together where many are changed.
 _TOGETHER = 500
 
@@ -204,8 +203,9 @@ class Transaction:
         *,
         seen: tuple[Dot, ...] | None = None,
     ) -> None:
-        parents = {group: self.journal.heads(entity, group) for group in groups}
-        self.write(kind_code, entity, values, scope=self._scope_of(entity), parents=parents, seen=seen)
+        parents = self.journal.heads_of(entity, groups)
+        scope = self._scope_of(entity)
+        self.write(kind_code, entity, values, scope=scope, parents=parents, covers=True, seen=seen)
 
     def write(
         self,
@@ -215,9 +215,10 @@ class Transaction:
         *,
         scope: str,
         parents: Mapping[str, tuple[Dot, ...]] | None = None,
+        covers: bool = False,
         **more: Any,
     ) -> None:
-        """Append one line of this transaction."""
+        """Append one line of this transaction (``covers``: see ``apply.Entry``)."""
         sid, dot = self.journal.place(scope, self.replica)
         starts = self._first_line is None
         line = Line(
@@ -236,7 +237,7 @@ class Transaction:
             undoes=self.undoes,
             **more,
         )
-        self.journal.write(sid, line, new=bool(more.get("first")))
+        self.journal.write(sid, line, new=bool(more.get("first")), covers=covers)
         self._dirty.add(entity)
         if "owner" in more:
             self._dirty.add(more["owner"])

@@ -53,7 +53,8 @@ class Steps:
 def steps(db: Any, replica: str, most: int = 2_000) -> Steps:
     """Read both stacks of this replica off the latest transactions."""
     found = db.execute(
-        "SELECT id, verb, subject, first, last, undoes, barrier FROM txn WHERE replica = ? ORDER BY n DESC LIMIT ?",
+        "SELECT id, verb, subject, first, last, undoes, barrier FROM txn"
+        " WHERE replica = ? ORDER BY n DESC LIMIT ?",
         (replica, most),
     ).fetchall()
     result = Steps()
@@ -113,7 +114,9 @@ class _Change:
 
 def _net_changes(journal: Journal, step: Step) -> Iterator[_Change]:
     found: dict[tuple[str, str], _Change] = {}
-    rows = journal.db.execute("SELECT line FROM change WHERE n BETWEEN ? AND ? ORDER BY n", (step.first, step.last))
+    rows = journal.db.execute(
+        "SELECT line FROM change WHERE n BETWEEN ? AND ? ORDER BY n", (step.first, step.last)
+    )
     for (raw,) in rows.fetchall():
         line = decode(raw)
         kind = journal.model.kinds[line.kind]
@@ -124,16 +127,17 @@ def _net_changes(journal: Journal, step: Step) -> Iterator[_Change]:
             key = (line.entity, group)
             earlier = found.get(key)
             if earlier is None:
-                created = line.first
-                found[key] = _Change(kind, line.entity, group, line.parents.get(group, ()), (line.dot,), created)
+                found[key] = _Change(
+                    kind, line.entity, group, line.parents.get(group, ()), (line.dot,), line.first
+                )
             elif not (earlier.created and group == DELETED and line.first):
                 found[key] = _Change(
                     kind, line.entity, group, earlier.before, (*earlier.written, line.dot), earlier.created
                 )
-    created = {change.entity for change in found.values() if change.created}
+    made = {change.entity for change in found.values() if change.created}
     for change in found.values():
         # Taking back a creation takes the entity away; its values need not be emptied.
-        if change.entity not in created or change.group == DELETED:
+        if change.entity not in made or change.group == DELETED:
             yield change
 
 

@@ -9,19 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hnabroad_desktop import __version__
-from hnabroad_desktop.store import cipher, keyslots, locks, migrations, snapshot
+from hnabroad_desktop.store import cipher, head, keyfile, keyslots, locks, migrations, snapshot
 from hnabroad_desktop.store.atomic import sync_file, sync_folder
 from hnabroad_desktop.store.cipher import FileKey
 from hnabroad_desktop.store.drives import DriveKind, drive_kind
 from hnabroad_desktop.store.errors import (
-    DamagedFile,
-    DamagedKeys,
     FileExists,
-    ForeignFile,
-    MissingFile,
-    MissingKeys,
+    MissingFolder,
     NetworkDrive,
-    NewerFile,
     OpenedToView,
     ReadOnlyPlace,
     RemovableDrive,
@@ -34,7 +29,6 @@ from hnabroad_desktop.store.snapshot import Snapshot
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-SUFFIX = ".hnab"
 Clock = Callable[[], datetime]
 DriveOf = Callable[[Path], DriveKind]
 
@@ -136,6 +130,8 @@ class Vault:
         try:
             if self._writer is not None:
                 try:
+                    if self._writer.in_transaction:
+                        self._writer.execute("ROLLBACK")
                     cipher.fold_log(self._writer)
                 finally:
                     self._writer.close()
@@ -152,7 +148,7 @@ class Vault:
         if self.read_only:
             raise OpenedToView
         try:
-            keyslots.store(self.path, slots)
+            keyfile.store(self.path, slots)
         except OSError as error:
             raise explain(error, self.path) from error
         self.slots = slots
@@ -176,23 +172,25 @@ def create(
     path = Path(path)
     if path.exists():
         raise FileExists(path)
-    _refuse_place(drive(path))
+    if not path.parent.is_dir():
+        raise MissingFolder(path.parent)
+    refuse_place(drive(path))
     key, slots, printed = keyslots.new_slots(person=person, password=password, practice=practice, cost=cost)
     draft = path.with_name(f".{path.name}.{key.file_id}.new")
     try:
         _set_aside_old_keys(path)
         _make_empty(draft, key)
-        keyslots.store(path, slots)
+        keyfile.store(path, slots)
         os.replace(draft, path)
         sync_folder(path.parent)
+        name = slots.people[0] if slots.people else person
+        return _open_to_write(path, key, slots, name, 0, None, now), printed
     except (cipher.Error, OSError) as error:
         if not path.exists():
-            keyslots.beside(path).unlink(missing_ok=True)
+            keyfile.beside(path).unlink(missing_ok=True)
         raise explain(error, path) from error
     finally:
         draft.unlink(missing_ok=True)
-    name = slots.people[0] if slots.people else person
-    return _open_to_write(path, key, slots, name, 0, None, now), printed
 
 
 def open_vault(
@@ -217,75 +215,16 @@ def open_vault(
     path = Path(path)
     known = migrations.newest() if newest is None else newest
     try:
-        slots = slots_of(path)
+        slots = head.slots_of(path)
         kind = drive(path)
         if not read_only:
-            _refuse_place(kind)
+            refuse_place(kind)
         key, name = slots.unlock(password=password, recovery_key=recovery_key, person=person)
         if read_only:
             return _open_to_view(path, key, slots, name, known, last_backup, kind)
         return _open_to_write(path, key, slots, name, known, last_backup, now)
     except (cipher.Error, OSError) as error:
         raise explain(error, path, last_backup=last_backup) from error
-
-
-def slots_of(path: Path) -> KeySlots:
-    """Return the key slots of a data file, before any password: who can open it, and whether it is practice.
-
-    Raises MissingFile, ForeignFile, MissingKeys, DamagedKeys, NewerFile.
-    """
-    if not path.is_file():
-        raise MissingFile(path)
-    with path.open("rb") as file:
-        head = file.read(16)
-    if head == b"SQLite format 3\0":
-        raise ForeignFile
-    slots = keyslots.find(path, head)
-    if slots is not None:
-        return slots
-    if path.suffix.lower() != SUFFIX or not head or path.stat().st_size % cipher.PAGE:
-        raise ForeignFile
-    keys = keyslots.beside(path)
-    raise DamagedKeys(keys.name) if keys.exists() else MissingKeys(keys.name)
-
-
-def check_head(
-    path: Path, key: FileKey, slots: KeySlots, newest: int, last_backup: datetime | None = None
-) -> None:
-    """Read the head of a data file and write nothing. Raises DamagedFile, NewerFile."""
-    if snapshot.has_log(path):
-        # A log left by a crash counts, and reading through it would fold it in: look at a copy.
-        copy = Snapshot(path)
-        try:
-            _check_marks(copy.path, key, slots, newest, last_backup, "rw")
-        finally:
-            copy.remove()
-    elif path.stat().st_size % cipher.PAGE:
-        raise DamagedFile(last_backup)
-    else:
-        _check_marks(path, key, slots, newest, last_backup, "immutable")
-
-
-def _check_marks(
-    path: Path,
-    key: FileKey,
-    slots: KeySlots,
-    newest: int,
-    last_backup: datetime | None,
-    mode: cipher.Mode,
-) -> None:
-    try:
-        connection = cipher.connect(path, key, mode)
-        try:
-            application, version = cipher.application_and_version(connection)
-        finally:
-            connection.close()
-    except cipher.Error as error:
-        raise explain(error, path, last_backup=last_backup) from error
-    if application != cipher.APPLICATION_ID:
-        raise ForeignFile
-    if version > newest:
-        raise NewerFile(slots.program if slots.program != __version__ else str(version))
 
 
 def _open_to_write(
@@ -300,15 +239,15 @@ def _open_to_write(
     lock = WriteLock(path)
     lock.take(now)
     try:
-        check_head(path, key, slots, newest, last_backup)
+        head.check_head(path, key, slots, newest, last_backup)
         writer = cipher.connect(path, key, "rw", cache=cipher.WRITER_CACHE)
         try:
             cipher.write_ahead(writer)
             lock.sign(person, now())
-            if keyslots.read(keyslots.beside(path)) != slots:
-                keyslots.store(path, slots)
+            if keyfile.read(keyfile.beside(path)) != slots:
+                keyfile.store(path, slots)
             else:
-                keyslots.keep_copy(slots)
+                keyfile.keep_copy(slots)
         except BaseException:
             writer.close()
             raise
@@ -329,11 +268,11 @@ def _open_to_view(
 ) -> Vault:
     if kind is DriveKind.FIXED and locks.is_held(path):
         # Beside a writer of this machine the engine keeps readers consistent; a copy could be torn.
-        _check_marks(path, key, slots, newest, last_backup, "ro")
+        head.check_marks(path, key, slots, newest, last_backup, "ro")
         return Vault(path, key, slots, person)
-    copy = Snapshot(path)
+    copy = snapshot.snapshot_of(path)
     try:
-        _check_marks(copy.path, key, slots, newest, last_backup, "rw")
+        head.check_marks(copy.path, key, slots, newest, last_backup, "rw")
     except BaseException:
         copy.remove()
         raise
@@ -351,13 +290,14 @@ def _make_empty(draft: Path, key: FileKey) -> None:
 
 def _set_aside_old_keys(path: Path) -> None:
     # Keys without data may still open a backup somewhere: they are renamed, never replaced.
-    keys = keyslots.beside(path)
+    keys = keyfile.beside(path)
     if keys.exists():
-        old = keyslots.read(keys)
+        old = keyfile.read(keys)
         os.replace(keys, keys.with_name(f"{keys.name}.{old.file_id if old else 'old'}"))
 
 
-def _refuse_place(kind: DriveKind) -> None:
+def refuse_place(kind: DriveKind) -> None:
+    """Raise the error of a place where no file may be worked on."""
     if kind is DriveKind.REMOVABLE:
         raise RemovableDrive
     if kind is DriveKind.NETWORK:
