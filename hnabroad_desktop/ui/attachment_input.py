@@ -53,7 +53,8 @@ class AttachmentInput(Input):
 
     def _choose(self) -> None:
         patterns = " ".join(f"*.{kind}" for kind in self._types)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Attach a file"), "", _("Files ({patterns})").format(patterns=patterns))
+        files = _("Files ({patterns})").format(patterns=patterns)
+        name, _kind = QFileDialog.getOpenFileName(self, _("Attach a file"), "", files)
         if name:
             self._take(self._desk.attach(Path(name)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hnabroad_desktop.base.i18n import _
@@ -66,12 +65,10 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Take the size the content asks for, within nine tenths of the screen."""
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
+        room = self.screen().availableGeometry()
         width = min(self._wanted, round(room.width() * 0.9), SMALLEST[0])
-        inside = self._scroll.widget()
         needed = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else -1
-        needed = max(needed, inside.sizeHint().height() if needed < 0 else needed)
+        needed = max(needed, self.body.sizeHint().height() if needed < 0 else needed)
         foot = self._foot.sizeHint().height() + 2
         self.resize(width, min(needed + foot, round(room.height() * 0.9), SMALLEST[1]))
 

@@ -12,7 +12,7 @@ from hnabroad_desktop.base.fields import Field, Stored
 from hnabroad_desktop.ui.controls import restyle
 
 #: Leaving for these reasons is not leaving: a menu over the box, another window, Alt in the menu bar.
-_PASSING = (
+PASSING = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -68,7 +68,7 @@ class Input(QWidget):
         if (
             event.type() == QEvent.Type.FocusOut
             and isinstance(event, QFocusEvent)
-            and event.reason() not in _PASSING
+            and event.reason() not in PASSING
         ):
             self.leave()
         return super().eventFilter(watched, event)

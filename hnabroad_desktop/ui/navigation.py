@@ -36,8 +36,8 @@ class AreaPainter(QStyledItemDelegate):
     ) -> None:
         """Draw one area."""
         look = theme.current()
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state = option.state
         here = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if here:
@@ -47,7 +47,7 @@ class AreaPainter(QStyledItemDelegate):
             painter.fillRect(area, look.colour("hover"))
         ink = "accent_text" if here else "quiet"
         image = pixmap(index.data(_PICTURE), ink, 16, painter.device().devicePixelRatioF())
-        painter.drawPixmap(area.left() + 14, area.center().y() - 7, image)
+        painter.drawPixmap(area.left() + 13, area.center().y() - 7, image)
         count = index.data(_COUNT)
         number = show_number(count) if count else ""
         painter.setFont(look.font(9))
@@ -58,7 +58,7 @@ class AreaPainter(QStyledItemDelegate):
         taken = painter.fontMetrics().horizontalAdvance(number)
         painter.setFont(look.font(10, strong=here))
         painter.setPen(look.colour("text"))
-        words = area.adjusted(38, 0, -16 - taken if taken else -6, 0)
+        words = area.adjusted(36, 0, -16 - taken if taken else -6, 0)
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
@@ -103,7 +103,7 @@ class Navigation(QListWidget):
     def current(self) -> str:
         """Return the code of the area marked."""
         item = self.currentItem()
-        return str(item.data(_CODE)) if item is not None else ""
+        return str(item.data(_CODE)) if self.currentRow() >= 0 else ""
 
     def take_back(self, code: str) -> None:
         """Mark an area without going there."""

@@ -60,7 +60,7 @@ class Picker(Dialog):
     def picked(self) -> Hit | None:
         """Return the record marked."""
         item = self.found.currentItem()
-        hit: Hit | None = item.data(_HIT) if item is not None else None
+        hit: Hit | None = item.data(_HIT) if self.found.currentRow() >= 0 else None
         return hit
 
     def _show(self, words: str, hits: Sequence[Hit]) -> None:

@@ -195,7 +195,7 @@ class QtWords(QTranslator):
         """Say that there is something to ask."""
         return False
 
-    def translate(  # type: ignore[override]
+    def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Return Qt's text in the language of the screen, None to leave it as it is."""

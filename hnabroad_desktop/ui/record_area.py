@@ -47,7 +47,8 @@ class KindScreen(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._left(kinds))
+        self._left_side = self._left(kinds)
+        self._splitter.addWidget(self._left_side)
         self._splitter.addWidget(self.pane)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
@@ -152,7 +153,7 @@ class KindScreen(QWidget):
 
     def _arrange(self) -> None:
         self.pane.setVisible(self._open)
-        self._splitter.widget(0).setVisible(not (self._narrow and self._open))
+        self._left_side.setVisible(not (self._narrow and self._open))
         self.pane.set_narrow(self._narrow)
 
     def set_narrow(self, narrow: bool) -> None:

@@ -41,8 +41,8 @@ class CellPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         look = theme.current()
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state = option.state
         painter.save()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(area, look.colour("tint" if chosen else "surface"))
@@ -75,7 +75,7 @@ class ListView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or what to do first where there are none."""
         super().paintEvent(event)
-        if self.empty_text and self.model() and not self.model().rowCount():
+        if self.empty_text and not self.model().rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(theme.current().colour("quiet"))
             area = self.viewport().rect().adjusted(24, 32, -24, -24)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -37,7 +37,7 @@ from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.choice_input import PickInput
 from hnabroad_desktop.ui.controls import button, restyle
 from hnabroad_desktop.ui.desk import Desk
-from hnabroad_desktop.ui.input import Input
+from hnabroad_desktop.ui.input import PASSING, Input
 from hnabroad_desktop.ui.rows_model import RowsModel
 
 MakeInput = Callable[[Field, QWidget], Input]
@@ -95,7 +95,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Lay the box over its cell; text of several lines gets more room below."""
-        area = option.rect  # type: ignore[attr-defined]
+        area = option.rect
         if isinstance(editor, Input) and editor.accepts_enter():
             area.setHeight(max(area.height(), editor.sizeHint().height()))
         editor.setGeometry(area)
@@ -105,11 +105,8 @@ class CellDelegate(QStyledItemDelegate):
         box = watched.parent()
         if not isinstance(box, Input):
             return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.FocusOut:
-            if (
-                not box.isAncestorOf(QGuiApplication.focusObject())
-                and QGuiApplication.focusObject() is not None
-            ):  # type: ignore[arg-type]
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if event.reason() not in PASSING:
                 box.leave()
                 self._end(box)
             return False
@@ -198,7 +195,7 @@ class RowsView(QTableView):
             head.resizeSection(place, least[place] + spare * weight // sum(self._weights))
         self.resizeRowsToContents()
         bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
-        rows = sum(self.rowHeight(row) for row in range(self.model().rowCount())) if self.model() else 0
+        rows = sum(self.rowHeight(row) for row in range(self.model().rowCount()))
         self.setFixedHeight(head.sizeHint().height() + rows + bar + 3)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -112,7 +113,7 @@ class Shell(QMainWindow):
     def _count_areas(self) -> None:
         for code in self._areas:
             kinds = [t.code for t in self._desk.types.values() if t.area == code]
-            if kinds and code not in self._own:
+            if kinds and code not in self._own and code != "settings":
                 source = self._desk.source(kinds[0])
                 self._background.ask(
                     lambda source=source: source.count(Query())[1],  # type: ignore[misc]
@@ -223,9 +224,9 @@ class Shell(QMainWindow):
 
     def _entries(self) -> list[Entry]:
         areas = [
-            Entry(_(a.name), _("Screen"), lambda c=a.code: self.go_to_area(c))
-            for a, _m in self._areas.values()
-        ]  # type: ignore[misc]
+            Entry(_(area.name), _("Screen"), partial(self.go_to_area, area.code))
+            for area, _make in self._areas.values()
+        ]
         verbs = [
             Entry(plain(action.text().split("\t")[0]), action.shortcut().toString(), action.trigger)
             for action in self.verbs.actions.values()

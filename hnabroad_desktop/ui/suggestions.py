@@ -39,7 +39,7 @@ class HitPainter(QStyledItemDelegate):
         """Return the height of a row and the width of its words."""
         hit: Hit = index.data(_HIT)
         words = f"{hit.title}    {hit.detail}"
-        return QSize(option.fontMetrics.horizontalAdvance(words) + 20, theme.current().measure("row"))  # type: ignore[attr-defined]
+        return QSize(option.fontMetrics.horizontalAdvance(words) + 20, theme.current().measure("row"))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -47,9 +47,9 @@ class HitPainter(QStyledItemDelegate):
         """Draw one suggestion."""
         look = theme.current()
         hit: Hit = index.data(_HIT)
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, look.colour("link_tint"))
         inner = area.adjusted(9, 0, -9, 0)
         metrics = painter.fontMetrics()

@@ -9,7 +9,7 @@ from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.records.unit import UNIT
 
-from .memory_desk import MemoryDesk
+from tests.ui.memory_desk import MemoryDesk
 
 UNITS = (
     ("Sở Nội vụ", "department"),
