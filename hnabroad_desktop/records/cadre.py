@@ -463,6 +463,7 @@ FILES = Section(
 )
 
 DERIVED = (
+    Date(name="retirement_date", label=N_("Date of retirement")),
     Text(name="name_key", label=N_("Search form of the name")),
     Text(name="language", label=N_("Language of the best certificate")),
     Number(name="language_level", label=N_("Best level of language")),

@@ -14,6 +14,7 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import cadre_tables as tables
 from hnabroad_desktop.records import parts
 from hnabroad_desktop.records.catalogue_value import level_of, suggested_expiry
+from hnabroad_desktop.records.retirement import retirement_date
 from hnabroad_desktop.records.schema import Context, Record, Row
 from hnabroad_desktop.records.unit import is_territory
 
@@ -126,6 +127,7 @@ def derived(record: Record) -> dict[str, Stored]:
     last_year = max(by_year, default=None)
     abroad = record.table("training_abroad")
     return {
+        "retirement_date": _retirement(record),
         "name_key": vietnamese.fold(record.text("full_name")) or None,
         "language": certificate["language"] if certificate else None,
         "language_level": certificate["level"] if certificate else None,
@@ -166,6 +168,17 @@ def check(record: Record, context: Context) -> Iterator[Problem]:
         yield Problem("citizen_id", sentence, "warning")
 
 
+def _retirement(record: Record) -> str | None:
+    if record["retirement_change_date"]:
+        return record.text("retirement_change_date")
+    if not record["sex"] or not record["birth_date"]:
+        return None
+    try:
+        return retirement_date(record.text("sex"), record.text("birth_date")).isoformat()
+    except LookupError:
+        return None
+
+
 def _names(before: Record | None, record: Record) -> Record:
     full, old = record.text("full_name"), before.text("full_name") if before else ""
     if not full or full == old:
@@ -191,12 +204,7 @@ def _career(before: Record | None, record: Record) -> Record:
     old_newest = newest_post(before) if before else None
     header_changed = any(record[name] != (before[name] if before else None) for name in _HEADER)
     if header_changed and record["post"] and not _says(newest, record):
-        lines = list(record.table("career_record"))
-        begun = record["appointment_date"]
-        is_new_date = begun is not None and (before is None or begun != before["appointment_date"])
-        if newest is not None and is_new_date:
-            lines[lines.index(newest)] = _closed(newest, str(begun))
-        return record.with_table("career_record", [*lines, _line(record, is_new_date)])
+        return _new_post(before, record, newest)
     if not header_changed and newest is not None and not _same_line(newest, old_newest):
         return record.with_values(
             post=newest["post"],
@@ -205,6 +213,24 @@ def _career(before: Record | None, record: Record) -> Record:
             appointment_decision=newest["decision_number"],
         )
     return record
+
+
+def _new_post(before: Record | None, record: Record, newest: Row | None) -> Record:
+    begun = record["appointment_date"]
+    is_new_date = begun is not None and (before is None or begun != before["appointment_date"])
+    if not is_new_date:
+        # An old date of appointment says nothing about a new post, and no date is ever made up.
+        record = record.with_values(appointment_date=None, appointment_decision=None)
+    lines = list(record.table("career_record"))
+    line = _line(record)
+    if newest is not None and not newest["from_date"]:
+        # The present post was never dated: this corrects it, or dates it at last.
+        line = replace(line, id=newest.id, values=MappingProxyType({**newest.values, **line.values}))
+        lines[lines.index(newest)] = line
+        return record.with_table("career_record", lines)
+    if newest is not None and is_new_date:
+        lines[lines.index(newest)] = _closed(newest, str(begun))
+    return record.with_table("career_record", [*lines, line])
 
 
 def _says(line: Row | None, record: Record) -> bool:
@@ -222,11 +248,13 @@ def _closed(line: Row, end: str) -> Row:
     return replace(line, values=MappingProxyType({**line.values, "to_date": end}))
 
 
-def _line(record: Record, is_new_date: bool) -> Row:
-    # An old date of appointment says nothing about a new post, and no date is ever made up.
-    values: dict[str, Stored] = {name: record[name] for name in _HEADER}
-    if is_new_date:
-        values |= {"from_date": record["appointment_date"], "decision_number": record["appointment_decision"]}
+def _line(record: Record) -> Row:
+    values: dict[str, Stored] = {
+        "post": record["post"],
+        "unit": record["unit"],
+        "from_date": record["appointment_date"],
+        "decision_number": record["appointment_decision"],
+    }
     return Row(MappingProxyType({name: value for name, value in values.items() if value is not None}))
 
 
