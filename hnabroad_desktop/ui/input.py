@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from hnabroad_desktop.base.fields import Field, Stored
 from hnabroad_desktop.ui.controls import restyle
@@ -72,6 +72,12 @@ class Input(QWidget):
         ):
             self.leave()
         return super().eventFilter(watched, event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Hand on what a table gives the box in a cell: the first letter of an input method."""
+        proxy = self.focusProxy()
+        if proxy is not None:
+            QApplication.sendEvent(proxy, event)
 
     def leave(self) -> None:
         """Put what was typed in order and tell that the box was left."""

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QHeaderView,
     QStyledItemDelegate,
@@ -69,6 +70,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, columns: tuple[Field, ...], make: MakeInput, parent: QObject) -> None:
         super().__init__(parent)
         self._columns, self._make = columns, make
+        self._ended = True
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the box for a cell."""
@@ -78,6 +80,7 @@ class CellDelegate(QStyledItemDelegate):
             restyle(typed, role="cell")
             typed.installEventFilter(self)
         box.setAutoFillBackground(True)
+        self._ended = False
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -106,7 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(box, Input):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            if event.reason() not in PASSING:
+            if event.reason() not in PASSING and not self._ended:
                 box.leave()
                 self._end(box)
             return False
@@ -132,7 +135,8 @@ class CellDelegate(QStyledItemDelegate):
         )
         if event.key() == Qt.Key.Key_Escape:
             event.accept()
-            if acting:
+            if acting and not self._ended:
+                self._ended = True
                 self.closeEditor.emit(box, _HINT.RevertModelCache)
             return True
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not box.accepts_enter()
@@ -146,6 +150,10 @@ class CellDelegate(QStyledItemDelegate):
         return acting
 
     def _end(self, box: Input) -> None:
+        # Closing a box takes the cursor from it, which would end it a second time.
+        if self._ended:
+            return
+        self._ended = True
         self.commitData.emit(box)
         self.closeEditor.emit(box, _HINT.NoHint)
 
@@ -203,6 +211,17 @@ class RowsView(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Begin to type in the cell with a letter that an input method commits at once."""
+        index = self.currentIndex()
+        if event.commitString() and not event.preeditString() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+            typed = QApplication.focusWidget()
+            if typed is not None and typed is not self:
+                QApplication.sendEvent(typed, event)
+        else:
+            super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Work the table by keys; what it does not use goes on to the form."""

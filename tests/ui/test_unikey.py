@@ -67,10 +67,11 @@ def test_each_kind_of_box(
     qtbot: QtBot, desk: MemoryDesk, background: Background, kind: str, text: str, robot: Robot
 ) -> None:
     box = make_input(KINDS[kind], desk, background)
-    stage(qtbot, box)
+    window = stage(qtbot, box)
     box.setFocus()
     robot(text)
     assert text_of(QApplication.focusWidget()) == text
+    assert window.isVisible()
 
 
 @robots
@@ -79,7 +80,7 @@ def test_suggestions_that_come_up_in_the_middle_lose_nothing(
     qtbot: QtBot, desk: MemoryDesk, background: Background, kind: str, robot: Robot
 ) -> None:
     box = make_input(KINDS[kind], desk, background)
-    stage(qtbot, box)
+    window = stage(qtbot, box)
     box.setFocus()
     suggestions = box.suggestions  # type: ignore[attr-defined]
     start = {"fixed list": "N", "catalogue": "Ch", "reference": "S"}[kind]
@@ -87,6 +88,7 @@ def test_suggestions_that_come_up_in_the_middle_lose_nothing(
     qtbot.waitUntil(lambda: suggestions.visible)
     robot("ở Nội vụ")
     assert text_of(QApplication.focusWidget()) == start + "ở Nội vụ"
+    assert window.isVisible()
 
 
 @robots
@@ -97,12 +99,13 @@ def test_a_cell_of_a_table(
     table = Rows(name="t", label="Table", fields=(Text(name="a", label="A"), Text(name="b", label="B")))
     box = make_input(table, desk, background)
     assert isinstance(box, RowsInput)
-    stage(qtbot, box)
+    window = stage(qtbot, box)
     box.model.append()
     box.view.setFocus()
     box.view.setCurrentIndex(box.model.index(0, 0))
     robot(text)
     assert text_of(QApplication.focusWidget()) == text
+    assert window.isVisible()
     qtbot.keyClick(QApplication.focusWidget(), "\r")
     assert box.value()[0]["a"] == text
 
