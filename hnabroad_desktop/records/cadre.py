@@ -13,7 +13,6 @@ from hnabroad_desktop.base.fields import (
     Number,
     PartialDate,
     Reference,
-    Stored,
     Text,
     YesNo,
 )
@@ -482,6 +481,9 @@ DERIVED_FROM = frozenset(
     {
         "full_name",
         "given_name",
+        "sex",
+        "birth_date",
+        "retirement_change_date",
         "language_certificate",
         "rating",
         "planning",
