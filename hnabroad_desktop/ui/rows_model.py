@@ -145,7 +145,9 @@ class RowsModel(QAbstractTableModel):
         self.edited.emit()
 
     def complain(self, row: int, name: str, message: str) -> None:
-        """Mark a cell with a finding that came from outside."""
+        """Mark a cell with a finding that came from outside; a row that is gone takes none."""
+        if not 0 <= row < len(self._rows):
+            return
         self._rows[row].faults[name] = message
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
 
