@@ -14,7 +14,7 @@ from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.ui.desk import Desk, Hit
 from hnabroad_desktop.ui.icons import icon
 from hnabroad_desktop.ui.input import Input
-from hnabroad_desktop.ui.shown import options
+from hnabroad_desktop.ui.shown import options, shown
 from hnabroad_desktop.ui.suggestions import Suggestions
 
 #: Milliseconds without a key before suggestions come up.
@@ -127,12 +127,7 @@ class ChoiceInput(PickInput):
 
     def set_value(self, value: Stored) -> None:
         """Show the text of a code."""
-        code = "" if value is None else str(value)
-        text = code.removeprefix(UNMATCHED)
-        for known, words in self._options():
-            if known == code:
-                text = words
-        self.take(value, text, told=False)
+        self.take(value, shown(self._choice, value, self._desk), told=False)
 
     def note(self) -> str:
         """Say so when the text is not in the catalogue yet."""

@@ -4,46 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from hnabroad_desktop.actions.histories import Change
+from hnabroad_desktop.actions.lists import Hit, Line, Query
+from hnabroad_desktop.actions.records import Saved
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.records.schema import Record, RecordType
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One record or value offered to pick: what is kept, what is read, and what stands small beside it."""
-
-    value: str
-    title: str
-    detail: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Query:
-    """What a list is asked to show: words, one text a column, and the order."""
-
-    words: str = ""
-    filters: Mapping[str, str] = field(default_factory=dict)
-    sort: str = ""
-    descending: bool = False
-    deleted: bool = False
-
-    @property
-    def conditions(self) -> int:
-        """The number of conditions that hide rows."""
-        return sum(1 for text in self.filters.values() if text.strip()) + bool(self.words.strip())
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a list: the id of the record and the stored values of its columns."""
-
-    id: str
-    cells: tuple[object, ...]
 
 
 class Source(Protocol):
@@ -57,27 +25,6 @@ class Source(Protocol):
 
     def ids(self, query: Query) -> Sequence[str]:
         """Return the id of every row in order."""
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a save: the id of the record and what should be looked at."""
-
-    id: str
-    warnings: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Change:
-    """One line of a record's history, ready to be read; ``key`` lets the earlier value be restored."""
-
-    when: str
-    user: str
-    verb: str
-    label: str
-    before: str
-    after: str
-    key: str = ""
 
 
 class Desk(Protocol):
@@ -131,6 +78,9 @@ class Desk(Protocol):
     def title(self, record_id: str) -> str:
         """Return the name by which people know a record, "" if it is unknown."""
 
+    def word(self, catalogue: str, code: str) -> str:
+        """Return the text of a catalogue value, retired ones too; an unknown code as it stands."""
+
     def options(self, catalogue: str) -> Sequence[tuple[str, str]]:
         """Return the values of a catalogue in use: code and text."""
 
@@ -146,5 +96,7 @@ class Desk(Protocol):
     def keep_draft(self, record: Record | None, kind: str, record_id: str) -> None:
         """Keep what is typed and not saved; None forgets it."""
 
+
+__all__ = ["Change", "Desk", "Hit", "Line", "OpenRecord", "Query", "Saved", "Source"]
 
 OpenRecord = Callable[[str, str], None]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hnabroad_desktop.base.errors import FormError, Problem
+from hnabroad_desktop.base.errors import AppError, FormError, Problem
 from hnabroad_desktop.base.fields import Choice, Field, FieldError, Rows, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType, Row
@@ -52,6 +52,8 @@ class RecordForm(QWidget):
     """
 
     saved = Signal(str)
+    #: Nothing could be written; the sentence that says why.
+    failed = Signal(str)
     closed = Signal()
     history_requested = Signal()
     dirty_changed = Signal(bool)
@@ -310,6 +312,9 @@ class RecordForm(QWidget):
             stored, warnings = self._keep(record)
         except FormError as refused:
             self.show_problems(refused.problems)
+            return False
+        except AppError as failure:
+            self.failed.emit(str(failure))
             return False
         self.mark_saved(stored, warnings)
         self.saved.emit(stored.id)

@@ -25,6 +25,9 @@ class Host(Protocol):
     def done(self, words: str = "", *, undoable: bool = False) -> None:
         """Tell that something was written: the time below, ``words`` as a note with a way back."""
 
+    def failed_to_save(self, words: str) -> None:
+        """Tell in red that a write failed."""
+
 
 class Screen(Protocol):
     """What the window may ask of a screen that stands in it."""

@@ -52,6 +52,7 @@ class RecordPane(QWidget):
         self._back.hide()
         self.form.closed.connect(self.closed)
         self.form.saved.connect(self.written)
+        self.form.failed.connect(host.failed_to_save)
         self.form.history_requested.connect(self.show_history)
         self.history.closed.connect(self._show_form)
         self.history.restore_requested.connect(self._restore_value)

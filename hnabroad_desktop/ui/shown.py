@@ -64,7 +64,6 @@ def _date(stored: str) -> str:
 def _word(field: Choice, code: str, desk: Desk) -> str:
     if code.startswith(UNMATCHED):
         return code.removeprefix(UNMATCHED)
-    for known, text in options(field, desk):
-        if known == code:
-            return text
-    return code
+    if field.catalogue:
+        return desk.word(field.catalogue, code)
+    return _(dict(field.options).get(code, code))

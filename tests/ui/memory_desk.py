@@ -26,7 +26,10 @@ CATALOGUES: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "ethnicity": (("kinh", "Kinh"), ("tay", "Tày"), ("muong", "Mường"), ("dao", "Dao")),
     "religion": (("khong", "Không"), ("phat_giao", "Phật giáo")),
-    "management_level": (("city", "Ban Thường vụ Thành ủy quản lý"), ("department", "Sở, ban, ngành quản lý")),
+    "management_level": (
+        ("city", "Ban Thường vụ Thành ủy quản lý"),
+        ("department", "Sở, ban, ngành quản lý"),
+    ),
     "political_theory": (("cao_cap", "Cao cấp"), ("trung_cap", "Trung cấp")),
     "general_education": (("12_12", "12/12"),),
     "education": (("dai_hoc", "Đại học"), ("thac_si", "Thạc sĩ"), ("tien_si", "Tiến sĩ")),
@@ -61,9 +64,9 @@ class MemorySource:
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
         columns = self._desk.types[self._kind].columns
         return [
-            Line(r.id, tuple(r[name] for name in columns)) for r in self._found(query)[offset : offset + limit]
+            Line(r.id, tuple(r[name] for name in columns))
+            for r in self._found(query)[offset : offset + limit]
         ]
-
 
     def ids(self, query: Query) -> Sequence[str]:
         return [record.id for record in self._found(query)]
@@ -78,9 +81,6 @@ class MemoryDesk:
         self.drafts: dict[tuple[str, str], Record] = {}
         self.read_only = False
         self._undo: list[tuple[str, Record | None, Record]] = []
-
-    def get_context_title(self, record_id: str) -> str:
-        return self.title(record_id)
 
     @property
     def today(self) -> dt.date:
@@ -148,9 +148,27 @@ class MemoryDesk:
 
     def history(self, kind: str, record_id: str) -> Sequence[Change]:
         return [
-            Change("24/11/2026 16:42", "Nguyễn Thu Hà", "sửa", "Chức vụ hiện nay", "Chuyên viên", "Phó Trưởng phòng", "k2"),
-            Change("03/03/2025 08:15", "Nguyễn Thu Hà", "sửa", "Cơ quan, đơn vị công tác", "Sở Ngoại vụ", "Sở Nội vụ", "k1"),
-            Change("02/01/2024 09:00", "Trần Minh Đức", "thêm", "Họ và tên khai sinh", "", "Hoàng Thị Đào", ""),
+            Change(
+                "24/11/2026 16:42",
+                "Nguyễn Thu Hà",
+                "sửa",
+                "Chức vụ hiện nay",
+                "Chuyên viên",
+                "Phó Trưởng phòng",
+                "k2",
+            ),
+            Change(
+                "03/03/2025 08:15",
+                "Nguyễn Thu Hà",
+                "sửa",
+                "Cơ quan, đơn vị công tác",
+                "Sở Ngoại vụ",
+                "Sở Nội vụ",
+                "k1",
+            ),
+            Change(
+                "02/01/2024 09:00", "Trần Minh Đức", "thêm", "Họ và tên khai sinh", "", "Hoàng Thị Đào", ""
+            ),
         ]
 
     def restore_value(self, kind: str, record_id: str, key: str) -> None:

@@ -36,7 +36,14 @@ def fill(desk: MemoryDesk, people: int = 60) -> str:
         sex = chance.choice(("male", "female"))
         name = " ".join((chance.choice(FAMILIES), chance.choice(MIDDLES[sex]), chance.choice(GIVEN[sex])))
         year = chance.randint(1970, 1998)
-        _person(desk, name, sex, chance.choice(units), chance.choice(POSTS), f"{year}-{chance.randint(1, 12):02}-17")
+        _person(
+            desk,
+            name,
+            sex,
+            chance.choice(units),
+            chance.choice(POSTS),
+            f"{year}-{chance.randint(1, 12):02}-17",
+        )
     return _person(desk, "Hoàng Thị Đào", "female", units[0], "pho_truong_phong", "1985-03-12")
 
 

@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.base.errors import FormError, Problem
-from hnabroad_desktop.base.fields import Choice, Date, Money, Number, PartialDate, Reference, Rows, Text, YesNo
+from hnabroad_desktop.base.fields import (
+    Choice,
+    Date,
+    Money,
+    Number,
+    PartialDate,
+    Reference,
+    Rows,
+    Text,
+    YesNo,
+)
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record, RecordType, Row, Section
 from hnabroad_desktop.ui.choice_input import ChoiceInput
@@ -157,7 +167,13 @@ def test_money_is_told_in_words(stage: Stage) -> None:
 
 
 def test_what_was_typed_is_kept_as_stored_values(qtbot: QtBot, stage: Stage, desk: MemoryDesk) -> None:
-    for name, text in (("name", "A"), ("born", "3/1985"), ("sex", "nu"), ("money", "1.500"), ("told", "không")):
+    for name, text in (
+        ("name", "A"),
+        ("born", "3/1985"),
+        ("sex", "nu"),
+        ("money", "1.500"),
+        ("told", "không"),
+    ):
         stage.type_into(name, text)
     assert stage.form.dirty
     assert stage.form.save()
@@ -187,7 +203,11 @@ def test_every_problem_is_shown_and_the_cursor_goes_to_the_first(qtbot: QtBot, s
     stage.type_into("sex", "gì đó")
     assert not stage.form.save()
     assert stage.kept == []
-    assert {n for n, made in stage.form.fields.items() if made.severity == "error"} == {"name", "signed", "sex"}
+    assert {n for n, made in stage.form.fields.items() if made.severity == "error"} == {
+        "name",
+        "signed",
+        "sex",
+    }
     assert stage.form.fields["name"].box.focusProxy() is QApplication.focusWidget()
 
 
@@ -348,7 +368,9 @@ def test_a_whole_cadre_is_shown_and_kept_unchanged(
     assert {n: v for n, v in record.values.items() if v is not None} == {
         n: v for n, v in stored.values.items() if v is not None
     }
-    assert sorted(r.id for r in record.table("career_record")) == sorted(r.id for r in stored.table("career_record"))
+    assert sorted(r.id for r in record.table("career_record")) == sorted(
+        r.id for r in stored.table("career_record")
+    )
 
 
 def test_at_every_width_nothing_is_wider_than_the_form(stage: Stage, qtbot: QtBot) -> None:

@@ -8,7 +8,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.base.fields import Choice, Date, Field, Money, Number, PartialDate, Reference, Rows, Text
+from hnabroad_desktop.base.fields import (
+    Choice,
+    Date,
+    Field,
+    Money,
+    Number,
+    PartialDate,
+    Reference,
+    Rows,
+    Text,
+)
 from hnabroad_desktop.ui.inputs import make_input
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.picker import Picker
