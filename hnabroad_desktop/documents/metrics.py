@@ -78,13 +78,15 @@ def faces(folder: Path | None = None) -> Faces:
     """Return the bundled faces, or real Times New Roman from ``folder`` (C:\\Windows\\Fonts).
 
     Only the bundled ones print the same on every machine. Raises OSError when
-    a file is not there.
+    a face is not there.
     """
     kind = "times" if folder else "tinos"
     where = folder or RESOURCES / "fonts"
     loaded = []
     for file in _FILES[kind]:
         name = f"{kind}-{Path(file).stem}"
+        if not (where / file).is_file():
+            raise FileNotFoundError(where / file)
         font = TTFont(name, str(where / file))
         font.face.makeSubset = _remembering(font.face.makeSubset)
         pdfmetrics.registerFont(font)
@@ -95,7 +97,7 @@ def faces(folder: Path | None = None) -> Faces:
 
 
 def _remembering(make: Callable[[Sequence[int]], bytes]) -> Callable[[Sequence[int]], bytes]:
-    # A paper is printed again and again with nearly the same letters; cutting the face costs more than drawing.
+    # A paper is printed again and again with nearly the same letters; cutting costs more than drawing.
     remembered = lru_cache(maxsize=32)(make)
     return lambda letters: remembered(tuple(letters))
 
