@@ -30,6 +30,7 @@ _FILES = {
     "tinos": ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf"),
     "times": ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"),
 }
+_DATE = re.compile(r"ngày \S+ tháng \S+ năm \S+")
 _BREAK_AFTER = re.compile(r"(?<=[/\-_.@])")
 
 
@@ -171,10 +172,13 @@ def _fill_lines(words: Sequence[Word], space: float, width: float, indent: float
 
 def _words(spans: tuple[Span, ...], style: Style, faces: Faces) -> list[Word]:
     words: list[list[Piece]] = [[]]
+    centred = style.align == "center"
     for span in spans:
         bold = style.bold if span.bold is None else span.bold
         face = faces.of(bold=bold, italic=style.italic if span.italic is None else span.italic)
-        for index, text in enumerate(span.text.split(" ")):
+        # A title doesn't break inside a date.
+        told = _DATE.sub(lambda day: day[0].replace(" ", "\u00a0"), span.text) if centred else span.text
+        for index, text in enumerate(told.split(" ")):
             if index:
                 words.append([])
             if text:
