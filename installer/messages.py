@@ -1,7 +1,7 @@
-"""Compiles the translations, after checking that they are complete.
+"""Compiles the translations and checks that they are complete.
 
-python installer/messages.py writes translations/<language>/hnabroad.mo, or
-says what is wrong with the catalogues and ends with 1.
+python installer/messages.py writes translations/<language>/hnabroad.mo;
+with --check it says what is wrong with the catalogues first and then ends with 1.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-ROOT = Path(__file__).resolve().parents[1]
+from hnabroad_desktop.base.i18n import LANGUAGES, compile_catalogue
+from hnabroad_desktop.base.paths import ROOT, TRANSLATIONS
+
 PACKAGE = ROOT / "hnabroad_desktop"
-TRANSLATIONS = ROOT / "translations"
+
+#: The source text is English.
+TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
 
 #: Source text -> where it first stands, "file:line".
 Used = dict[str, str]
@@ -88,20 +92,19 @@ def _same_placeholders(entry: Entry) -> bool:
         return False
 
 
-def main() -> int:
-    """Check and compile every language; return the exit code."""
-    sys.path.insert(0, str(ROOT))  # the program's own compiler, also where it isn't installed
-    from hnabroad_desktop.base.i18n import compile_catalogue
-
-    used = extract(PACKAGE)
-    bad = False
-    for folder in sorted(p for p in TRANSLATIONS.iterdir() if p.is_dir()):
-        for sentence in problems(used, catalogue(folder)):
-            bad = True
-            print(sentence, file=sys.stderr)
+def main(arguments: list[str]) -> int:
+    """Compile every language, with --check after checking it; return the exit code."""
+    found: list[str] = []
+    for code in TRANSLATED:
+        folder = TRANSLATIONS / code
+        if "--check" in arguments:
+            found += problems(extract(PACKAGE), catalogue(folder))
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "hnabroad.mo").write_bytes(compile_catalogue(folder))
-    return int(bad)
+    for sentence in found:
+        print(sentence, file=sys.stderr)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

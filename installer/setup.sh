@@ -63,10 +63,10 @@ find_python() {
   return 1
 }
 
-# What the environment was made from; a change of any of it makes it anew.
+# What the environment was made from: this place and this lock; a change of either makes it anew.
 wanted_stamp() {
   printf '%s\n' "$ROOT"
-  cat "$ROOT/requirements.lock" "$ROOT/pyproject.toml" | sha256sum
+  sha256sum <"$ROOT/requirements.lock"
 }
 
 make_environment() {

@@ -7,10 +7,10 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 set_up
 cd "$ROOT"
 
-if ! command -v soffice >/dev/null || ! command -v pdftotext >/dev/null; then
-  # They check documents from outside; without them those tests say that they were skipped.
-  install_packages "LibreOffice and poppler, which read documents back," \
-    libreoffice-writer-nogui poppler-utils || say "Going on without them; the tests that need them are skipped."
+# Judges from outside; without them the tests that ask them say that they were skipped.
+if ! { command -v soffice && command -v pdftotext && perl -MUnicode::Collate::Locale -e 1; } >/dev/null 2>&1; then
+  install_packages "LibreOffice, poppler and Perl's collation, which judge documents and order," \
+    libreoffice-writer-nogui poppler-utils perl || say "Going on; the tests that need them are skipped."
 fi
 
 COVERAGE=()
@@ -29,7 +29,7 @@ check() {
 check "lint" "$VENV/bin/ruff" check --quiet .
 check "format" "$VENV/bin/ruff" format --quiet --check .
 check "types" "$VENV/bin/mypy" --no-error-summary
-check "translations" "$PYTHON" installer/messages.py
+check "translations" "$PYTHON" installer/messages.py --check
 say "== tests, with layers and wording among them"
 REPORT=$(mktemp)
 trap 'rm -f "$REPORT"' EXIT

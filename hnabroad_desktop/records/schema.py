@@ -21,7 +21,7 @@ _NOTHING: Values = MappingProxyType({})
 class Row:
     """One row of a table inside a record. A row not stored yet has an empty id."""
 
-    values: Values = _NOTHING
+    values: Values = field(default_factory=lambda: _NOTHING)
     id: str = ""
 
     def __getitem__(self, name: str) -> Stored:
@@ -36,7 +36,7 @@ class Record:
     """
 
     kind: str
-    values: Values = _NOTHING
+    values: Values = field(default_factory=lambda: _NOTHING)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
     id: str = ""
     deleted: bool = False
@@ -126,6 +126,8 @@ class RecordType:
                filters; declared as fields, never typed (``derive`` returns them)
     settle     puts a record in order before it is saved: (stored before, to save) -> to save
     check      findings over several fields, given the world around the record
+    depends    every field and table that title, sort and derive read; None = any
+               (what is not named may change without working them out again)
     scope      the reference field that names the owning unit; "" = the unit of the file
     shared     False: the record never leaves this file
     """
@@ -146,6 +148,7 @@ class RecordType:
     derive: Callable[[Record], dict[str, Stored]] = _nothing
     settle: Callable[[Record | None, Record], Record] = _unchanged
     check: Callable[[Record, Context], Iterable[Problem]] = _no_problems
+    depends: frozenset[str] | None = None
     scope: str = ""
     shared: bool = True
     version: int = 1

@@ -1,0 +1,545 @@
+"""Cadres: the form in the order of the paper 2C/TCTW-98, and what is needed for which purpose."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hnabroad_desktop.base import vietnamese
+from hnabroad_desktop.base.fields import (
+    Attachment,
+    Choice,
+    Date,
+    Field,
+    Number,
+    PartialDate,
+    Reference,
+    Text,
+    YesNo,
+)
+from hnabroad_desktop.base.i18n import N_
+from hnabroad_desktop.records import cadre_history, cadre_rules, parts
+from hnabroad_desktop.records import cadre_tables as tables
+from hnabroad_desktop.records.schema import Record, RecordType, Section
+
+CATEGORIES = (
+    ("cadre", N_("Elected or appointed cadre")),
+    ("civil_servant", N_("Civil servant")),
+    ("public_employee", N_("Public employee")),
+    ("contract_worker", N_("Contract worker")),
+)
+
+SEXES = (("male", N_("Male")), ("female", N_("Female")))
+
+STATUSES = (
+    ("working", N_("Working")),
+    ("seconded", N_("Seconded")),
+    ("transferred", N_("Transferred")),
+    ("retired", N_("Retired")),
+    ("resigned", N_("Resigned")),
+    ("deceased", N_("Deceased")),
+)
+
+RETIREMENT_CHANGES = (
+    ("extended", N_("Extended")),
+    ("early", N_("Before the age")),
+)
+
+GENERAL = Section(
+    name="general",
+    title=N_("General information"),
+    fields=(
+        Reference(
+            name="unit",
+            label=N_("Employing unit"),
+            column=N_("Unit"),
+            kinds=("unit",),
+            item=N_("head"),
+            needed="SND",
+            group="post",
+            help=N_("An organ, not a territory: Đảng ủy, UBND or a division of a ward or commune."),
+        ),
+        Text(
+            name="staff_number",
+            label=N_("Staff number"),
+            item=N_("head"),
+            width=14,
+        ),
+        Choice(name="category", label=N_("Category"), options=CATEGORIES, item=N_("head"), needed="ND"),
+        Choice(
+            name="management_level",
+            label=N_("Level of management"),
+            catalogue="management_level",
+            item=N_("head"),
+            needed="ND",
+            help=N_("Selects who approves and who signs; of several posts the highest decides."),
+        ),
+        Text(
+            name="full_name",
+            label=N_("Full name at birth"),
+            column=N_("Full name"),
+            item="1",
+            needed="SNDPF",
+            group="name",
+            width=30,
+            help=N_("As on the birth certificate; kept as typed."),
+        ),
+        Choice(name="sex", label=N_("Sex"), options=SEXES, item="1", needed="NDPF", width=6),
+        Text(
+            name="family_and_middle_name",
+            label=N_("Family and middle names"),
+            item="1",
+            group="name",
+            width=20,
+        ),
+        Text(name="given_name", label=N_("Given name"), item="1", group="name", width=12),
+        Text(name="other_name", label=N_("Other name"), item="2", width=24),
+        Text(name="party_committee", label=N_("Present Party committee"), item="3"),
+        Text(name="party_committee_concurrent", label=N_("Concurrent Party committee"), item="3"),
+        Choice(
+            name="post",
+            label=N_("Present post"),
+            column=N_("Post held"),
+            catalogue="post",
+            free=True,
+            item="3",
+            needed="NDPF",
+            group="post",
+            width=30,
+            help=N_("The newest line of the career (item 27); a change here adds a line there."),
+        ),
+        PartialDate(
+            name="appointment_date",
+            label=N_("Date of appointment"),
+            item="3",
+            group="post",
+            help=N_("For elected posts the day of election and approval."),
+        ),
+        Text(
+            name="appointment_decision",
+            label=N_("Number of the appointment decision"),
+            item="3",
+            group="post",
+            width=18,
+        ),
+        PartialDate(name="reappointment_date", label=N_("Date of reappointment"), item="3"),
+        Text(name="party_post", label=N_("Party post"), item="3"),
+        Text(name="concurrent_post", label=N_("Concurrent post"), item="3"),
+        PartialDate(
+            name="birth_date",
+            label=N_("Date of birth"),
+            column=N_("Born"),
+            item="4",
+            needed="NDPF",
+            help=N_("12/3/1985; if only part is known: 3/1985 or 1985."),
+        ),
+        Text(
+            name="birth_place",
+            label=N_("Place of birth"),
+            item="5",
+            needed="PF",
+            help=N_("Newer forms: place of birth registration."),
+        ),
+        Text(
+            name="home_place",
+            label=N_("Home place"),
+            item="6",
+            needed="N",
+            help=N_("As on the person's papers; old place names are allowed."),
+        ),
+        Text(name="residence", label=N_("Present residence"), item="7", needed="F"),
+        Text(name="phone", label=N_("Phone"), item="7", needed="F", width=14),
+        Choice(
+            name="ethnicity",
+            label=N_("Ethnicity"),
+            catalogue="ethnicity",
+            free=True,
+            item="8",
+            needed="N",
+            width=12,
+        ),
+        Choice(
+            name="religion",
+            label=N_("Religion"),
+            catalogue="religion",
+            free=True,
+            item="9",
+            needed="N",
+            width=14,
+        ),
+        Choice(name="status", label=N_("Status"), options=STATUSES, group="status"),
+        Date(name="status_date", label=N_("Status since"), group="status"),
+        Text(name="status_document", label=N_("Document of the status"), group="status"),
+    ),
+)
+
+RECRUITMENT = Section(
+    name="recruitment",
+    title=N_("Recruitment, Party"),
+    fields=(
+        PartialDate(
+            name="recruitment_date",
+            label=N_("Date of recruitment"),
+            item="12",
+            needed="N",
+            group="recruitment",
+        ),
+        Text(
+            name="recruiting_body",
+            label=N_("Recruiting body"),
+            item="12",
+            needed="N",
+            group="recruitment",
+        ),
+        PartialDate(
+            name="current_unit_since",
+            label=N_("In the present unit since"),
+            item="13",
+        ),
+        PartialDate(
+            name="party_join_date", label=N_("Joined the Party"), item="14", needed="N", group="party"
+        ),
+        PartialDate(
+            name="party_official_date",
+            label=N_("Official Party member since"),
+            item="14",
+            needed="N",
+            group="party",
+        ),
+        YesNo(name="not_party_member", label=N_("Not a Party member"), item="14", group="party"),
+    ),
+)
+
+EDUCATION = Section(
+    name="education",
+    title=N_("Qualifications"),
+    fields=(
+        Choice(
+            name="general_education",
+            label=N_("General education"),
+            catalogue="general_education",
+            free=True,
+            item="17",
+            needed="NF",
+            width=8,
+        ),
+        Choice(
+            name="education",
+            label=N_("Education"),
+            catalogue="education",
+            free=True,
+            item="17",
+            needed="NF",
+        ),
+        Text(
+            name="degree",
+            label=N_("Degree"),
+            item="17",
+            needed="F",
+            group="degree",
+            hint=N_("for example Thạc sĩ Quản lý công"),
+        ),
+        Text(name="degree_subject", label=N_("Subject of the degree"), item="17", needed="F", group="degree"),
+        Number(
+            name="degree_year",
+            label=N_("Year of the degree"),
+            item="17",
+            least=1945,
+            most=2100,
+            group="degree",
+            width=6,
+        ),
+        Choice(
+            name="academic_title",
+            label=N_("Academic title"),
+            catalogue="academic_title",
+            item="17",
+        ),
+        Choice(
+            name="political_theory",
+            label=N_("Political theory"),
+            column=N_("LLCT"),
+            catalogue="political_theory",
+            free=True,
+            item="17",
+            needed="N",
+        ),
+        Choice(
+            name="state_management",
+            label=N_("State management"),
+            column=N_("QLNN"),
+            catalogue="state_management",
+            free=True,
+            item="17",
+            needed="N",
+        ),
+        Text(name="computer_skill", label=N_("Computer skills"), item="17"),
+    ),
+)
+
+WORK = Section(
+    name="work",
+    title=N_("Work, rank"),
+    fields=(
+        Text(name="main_work", label=N_("Main work"), item="18", needed="NF", lines=2),
+        Text(name="job_position", label=N_("Job position"), item="18", needed="NF"),
+        Choice(
+            name="rank",
+            label=N_("Rank of civil servant"),
+            catalogue="rank",
+            free=True,
+            item="19",
+            needed="DP",
+            group="rank",
+        ),
+        Choice(
+            name="professional_title",
+            label=N_("Professional title"),
+            catalogue="professional_title",
+            free=True,
+            item="19",
+            needed="DP",
+            group="rank",
+            help=N_("For public employees; civil servants have a rank instead."),
+        ),
+        Text(name="rank_code", label=N_("Code of the rank"), item="19", needed="DP", group="rank", width=10),
+        Text(name="salary_step", label=N_("Salary step"), item="19", group="salary", width=8),
+        Number(
+            name="coefficient",
+            label=N_("Coefficient"),
+            item="19",
+            decimals=2,
+            least=0,
+            group="salary",
+            width=6,
+        ),
+        PartialDate(name="rank_since", label=N_("Since month"), item="19", group="salary"),
+        tables.RANK_RECORD,
+        Text(name="strengths", label=N_("Strengths"), item="21", lines=2),
+    ),
+)
+
+MERIT = Section(
+    name="merit",
+    title=N_("Commendation, discipline, health"),
+    fields=(
+        tables.COMMENDATION,
+        tables.DISCIPLINE,
+        YesNo(
+            name="under_consideration",
+            label=N_("Under consideration of discipline"),
+            item="23",
+            needed="N",
+        ),
+        YesNo(
+            name="exit_ban",
+            label=N_("May not leave the country yet"),
+            item="23",
+        ),
+        Date(
+            name="health_check_date",
+            label=N_("Health certificate, date of issue"),
+            item="24",
+            needed="NP",
+            group="health_check",
+        ),
+        Text(
+            name="health_check_result",
+            label=N_("Conclusion of the health certificate"),
+            item="24",
+            needed="NP",
+            group="health_check",
+        ),
+        Text(
+            name="citizen_id",
+            label=N_("Personal identification number (CCCD)"),
+            column=N_("CCCD number"),
+            item="25",
+            needed="NP",
+            group="citizen_id",
+            width=14,
+            help=N_("Twelve digits, zeros at the front included."),
+        ),
+        Date(
+            name="citizen_id_date",
+            label=N_("CCCD, date of issue"),
+            item="25",
+            needed="NP",
+            group="citizen_id",
+        ),
+        Text(
+            name="citizen_id_place",
+            label=N_("CCCD, issued by"),
+            item="25",
+            needed="NP",
+            group="citizen_id",
+        ),
+    ),
+)
+
+FORM_TABLES = Section(
+    name="form_tables",
+    title=N_("Tables of the form"),
+    fields=(
+        tables.STUDY_RECORD,
+        tables.CAREER_RECORD,
+        YesNo(
+            name="relatives_abroad_declared",
+            label=N_("Relations with foreign countries declared"),
+            item="29",
+            needed="N",
+            group="relatives_abroad",
+            help=N_("Only that it was declared; the paper stays in the dossier."),
+        ),
+        Date(
+            name="relatives_abroad_date",
+            label=N_("Date of the declaration"),
+            item="29",
+            group="relatives_abroad",
+        ),
+    ),
+)
+
+ABROAD = Section(
+    name="abroad",
+    title=N_("For being sent abroad"),
+    fields=(
+        tables.RATING,
+        tables.PLANNING,
+        tables.LANGUAGE_CERTIFICATE,
+        tables.INITIATIVE,
+        tables.TRAINING_ABROAD,
+        tables.PASSPORT,
+        Text(
+            name="passport_name",
+            label=N_("Name in the passport"),
+            needed="PF",
+            width=30,
+            hint=N_("capitals without marks, exactly as in the passport"),
+        ),
+        tables.VISA,
+        Date(
+            name="end_of_leadership",
+            label=N_("Expected end of the leading post"),
+            needed="N",
+        ),
+        Choice(
+            name="retirement_change",
+            label=N_("Retirement by decision"),
+            options=RETIREMENT_CHANGES,
+            group="retirement_change",
+        ),
+        Date(
+            name="retirement_change_date",
+            label=N_("Retires by decision on"),
+            group="retirement_change",
+        ),
+        Text(
+            name="retirement_change_document",
+            label=N_("Decision on retirement"),
+            group="retirement_change",
+        ),
+        Text(name="emergency_contact", label=N_("Emergency contact"), needed="F", group="emergency"),
+        Text(
+            name="emergency_phone",
+            label=N_("Phone in an emergency"),
+            needed="F",
+            group="emergency",
+            width=14,
+        ),
+        Text(name="diet", label=N_("Diet"), needed="F"),
+        Text(name="other_needs", label=N_("Other needs"), needed="F"),
+    ),
+)
+
+FILES = Section(
+    name="files",
+    title=N_("Attachments"),
+    fields=(
+        Attachment(name="photo", label=N_("Photo 4 x 6"), types=("jpg", "png")),
+        parts.attachments(),
+        Text(name="note", label=N_("Note"), lines=3),
+    ),
+)
+
+DERIVED = (
+    Date(name="retirement_date", label=N_("Date of retirement")),
+    Text(name="name_key", label=N_("Search form of the name")),
+    Text(name="language", label=N_("Language of the best certificate")),
+    Number(name="language_level", label=N_("Best level of language")),
+    Date(name="language_expiry", label=N_("Best certificate expires")),
+    Number(name="last_rating_year", label=N_("Year of the last rating")),
+    Choice(name="last_rating", label=N_("Last rating"), catalogue="rating"),
+    Text(name="planned_posts", label=N_("Planned posts")),
+    Number(name="times_abroad", label=N_("Times trained abroad")),
+    PartialDate(name="last_abroad", label=N_("Last trained abroad")),
+    Date(name="passport_expiry", label=N_("Last passport expires")),
+    Date(name="discipline_end", label=N_("Discipline in force until")),
+)
+
+#: What the title, the order and the derived values are made from.
+DERIVED_FROM = frozenset(
+    {
+        "full_name",
+        "given_name",
+        "sex",
+        "birth_date",
+        "retirement_change_date",
+        "language_certificate",
+        "rating",
+        "planning",
+        "training_abroad",
+        "passport",
+        "discipline",
+    }
+)
+
+
+def _sort(record: Record) -> str:
+    return vietnamese.sort_key(record.text("full_name"), record.text("given_name") or None)
+
+
+@cache
+def needed(letter: str) -> tuple[Field, ...]:
+    """Return the fields and tables needed for a purpose."""
+    return CADRE.needed(letter)
+
+
+def missing(record: Record, letter: str) -> tuple[Field, ...]:
+    """Return what is still to be filled in for a purpose (N, D, P or F), in the order of the form."""
+    return cadre_history.missing(needed(letter), record, letter)
+
+
+CADRE = RecordType(
+    code="cadre",
+    label=N_("Cadre"),
+    label_plural=N_("Cadres"),
+    area="people",
+    sections=(GENERAL, RECRUITMENT, EDUCATION, WORK, MERIT, FORM_TABLES, ABROAD, FILES),
+    title=lambda record: record.text("full_name"),
+    subtitle=lambda record: record.text("post").lstrip("~"),
+    columns=(
+        "full_name",
+        "birth_date",
+        "sex",
+        "post",
+        "unit",
+        "party_join_date",
+        "education",
+        "political_theory",
+        "language_level",
+        "last_rating",
+        "times_abroad",
+        "citizen_id",
+        "status",
+    ),
+    search=("full_name", "other_name", "passport_name", "citizen_id", "staff_number", "post", "phone"),
+    sort=_sort,
+    code_field="staff_number",
+    derived=DERIVED,
+    derive=cadre_history.derived,
+    depends=DERIVED_FROM,
+    settle=cadre_rules.settle,
+    check=cadre_rules.check,
+    scope="unit",
+    empty_hint=N_("No cadre yet. Press Add a cadre or Import from Excel to begin."),
+)

@@ -1,0 +1,1 @@
+"""The one data file: keys, journal, projection, search, backup, migration."""

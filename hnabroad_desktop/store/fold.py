@@ -1,0 +1,114 @@
+"""Folds the lines of one entity into its state, whatever order they come in.
+
+This is the definition: heads are the assignments no line supersedes. The
+batch writer in ``apply`` keeps the same state step by step, and ``check``
+compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
+from hnabroad_desktop.store.model import EntityKind
+
+GroupValue = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """One assignment that nothing supersedes: where it was written, and the group's values."""
+
+    dot: Dot
+    value: GroupValue
+
+
+@dataclass(frozen=True)
+class Folded:
+    """The state of one entity: heads of every group, and what a list shows of them."""
+
+    heads: Mapping[str, tuple[Head, ...]]
+    owner: str
+    edited_after_deletion: bool
+
+    @property
+    def values(self) -> dict[str, tuple[Any, ...]]:
+        """Group -> the value shown (provisional where the group is unsettled)."""
+        return {group: chosen(heads) for group, heads in self.heads.items()}
+
+    @property
+    def unsettled(self) -> tuple[str, ...]:
+        """The groups with more than one distinct value."""
+        return tuple(sorted(g for g, heads in self.heads.items() if len({h.value for h in heads}) > 1))
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the entity is out of the lists."""
+        return chosen(self.heads[DELETED]) != (None,)
+
+
+def chosen(heads: Iterable[Head]) -> GroupValue:
+    """Return the value shown for a group: by replica and seq, never by time (design 7.8)."""
+    return max(heads, key=lambda head: head.dot).value
+
+
+def group_values(kind: EntityKind, line: Line) -> dict[str, tuple[GroupValue, ...]]:
+    """Return what ``line`` assigns: group -> one value, or several after an undone settlement."""
+    found: dict[str, tuple[GroupValue, ...]] = {}
+    for name in line.values:
+        group = kind.group_of.get(name, name)
+        if group not in found:
+            found[group] = (tuple(_plain(line.values.get(m)) for m in kind.members(group)),)
+    for group, several in line.several.items():
+        found[group] = tuple(tuple(_plain(v.get(m)) for m in kind.members(group)) for v in several)
+    if line.first:
+        for group, members in kind.groups.items():
+            found.setdefault(group, ((None,) * len(members),))
+        found.setdefault(DELETED, ((None,),))
+        found.setdefault(SCOPE, ((line.dot.scope,),))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    # The tombstone carries its reason as an object; heads must be comparable.
+    return tuple(sorted(value.items())) if isinstance(value, dict) else value
+
+
+def fold(kind: EntityKind, lines: Iterable[Line]) -> Folded:
+    """Return the state that ``lines``, all of one entity, add up to."""
+    assigned: dict[str, list[Head]] = {}
+    superseded: set[tuple[str, Dot]] = set()
+    owner = ""
+    deletions: list[Line] = []
+    for line in lines:
+        owner = owner or line.owner
+        for group, values in group_values(kind, line).items():
+            assigned.setdefault(group, []).extend(Head(line.dot, value) for value in values)
+            superseded.update((group, parent) for parent in line.parents.get(group, ()))
+        if line.seen is not None:
+            deletions.append(line)
+    standing = {
+        group: tuple(h for h in found if (group, h.dot) not in superseded)
+        for group, found in assigned.items()
+    }
+    heads = {group: found for group, found in standing.items() if found}
+    heads.setdefault(DELETED, (Head(Dot("", COMMON, 0), (None,)),))
+    return Folded(heads, owner, _edited_after(deletions, heads, superseded))
+
+
+def _edited_after(
+    deletions: Iterable[Line], heads: Mapping[str, tuple[Head, ...]], superseded: set[tuple[str, Dot]]
+) -> bool:
+    """Tell whether a deletion still in force did not know of a head that stands now."""
+    for line in deletions:
+        if (DELETED, line.dot) in superseded:
+            continue
+        known = {(d.replica, d.scope): d.seq for d in line.seen or ()}
+        for group, standing in heads.items():
+            if group in (DELETED, SCOPE):
+                continue
+            if any(head.dot.seq > known.get((head.dot.replica, head.dot.scope), 0) for head in standing):
+                return True
+    return False

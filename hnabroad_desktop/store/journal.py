@@ -1,0 +1,175 @@
+"""Appends lines to the journal and keeps its readings in step, inside one database transaction."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from hnabroad_desktop.base.ids import new_id
+from hnabroad_desktop.store.apply import Applier, Entry
+from hnabroad_desktop.store.lines import Dot, Line, decode
+from hnabroad_desktop.store.model import Model
+from hnabroad_desktop.store.streams import Streams
+
+#: A full buffer is written out: memory stays flat however many lines a job brings.
+_BUFFER = 2_000
+
+
+def milliseconds() -> int:
+    """Return the wall clock in milliseconds; it is shown to people and decides nothing."""
+    return time.time_ns() // 1_000_000
+
+
+class Journal:
+    """The one writer of a data file. Nothing else changes ``change`` and its readings."""
+
+    def __init__(
+        self,
+        db: Any,
+        model: Model,
+        replica: str,
+        user: str,
+        clock: Callable[[], int] = milliseconds,
+    ) -> None:
+        self.db = db
+        self.model = model
+        self.replica = replica
+        self.user = user
+        self.clock = clock
+        self.writing = False
+        self._reset()
+
+    def _reset(self) -> None:
+        self.streams = Streams(self.db)
+        self.applier = Applier(self.db, self.model, self.streams, self.line_at)
+        self._rows: list[tuple[Any, ...]] = []
+        self._next_n = self._count("SELECT max(n) FROM change") + 1
+        self._last_at = self._count("SELECT max(at) FROM txn")
+
+    def refresh(self) -> None:
+        """Forget what is held in memory after the readings were made anew; within a transaction."""
+        self._reset()
+
+    def _count(self, question: str) -> int:
+        return int(self.db.execute(question).fetchone()[0] or 0)
+
+    @contextmanager
+    def open(self) -> Iterator[None]:
+        """Hold one database transaction; any exception leaves file and memory as they were."""
+        self.db.execute("BEGIN IMMEDIATE")
+        self.writing = True
+        try:
+            yield
+            self.flush()
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            self.writing = False
+            self._reset()
+            raise
+        finally:
+            self.writing = False
+
+    def stamp(self) -> int:
+        """Return the hybrid logical time of the next transaction: never goes back, even if the clock does."""
+        self._last_at = max(self.clock() << 16, self._last_at + 1)
+        return self._last_at
+
+    def place(self, scope: str, replica: str = "") -> tuple[int, Dot]:
+        """Return the stream and dot the next own line in ``scope`` will have."""
+        return self.streams.next_dot(replica or self.replica, scope)
+
+    def write(self, sid: int, line: Line, *, new: bool = False, covers: bool = False) -> int:
+        """Append ``line``, fold it, and return its number in this file (see ``Applier.fold``, ``Entry``)."""
+        raw = line.encode()
+        tip = self.streams.append(sid, line, raw)
+        n = self._next_n
+        self._next_n += 1
+        self._rows.append((n, sid, line.dot.seq, bytes.fromhex(line.entity), raw, tip))
+        self.applier.fold((Entry(sid, line, covers),), new=new)
+        if len(self._rows) >= _BUFFER:
+            self.flush()
+        return n
+
+    @property
+    def next_n(self) -> int:
+        """The number the next line will have in this file."""
+        return self._next_n
+
+    def flush(self) -> None:
+        """Write out what is buffered, so that the tables can be read."""
+        self._write_rows()
+        self.applier.flush()
+        self.streams.flush()
+
+    def _write_rows(self) -> None:
+        if self._rows:
+            self.db.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", self._rows)
+            self._rows = []
+
+    def line_at(self, sid: int, seq: int) -> Line:
+        """Return the line at a place of a stream. Raises KeyError if the file does not hold it."""
+        self._write_rows()
+        row = self.db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()
+        if row is None:
+            raise KeyError((sid, seq))
+        return decode(row[0])
+
+    def line_of(self, dot: Dot) -> Line:
+        """Return the line called ``dot``. Raises KeyError if the file does not hold it."""
+        sid = self.streams.known(dot)
+        if sid is None:
+            raise KeyError(dot)
+        return self.line_at(sid, dot.seq)
+
+    def heads(self, eid: str, group: str) -> tuple[Dot, ...]:
+        """Return the dots of the standing assignments of ``group``."""
+        return self.heads_of(eid, (group,))[group]
+
+    def heads_of(self, eid: str, groups: Iterable[str]) -> dict[str, tuple[Dot, ...]]:
+        """Return the dots of the standing assignments of each of ``groups``."""
+        state = self.applier.state(bytes.fromhex(eid))
+        if state is None:
+            return dict.fromkeys(groups, ())
+        names = self.streams.names
+        base = (Dot(*names(state.base[0]), state.base[1]),) if state.base else ()
+        found = state.heads
+        return {
+            group: tuple(dict.fromkeys([Dot(*names(h[0]), h[1]) for h in found[group]]))
+            if group in found
+            else base
+            for group in groups
+        }
+
+
+def enter_transaction(db: Any, line: Line, first: int, last: int) -> None:
+    """Enter a transaction, whose ``line`` is its first, into the reading that undo and history lists use."""
+    db.execute(
+        "INSERT OR IGNORE INTO txn (id, replica, verb, subject, user, at, undoes, barrier, first, last)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        transaction_row(line, first, last),
+    )
+
+
+def transaction_row(line: Line, first: int, last: int) -> tuple[Any, ...]:
+    """Return what ``enter_transaction`` writes."""
+    return (
+        line.transaction,
+        line.dot.replica,
+        line.verb,
+        line.subject,
+        line.user,
+        line.at,
+        line.undoes,
+        int(line.barrier),
+        first,
+        last,
+    )
+
+
+def new_transaction_id() -> str:
+    """Return a fresh name for one transaction."""
+    return new_id()

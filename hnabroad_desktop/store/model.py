@@ -1,0 +1,190 @@
+"""What the record types look like to the journal: kinds of entities, their groups, their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Column, Index, LargeBinary, MetaData, Table
+from sqlalchemy.types import INTEGER, NUMERIC, TEXT, TypeEngine
+
+from hnabroad_desktop.base.fields import Field, Number, Reference, Stored, YesNo
+from hnabroad_desktop.records.schema import RecordType
+from hnabroad_desktop.store.lines import DELETED, SCOPE
+
+_SQL_TYPES: Mapping[str, type[TypeEngine[Any]]] = {
+    "TEXT": TEXT,
+    "NUMERIC": NUMERIC,
+    "INTEGER": INTEGER,
+    "BLOB": LargeBinary,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class EntityKind:
+    """A record type, or a table inside one, as the journal sees it."""
+
+    code: str
+    fields: tuple[Field, ...]
+    derived: tuple[Field, ...] = ()
+    record: RecordType | None = None
+    owner: str = ""
+    schema: int = 1
+
+    @cached_property
+    def table_name(self) -> str:
+        """The name of the projection's table."""
+        return "r_" + self.code.replace(".", "__")
+
+    @cached_property
+    def group_of(self) -> Mapping[str, str]:
+        """Field name -> unit of conflict."""
+        return {f.name: f.unit_of_conflict for f in self.fields} | {DELETED: DELETED, SCOPE: SCOPE}
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """Unit of conflict -> its field names in order."""
+        found: dict[str, list[str]] = {}
+        for f in self.fields:
+            found.setdefault(f.unit_of_conflict, []).append(f.name)
+        return {name: tuple(members) for name, members in found.items()}
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """Return the fields of ``group``; an unknown or inner group is its own only field."""
+        return self.groups.get(group, (group,))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields in order."""
+        return tuple(f.name for f in self.fields)
+
+    def derives_from(self, changed: Collection[str]) -> bool:
+        """Tell whether title, order or derived values may differ once these columns and tables do."""
+        record = self.record
+        if record is None or record.depends is None:
+            return record is not None
+        return not record.depends.isdisjoint(changed)
+
+    def is_found_by(self, changed: Collection[str]) -> bool:
+        """Tell whether the words that find a record may differ once ``changed`` columns do."""
+        return self.record is not None and any(name in self.record.search for name in changed)
+
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """The fields stored as binary ids."""
+        return frozenset(f.name for f in (*self.fields, *self.derived) if isinstance(f, Reference))
+
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """The fields stored as 0 or 1."""
+        return frozenset(f.name for f in (*self.fields, *self.derived) if isinstance(f, YesNo))
+
+    @cached_property
+    def decimals(self) -> Mapping[str, int]:
+        """The fields stored as a number and read as text with so many decimals."""
+        return {f.name: f.decimals for f in self.fields if isinstance(f, Number) and f.decimals}
+
+    @cached_property
+    def special(self) -> frozenset[str]:
+        """The fields whose stored form differs from the value."""
+        return self.references | self.flags | frozenset(self.decimals)
+
+    @cached_property
+    def system_columns(self) -> tuple[str, ...]:
+        """The columns every table of this sort has before its fields."""
+        if self.owner:
+            return ("id", "_owner", "_deleted", "_unsettled")
+        return ("id", "_deleted", "_unsettled", "_title", "_sort", "_search")
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """All columns in order."""
+        return (*self.system_columns, *self.names, *(f.name for f in self.derived))
+
+    def to_sql(self, name: str, value: Stored) -> Any:
+        """Return ``value`` of field ``name`` as the database keeps it."""
+        if value is None:
+            return None
+        if name in self.references:
+            return bytes.fromhex(str(value))
+        if name in self.decimals:
+            return float(value)
+        return int(value) if value is True or value is False else value
+
+    def from_sql(self, name: str, value: Any) -> Stored:
+        """Return what ``to_sql`` was given."""
+        if value is None:
+            return None
+        if name in self.references:
+            return str(value.hex())
+        if name in self.flags:
+            return bool(value)
+        if name in self.decimals:
+            return f"{value:.{self.decimals[name]}f}"
+        return value  # type: ignore[no-any-return]
+
+
+class Model:
+    """All kinds of entities of the program, and the tables that mirror them."""
+
+    def __init__(self, record_types: Iterable[RecordType]) -> None:
+        self.record_types = {t.code: t for t in record_types}
+        self.kinds: dict[str, EntityKind] = {}
+        for record_type in self.record_types.values():
+            self.kinds[record_type.code] = EntityKind(
+                record_type.code,
+                record_type.fields,
+                record_type.derived,
+                record_type,
+                schema=record_type.version,
+            )
+            for table in record_type.tables:
+                code = f"{record_type.code}.{table.name}"
+                self.kinds[code] = EntityKind(
+                    code, table.fields, owner=record_type.code, schema=record_type.version
+                )
+        self.metadata = MetaData()
+        self.tables = {code: _table(kind, self.metadata) for code, kind in self.kinds.items()}
+
+    def table(self, kind: str) -> Table:
+        """Return the projection's table of ``kind``. Raises KeyError."""
+        return self.tables[kind]
+
+
+def _table(kind: EntityKind, metadata: MetaData) -> Table:
+    system: dict[str, Column[Any]] = {
+        "id": Column("id", LargeBinary, primary_key=True),
+        "_owner": Column("_owner", LargeBinary),
+        "_deleted": Column("_deleted", INTEGER),
+        "_unsettled": Column("_unsettled", TEXT),
+        "_title": Column("_title", TEXT),
+        "_sort": Column("_sort", TEXT),
+        "_search": Column("_search", TEXT),
+    }
+    columns = [system[name] for name in kind.system_columns]
+    columns += [Column(f.name, _SQL_TYPES[f.affinity]) for f in (*kind.fields, *kind.derived)]
+    table = Table(kind.table_name, metadata, *columns)
+    if kind.owner:
+        Index(f"i_{kind.table_name}", table.c["_owner"])
+    else:
+        # Covers the list and the search box: neither reads the wide rows (100,000 cadres in one scan).
+        c = table.c
+        Index(f"i_{kind.table_name}", c["_deleted"], c["_sort"], c["_search"], c["id"])
+    return table
+
+
+def row_reader(kind: EntityKind) -> tuple[str, ...]:
+    """Return the columns that make up a record's own values, in the order they are read."""
+    return (*kind.names, *(f.name for f in kind.derived))
+
+
+def read_values(kind: EntityKind, names: Sequence[str], row: Sequence[Any]) -> dict[str, Stored]:
+    """Return the values in ``row`` that are something, by name."""
+    special = kind.special
+    return {
+        name: kind.from_sql(name, value) if name in special else value
+        for name, value in zip(names, row, strict=True)
+        if value is not None
+    }

@@ -1,0 +1,83 @@
+"""The streams of the journal: one sequence and one hash chain for each (replica, scope)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hnabroad_desktop.store.lines import Dot, Line, chain
+
+_START = b"\0" * 32
+
+
+class Streams:
+    """Numbers the streams of one file and grows their chains. Written back by ``flush``."""
+
+    def __init__(self, db: Any) -> None:
+        self.db = db
+        self._sid: dict[tuple[str, str], int] = {}
+        self._names: dict[int, tuple[str, str]] = {}
+        self._n: dict[int, int] = {}
+        self._tip: dict[int, bytes] = {}
+        self._grown: set[int] = set()
+        for sid, replica, scope, n, tip in db.execute("SELECT sid, replica, scope, n, tip FROM stream"):
+            self._enter(sid, (replica.hex(), scope.hex()), n, tip)
+
+    def _enter(self, sid: int, names: tuple[str, str], n: int, tip: bytes) -> None:
+        self._sid[names] = sid
+        self._names[sid] = names
+        self._n[sid] = n
+        self._tip[sid] = tip
+
+    def names(self, sid: int) -> tuple[str, str]:
+        """Return the replica and scope of stream ``sid``. Raises KeyError."""
+        return self._names[sid]
+
+    def known(self, dot: Dot) -> int | None:
+        """Return the stream number of ``dot`` if the file holds that line, else None."""
+        sid = self._sid.get((dot.replica, dot.scope))
+        return sid if sid is not None and dot.seq <= self._n[sid] else None
+
+    def number(self, dot: Dot) -> int | None:
+        """Return the stream number of ``dot``, whether or not that line is here; None for a new stream."""
+        return self._sid.get((dot.replica, dot.scope))
+
+    def counts(self) -> dict[int, int]:
+        """Return how many lines of each stream the file holds."""
+        return dict(self._n)
+
+    def next_dot(self, replica: str, scope: str) -> tuple[int, Dot]:
+        """Return the stream and the name of the next line ``replica`` writes in ``scope``."""
+        sid = self._sid.get((replica, scope))
+        if sid is None:
+            sid = len(self._sid) + 1
+            self._enter(sid, (replica, scope), 0, _START)
+        return sid, Dot(replica, scope, self._n[sid] + 1)
+
+    def append(self, sid: int, line: Line, raw: bytes) -> bytes:
+        """Grow the chain by ``line`` and return its hash. Raises ValueError for a gap."""
+        if line.dot.seq != self._n[sid] + 1:
+            raise ValueError(f"gap in stream {sid} at {line.dot.seq}")
+        tip = chain(self._tip[sid], raw)
+        self._n[sid] = line.dot.seq
+        self._tip[sid] = tip
+        self._grown.add(sid)
+        return tip
+
+    def tips(self) -> dict[tuple[str, str], tuple[int, bytes]]:
+        """Return (replica, scope) -> (number of lines, hash of the last)."""
+        return {names: (self._n[sid], self._tip[sid]) for names, sid in self._sid.items()}
+
+    def flush(self) -> None:
+        """Write the tips that grew."""
+        rows = [
+            (
+                sid,
+                bytes.fromhex(self._names[sid][0]),
+                bytes.fromhex(self._names[sid][1]),
+                self._n[sid],
+                self._tip[sid],
+            )
+            for sid in self._grown
+        ]
+        self.db.executemany("INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)", rows)
+        self._grown.clear()

@@ -1,0 +1,93 @@
+"""The tables of the engine itself: the journal, its streams, and what is read off it.
+
+``change`` is the truth and is only ever appended to. ``entity``, ``txn``,
+``superseded`` and the ``r_…`` tables are readings of it that ``rebuild``
+makes anew. ``meta``, ``draft`` and ``blob`` belong to this file and are no
+part of the exchange.
+"""
+
+from __future__ import annotations
+
+from hnabroad_desktop.store.model import Model
+
+LOG = """
+CREATE TABLE stream (
+    sid INTEGER PRIMARY KEY,
+    replica BLOB NOT NULL,
+    scope BLOB NOT NULL,
+    n INTEGER NOT NULL,
+    tip BLOB NOT NULL,
+    UNIQUE (replica, scope)
+);
+CREATE TABLE change (
+    n INTEGER PRIMARY KEY,
+    sid INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    eid BLOB NOT NULL,
+    line BLOB NOT NULL,
+    hash BLOB NOT NULL
+);
+CREATE UNIQUE INDEX change_dot ON change (sid, seq);
+CREATE INDEX change_entity ON change (eid);
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE draft (kind TEXT, id TEXT, at TEXT, body BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL)
+"""
+
+READINGS = """
+CREATE TABLE entity (
+    eid BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    owner BLOB,
+    scope BLOB NOT NULL,
+    base_sid INTEGER,
+    base_seq INTEGER,
+    heads BLOB
+) WITHOUT ROWID;
+CREATE INDEX entity_owner ON entity (owner, kind) WHERE owner IS NOT NULL;
+CREATE TABLE superseded (
+    eid BLOB, grp TEXT, replica BLOB, scope BLOB, seq INTEGER,
+    PRIMARY KEY (eid, grp, replica, scope, seq)
+) WITHOUT ROWID;
+CREATE TABLE txn (
+    n INTEGER PRIMARY KEY,
+    id TEXT UNIQUE NOT NULL,
+    replica TEXT NOT NULL,
+    verb TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    user TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    undoes TEXT NOT NULL,
+    barrier INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL
+)
+"""
+
+
+def log_statements() -> list[str]:
+    """Return the statements that make the tables which are never rebuilt."""
+    return _split(LOG)
+
+
+def reading_statements(model: Model) -> list[str]:
+    """Return the statements that make everything ``rebuild`` fills."""
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    dialect = sqlite.dialect()
+    statements = _split(READINGS)
+    for table in model.metadata.sorted_tables:
+        statements.append(str(CreateTable(table).compile(dialect=dialect)))
+        statements += [str(CreateIndex(i).compile(dialect=dialect)) for i in table.indexes]
+    return statements
+
+
+def drop_statements(names: list[str]) -> list[str]:
+    """Return the statements that drop every reading among the tables called ``names``."""
+    readings = {"entity", "superseded", "txn"}
+    return [f'DROP TABLE "{name}"' for name in names if name in readings or name.startswith("r_")]
+
+
+def _split(script: str) -> list[str]:
+    return [s.strip() for s in script.split(";\n") if s.strip()]
