@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,8 +41,8 @@ def world() -> World:
 
 
 def line(**values: object) -> Record:
-    base = {"plan": new_id(), "content": "Quản lý đô thị", "field": "urban_management", "course_kind": "short",
-            "people": 20, "lead_body": new_id()}  # fmt: skip
+    base = {"plan": new_id(), "content": "Quản lý đô thị", "field": "urban_management",
+            "course_kind": "short", "people": 20, "lead_body": new_id()}  # fmt: skip
     return PLAN_LINE.new(**{**base, **values})
 
 
@@ -55,8 +56,8 @@ def person(cadre: str, role: str = "trainee", status: str = "listed", **more: ob
 
 def test_a_plan_line_has_the_columns_of_the_printed_plan() -> None:
     assert [f.name for f in PLAN_LINE.sections[0].fields if f.name not in {"plan", "code"}] == [
-        "number", "content", "field", "target_group", "course_kind", "classes", "people", "destinations", "days",
-        "quarter", "total", "money", "lead_body", "cooperating_bodies", "grounds", "note",
+        "number", "content", "field", "target_group", "course_kind", "classes", "people", "destinations",
+        "days", "quarter", "total", "money", "lead_body", "cooperating_bodies", "grounds", "note",
     ]  # fmt: skip
     assert {f.name for f in PLAN_LINE.needed("S")} == {
         "plan", "content", "field", "course_kind", "people", "lead_body",
@@ -92,7 +93,7 @@ def test_shares_make_a_hundred_or_are_refused(world: World) -> None:
 @given(st.integers(0, 10**12), st.lists(st.integers(1, 9999), min_size=1, max_size=4, unique=True))
 def test_shared_money_never_loses_a_dong(total: int, cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), 10_000]
-    shares = [b - a for a, b in zip(edges, edges[1:], strict=False)]
+    shares = [b - a for a, b in pairwise(edges)]
     codes = ["city_budget", "central_budget", "foreign_sponsor", "unit_funds", "personal"]
     entries = [{"source": c, "share": f"{s / 100:.2f}"} for c, s in zip(codes, shares, strict=False)]
     kept = PLAN_LINE.settle(None, line(total=total).with_table("money", rows(*entries)))
@@ -170,7 +171,8 @@ def test_targets_lie_inside_their_phase(world: World) -> None:
 
 def test_a_class_has_the_parts_of_the_wording() -> None:
     assert [s.name for s in CLASS.sections] == [
-        "general", "bodies", "programme", "time", "quota", "conditions", "duties", "roster", "documents", "after",
+        "general", "bodies", "programme", "time", "quota", "conditions", "duties", "roster",
+        "documents", "after",
     ]  # fmt: skip
     assert {f.name for f in CLASS.needed("D")} >= {
         "departure_date",
@@ -346,8 +348,8 @@ def nomination(class_id: str, cadre: str, **values: object) -> Record:
 def test_the_nomination_asks_in_the_order_of_the_wording() -> None:
     names = [f.name for f in NOMINATION.sections[0].fields]
     assert names == [
-        "class", "cadre", "state", "unit", "letter_number", "letter_date", "reason", "intended_use", "party_opinion",
-        "party_opinion_date", "dossier", "exception",
+        "class", "cadre", "state", "unit", "letter_number", "letter_date", "reason", "intended_use",
+        "party_opinion", "party_opinion_date", "dossier", "exception",
     ]  # fmt: skip
     assert {f.name for f in NOMINATION.needed("N")} >= {
         "unit",
