@@ -242,8 +242,8 @@ def test_countries_have_the_names_of_official_papers() -> None:
     ("certificate", "score", "level"),
     [
         ("ielts", "6.0", 4), ("ielts", "6,0", 4), ("ielts", "5.0", 3), ("ielts", "3.5", None),
-        ("ielts", "", None), ("toefl_ibt", "46", 4), ("toefl_ibt", "45", 3), ("delf_dalf", "b2", 4), ("jlpt", "N3", 4),
-        ("hsk", "Bậc 4", 4), ("vstep", "Bậc 5", 5), ("toefl_itp", "510", None),
+        ("ielts", "", None), ("toefl_ibt", "46", 4), ("toefl_ibt", "45", 3), ("delf_dalf", "b2", 4),
+        ("jlpt", "N3", 4), ("hsk", "Bậc 4", 4), ("vstep", "Bậc 5", 5), ("toefl_itp", "510", None),
     ],
 )  # fmt: skip
 def test_scores_stand_for_levels(certificate: str, score: str, level: int | None) -> None:
