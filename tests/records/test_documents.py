@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.decision import DECISION
 from hnabroad_desktop.records.incoming_document import INCOMING_DOCUMENT
-from hnabroad_desktop.records.legal_act import bases_on
+from hnabroad_desktop.records.legal_act import TOPICS
 from hnabroad_desktop.records.register import (
     DOCUMENT_NUMBER,
     REGISTER,
@@ -192,30 +192,17 @@ def test_forms_of_signing_that_do_not_exist(
     assert world.errors(signer.with_values(signs_for=None)) == fields | {"signs_for"}
 
 
-def cited(day: str, profile: str, *categories: str) -> list[str]:
-    return [
-        a.text("citation") for a in bases_on(legal_acts(), dt.date.fromisoformat(day), profile, categories)
-    ]
-
-
-def test_the_acts_cited_are_those_of_the_day_and_the_people() -> None:
-    officials = cited("2026-11-25", "state", "civil_servant")
-    assert "Luật Cán bộ, công chức ngày 24 tháng 6 năm 2025" in officials
-    assert not [c for c in officials if "Viên chức" in c]
-    both = cited("2026-11-25", "state", "civil_servant", "public_employee")
-    assert "Luật Viên chức ngày 10 tháng 12 năm 2025" in both
-    assert "Luật Viên chức ngày 15 tháng 11 năm 2010" in cited("2026-06-30", "state", "public_employee")
-    old = cited("2024-10-10", "state", "civil_servant")
-    assert "Luật Cán bộ, công chức ngày 13 tháng 11 năm 2008" in old
-    assert not [c for c in old if "171/2025" in c]
-    assert [c for c in both if "19-ĐA/TU" in c] == [both[-1]]
-
-
-def test_party_cites_its_own_acts() -> None:
-    acts = cited("2026-11-25", "party", "cadre")
-    assert acts[0] == "Điều lệ Đảng"
-    assert "nhiệm kỳ 2025-2030" in acts[1]
-    assert "số 19-ĐA/TU, ngày 21/10/2022" in acts[-1]
+def test_acts_are_shipped_with_their_time_and_people() -> None:
+    acts = list(legal_acts())
+    laws = {(a["citation"], a["date"]): a for a in acts if a["topic"] == "staff"}
+    old, new = laws["Luật Viên chức", "2010-11-15"], laws["Luật Viên chức", "2025-12-10"]
+    assert (old["valid_to"], new["valid_from"]) == ("2026-06-30", "2026-07-01")
+    assert new["for_public_employees"]
+    assert not new["for_civil_servants"]
+    (decree,) = [a for a in acts if a["number"] == "171/2025/NĐ-CP"]
+    assert (decree["document_type"], decree["citation"]) == ("decree", None)
+    assert {a["topic"] for a in acts} <= {code for code, _label in TOPICS}
+    assert [a["number"] for a in acts if a["topic"] == "scheme"] == ["19-ĐA/TU"]
 
 
 def test_wording_is_chosen_by_day_and_order() -> None:
