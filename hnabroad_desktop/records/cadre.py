@@ -309,7 +309,7 @@ WORK = Section(
         ),
         Choice(
             name="professional_title",
-            label=N_("Professional title"),
+            label=N_("Professional title (public employees)"),
             catalogue="professional_title",
             free=True,
             item="19",
