@@ -13,13 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parents[1] / "documents")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate
 
-import sample
+from tests.documents import sample
 from hnabroad_desktop.documents import metrics, pdf
 from hnabroad_desktop.documents.annex import build_annex
 from hnabroad_desktop.documents.blocks import Document, Table
