@@ -17,6 +17,7 @@ from hnabroad_desktop.store import head, health, opening
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.errors import (
     AlreadyOpen,
+    DamagedFile,
     NetworkDrive,
     ReadOnlyPlace,
     RemovableDrive,
@@ -26,6 +27,9 @@ from hnabroad_desktop.store.keyslots import FULL_COST, Cost
 
 #: A file as the floors above know it, without looking into the store.
 OpenFile: TypeAlias = DataFile
+
+#: A file whose content cannot be trusted, as the floors above tell it from other failures.
+Damaged: TypeAlias = DamagedFile
 
 
 @dataclass(frozen=True)

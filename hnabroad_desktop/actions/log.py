@@ -18,15 +18,13 @@ _LONGEST = 1_000_000
 _package = logging.getLogger("hnabroad_desktop")
 
 #: What ``sys.exc_info`` returns.
-_Fault = (
-    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-)
+_Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class _Places(logging.Formatter):
     """Writes the kind of a fault and the places in the program; its words may hold what people typed."""
 
-    def formatException(self, ei: _Fault) -> str:  # noqa: N802
+    def formatException(self, ei: _Fault) -> str:
         kind, _value, trace = ei
         frames = traceback.extract_tb(trace)
         places = [f"    {Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]

@@ -78,9 +78,7 @@ class _Editing:
             field = self._field(self._type.fields, found[1])
             self._values[field.name] = self._stored(field, found[2], field.name)
         else:
-            raise AppError(
-                _("“{text}” is not written as FIELD=VALUE. Nothing was saved.").format(text=text)
-            )
+            raise AppError(_("“{text}” is not written as FIELD=VALUE. Nothing was saved.").format(text=text))
 
     def result(self) -> Record:
         """Return the record as the assignments leave it."""
@@ -198,7 +196,7 @@ def warning(record_type: RecordType, problem: Problem) -> str:
 
 
 def _place(record_type: RecordType, path: str) -> tuple[str, str]:
-    """Return the label of a field and its name as it is written: "passport.0.number" is passport[1].number."""
+    """Return the label of a field and its name as written: "passport.0.number" is passport[1].number."""
     name, _dot, rest = path.partition(".")
     field = record_type.by_name.get(name)
     if isinstance(field, Rows) and rest:

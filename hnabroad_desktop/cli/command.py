@@ -7,12 +7,20 @@ from collections.abc import Sequence
 
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.i18n import N_
-from hnabroad_desktop.cli import boundary, file_verbs, matching_verbs, record_verbs, step_verbs
+from hnabroad_desktop.cli import boundary, file_verbs, matching_verbs, print_verbs, record_verbs, step_verbs
 from hnabroad_desktop.cli.grammar import parser
 
-VERBS = (*file_verbs.VERBS, *record_verbs.VERBS, *step_verbs.VERBS, *matching_verbs.VERBS)
+VERBS = (
+    *file_verbs.VERBS,
+    *record_verbs.VERBS,
+    *step_verbs.VERBS,
+    *matching_verbs.VERBS,
+    *print_verbs.VERBS,
+)
 
-DESCRIPTION = N_("Keeps the cadres, plans, agreements and classes of a unit that sends people to train abroad.")
+DESCRIPTION = N_(
+    "Keeps the cadres, plans, agreements and classes of a unit that sends people to train abroad."
+)
 
 EPILOGUE = N_(
     "The password is asked for, or taken from the environment variable HNABROAD_PASSWORD; practice data "

@@ -45,7 +45,7 @@ class Verb:
 
 def place(name: str, help_text: str, **options: Any) -> Argument:
     """Return an argument known by its place, shown as ``name`` in capitals."""
-    return Argument((name.lower(),), help_text, {"metavar": name, **options})
+    return Argument((options.pop("dest", name.lower()),), help_text, {"metavar": name, **options})
 
 
 def option(name: str, help_text: str, **options: Any) -> Argument:

@@ -37,7 +37,9 @@ class Objects:
         for name, field in record_type.by_name.items():
             rows = record.table(name)
             if rows:
-                fields = {each.name: each for each in next(t for t in record_type.tables if t.name == name).fields}
+                fields = {
+                    each.name: each for each in next(t for t in record_type.tables if t.name == name).fields
+                }
                 result[name] = [{"id": row.id, **self._values(fields, row.values)} for row in rows]
             elif name in always or record[name] is not None:
                 result[name] = self.value(field, record[name])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from hnabroad_desktop.actions import histories, records
@@ -18,14 +18,14 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.cli import assignments, opened, tables
 from hnabroad_desktop.cli.boundary import tell, warn
-from hnabroad_desktop.cli.grammar import Argument, Verb, option, place
+from hnabroad_desktop.cli.grammar import Verb, option, place
 from hnabroad_desktop.cli.objects import Objects, as_json, field_of
 from hnabroad_desktop.records.schema import Record, RecordType
 
 FILE = place("FILE", N_("the data file"), type=Path)
 KIND = place("KIND", N_("the kind of record"))
 ID = place("ID", N_("code, id or exact title of the record"))
-FIELDS = place("FIELD=VALUE", N_("what a field is to be"), nargs="*")
+FIELDS_HELP = N_("what a field is to be, explained below")
 JSON = option("--json", N_("write JSON for programs"))
 
 
@@ -87,7 +87,9 @@ def _sheet(file: OpenFile, record_type: RecordType, record: Record) -> Iterator[
             yield tables.pairs(told)
         for table in rows:
             yield f"\n{_(table.label)} ({table.name})"
-            fields = [f for f in table.fields if any(row[f.name] is not None for row in record.table(table.name))]
+            fields = [
+                f for f in table.fields if any(row[f.name] is not None for row in record.table(table.name))
+            ]
             yield tables.aligned(
                 ("", *(_(field.heading) for field in fields)),
                 [
@@ -101,7 +103,7 @@ def _sheet(file: OpenFile, record_type: RecordType, record: Record) -> Iterator[
         yield tables.pairs(derived)
 
 
-def _facts(file: OpenFile, fields: Iterator[Field] | list[Field] | tuple[Field, ...], record: Record) -> list[tuple[str, str]]:
+def _facts(file: OpenFile, fields: Iterable[Field], record: Record) -> list[tuple[str, str]]:
     return [(_(f.label), shown(file, f, record[f.name])) for f in fields if record[f.name] is not None]
 
 
@@ -193,7 +195,9 @@ VERBS = (
         (
             FILE,
             KIND,
-            option("--search", N_("words that must stand in the record, with or without marks"), metavar="TEXT"),
+            option(
+                "--search", N_("words that must stand in the record, with or without marks"), metavar="TEXT"
+            ),
             option("--deleted", N_("the deleted records instead")),
             JSON,
         ),
@@ -203,14 +207,14 @@ VERBS = (
         "add",
         N_("add a record"),
         add_record,
-        (FILE, KIND, Argument(("fields",), FIELDS.help, FIELDS.options), JSON),
+        (FILE, KIND, place("FIELD=VALUE", FIELDS_HELP, nargs="*", dest="fields"), JSON),
         assignments.GRAMMAR,
     ),
     Verb(
         "set",
         N_("change fields of a record"),
         set_fields,
-        (FILE, KIND, ID, Argument(("fields",), FIELDS.help, {**FIELDS.options, "nargs": "+"}), JSON),
+        (FILE, KIND, ID, place("FIELD=VALUE", FIELDS_HELP, nargs="+", dest="fields"), JSON),
         assignments.GRAMMAR,
     ),
     Verb(
@@ -221,6 +225,9 @@ VERBS = (
     ),
     Verb("recover", N_("bring a deleted record back"), recover_record, (FILE, KIND, ID)),
     Verb(
-        "history", N_("show what was changed in a record, by whom and when"), tell_history, (FILE, KIND, ID, JSON)
+        "history",
+        N_("show what was changed in a record, by whom and when"),
+        tell_history,
+        (FILE, KIND, ID, JSON),
     ),
 )
