@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,9 @@ from hnabroad_desktop.actions.facts import Family, class_of, decision_facts, sig
 from hnabroad_desktop.actions.frozen import freeze, thaw
 from hnabroad_desktop.actions.lists import find_one
 from hnabroad_desktop.actions.printing import decided, own_words, to_pdf
-from hnabroad_desktop.actions.records import examine
+from hnabroad_desktop.actions.records import examine, refuse
 from hnabroad_desktop.base import dates
-from hnabroad_desktop.base.errors import AppError, FormError, Problem
+from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.class_rules import decided_elsewhere, listed
@@ -102,7 +101,7 @@ def proposed(
         },
     )
     settled, problems = examine(file, draft, None)
-    _refuse(problems)
+    refuse(problems)
     return settled
 
 
@@ -159,7 +158,7 @@ def sign(file: DataFile, decision_id: str) -> None:
 def _move(file: DataFile, decision: Record, state: str, verb: str, reason: str = "") -> None:
     changed = _staged(file, decision.with_values(state=state), state, file.today(), reason)
     settled, problems = examine(file, changed, decision)
-    _refuse(problems)
+    refuse(problems)
     with file.transaction(verb, decision.text("summary")) as step:
         step.save(settled, decision)
 
@@ -238,7 +237,7 @@ def issue(
     )
     entry = _entry(file, register, numbered, day)
     settled, problems = examine(file, _staged(file, numbered, "issued", day), decision)
-    _refuse(problems)
+    refuse(problems)
     class_ = class_of(file, decision.text("class"))
     facts = decision_facts(file, class_, settled)
     document = decided(facts, file, own_words=own_words(settled))
@@ -293,7 +292,7 @@ def _entry(file: DataFile, register: Record, decision: Record, day: dt.date) -> 
         },
     )
     settled, problems = examine(file, entry, None)
-    _refuse(problems)
+    refuse(problems)
     return settled
 
 
@@ -333,7 +332,7 @@ def void_number(file: DataFile, entry_id: str, reason: str) -> None:
         state="void", void_reason=reason.strip() or None, void_date=file.today().isoformat()
     )
     settled, problems = examine(file, voided, entry)
-    _refuse(problems)
+    refuse(problems)
     paper = file.get("decision", entry.text("document")) if entry["document"] else None
     with file.transaction("void", KINDS["document_number"].title(entry), barrier=True) as step:
         step.save(settled, entry)
@@ -370,12 +369,6 @@ def _decision(file: DataFile, decision_id: str) -> Record:
     if found is None:
         raise AppError(_("There is no such document in this file. Nothing was changed."))
     return found
-
-
-def _refuse(problems: Sequence[Problem]) -> None:
-    blocking = [p for p in problems if p.severity == "error"]
-    if blocking:
-        raise FormError(blocking)
 
 
 def _refuse_gaps(document: Document) -> None:

@@ -87,16 +87,16 @@ def own_words(decision: Record) -> dict[str, str]:
 
 def to_pdf(document: Document) -> bytes:
     """Return the pages of a document."""
-    from hnabroad_desktop.documents.pdf import (
-        to_pdf as render,
-    )  # ReportLab is not needed before the first page
+    # ReportLab is not needed before the first page.
+    from hnabroad_desktop.documents.pdf import to_pdf as render
 
     return render(document)
 
 
 def to_docx(document: Document) -> bytes:
     """Return the same words for a word processor."""
-    from hnabroad_desktop.documents.docx import to_docx as render  # python-docx likewise
+    # Nor is python-docx.
+    from hnabroad_desktop.documents.docx import to_docx as render
 
     return render(document)
 

@@ -40,13 +40,18 @@ def save(file: DataFile, record: Record, *, verb: str = "") -> Saved:
     """Write a record. Raises FormError with every problem that blocks, and then nothing is written."""
     before = _before(file, record)
     settled, problems = examine(file, record, before)
-    blocking = [p for p in problems if p.severity == "error"]
-    if blocking:
-        raise FormError(blocking)
+    refuse(problems)
     title = KINDS[record.kind].title(settled)
     with file.transaction(verb or ("edit" if before else "add"), title) as step:
         record_id = step.save(settled, before)
     return Saved(record_id, tuple(p for p in problems if p.severity == "warning"))
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise FormError with every problem that blocks saving, if there is one."""
+    blocking = [p for p in problems if p.severity == "error"]
+    if blocking:
+        raise FormError(blocking)
 
 
 def _before(file: DataFile, record: Record) -> Record | None:

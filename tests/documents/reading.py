@@ -101,13 +101,16 @@ def _stroke(shape: dict[str, Any]) -> PrintedStroke:
 
 
 def _lines(chars: Iterable[dict[str, Any]], height: float) -> Iterable[PrintedLine]:
-    # A new line begins with another base line, or after a gap no space of a line of text has.
+    # Words of one text are held together by spaces; what stands further on without one is another cell.
     run: list[dict[str, Any]] = []
     for char in chars:
-        same = run and abs(run[-1]["matrix"][5] - char["matrix"][5]) < 0.1
-        if run and not (same and -1 < char["x0"] - run[-1]["x1"] < char["size"]):
-            yield _line(run, height)
-            run = []
+        if run:
+            last = run[-1]
+            same = abs(last["matrix"][5] - char["matrix"][5]) < 0.1 and last["fontname"] == char["fontname"]
+            room = char["size"] * 2 if last["text"].isspace() else 0.5
+            if not (same and -1 < char["x0"] - last["x1"] < room):
+                yield _line(run, height)
+                run = []
         run.append(char)
     if run:
         yield _line(run, height)

@@ -167,6 +167,7 @@ PROFILE_LIST = ProfileListFacts(
     signer=Signer("Tống Khắc Hiếu", "GIÁM ĐỐC"),
 )
 
+
 def issued(facts: DecisionFacts, number: int = 5, day: str = "2026-11-26") -> DecisionFacts:
     """Return the facts with number and day."""
     return replace(facts, number=number, day=day)

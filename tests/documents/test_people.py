@@ -81,7 +81,11 @@ def test_profile_list_counts_people_and_women(people: tuple[Person, ...]) -> Non
 
 @pytest.mark.parametrize(
     ("count", "phrase"),
-    [(5, "05 (năm) công chức"), (21, "21 (hai mươi mốt) công chức"), (105, "105 (một trăm linh năm) công chức")],
+    [
+        (5, "05 (năm) công chức"),
+        (21, "21 (hai mươi mốt) công chức"),
+        (105, "105 (một trăm linh năm) công chức"),
+    ],
 )
 def test_state_phrase(count: int, phrase: str) -> None:
     people = [Person("Nguyễn Văn An", category="civil_servant")] * count

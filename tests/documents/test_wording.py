@@ -57,7 +57,11 @@ def test_numbering_policy() -> None:
 
 def test_fields_are_filled_missing_ones_stand_as_themselves() -> None:
     spans = fill("Trưởng đoàn: <trưởng đoàn>; hạn <hạn báo cáo đoàn> ngày", {"trưởng đoàn": "Lê An"})
-    assert spans == (Span("Trưởng đoàn: Lê An; hạn "), Span("<hạn báo cáo đoàn>", missing=True), Span(" ngày"))
+    assert spans == (
+        Span("Trưởng đoàn: Lê An; hạn "),
+        Span("<hạn báo cáo đoàn>", missing=True),
+        Span(" ngày"),
+    )
 
 
 def test_case_of_a_field_follows_its_name() -> None:
@@ -71,7 +75,12 @@ def test_optional_part_goes_with_its_field() -> None:
 
 
 def test_wording_is_replaced_by_line_and_unknown_lines_are_refused() -> None:
-    mine = wording_for("decision", "2026-11-25", organ="ubnd", settings={"d2": "Điều 2. Trách nhiệm", "summary": "Về việc cử"})
+    mine = wording_for(
+        "decision",
+        "2026-11-25",
+        organ="ubnd",
+        settings={"d2": "Điều 2. Trách nhiệm", "summary": "Về việc cử"},
+    )
     assert mine.text("summary") == "Về việc cử"
     assert next(line for line in mine.articles if line.id == "d2").text == "Điều 2. Trách nhiệm"
     with pytest.raises(KeyError):
@@ -89,10 +98,30 @@ def test_every_template_names_a_source_or_is_a_list_of_ours() -> None:
 @pytest.mark.parametrize(
     ("day", "category", "expected", "absent"),
     [
-        ("2024-06-10", "civil_servant", ["13 tháng 11 năm 2008", "101/2017/NĐ-CP", "89/2021/NĐ-CP"], ["171/2025"]),
-        ("2024-06-10", "public_employee", ["15 tháng 11 năm 2010", "101/2017/NĐ-CP"], ["13 tháng 11 năm 2008"]),
-        ("2025-09-01", "civil_servant", ["24 tháng 6 năm 2025", "171/2025/NĐ-CP"], ["101/2017", "Luật Viên chức"]),
-        ("2025-09-01", "public_employee", ["15 tháng 11 năm 2010", "101/2017/NĐ-CP"], ["10 tháng 12 năm 2025"]),
+        (
+            "2024-06-10",
+            "civil_servant",
+            ["13 tháng 11 năm 2008", "101/2017/NĐ-CP", "89/2021/NĐ-CP"],
+            ["171/2025"],
+        ),
+        (
+            "2024-06-10",
+            "public_employee",
+            ["15 tháng 11 năm 2010", "101/2017/NĐ-CP"],
+            ["13 tháng 11 năm 2008"],
+        ),
+        (
+            "2025-09-01",
+            "civil_servant",
+            ["24 tháng 6 năm 2025", "171/2025/NĐ-CP"],
+            ["101/2017", "Luật Viên chức"],
+        ),
+        (
+            "2025-09-01",
+            "public_employee",
+            ["15 tháng 11 năm 2010", "101/2017/NĐ-CP"],
+            ["10 tháng 12 năm 2025"],
+        ),
         ("2026-06-30", "public_employee", ["15 tháng 11 năm 2010"], ["10 tháng 12 năm 2025"]),
         ("2026-07-01", "public_employee", ["10 tháng 12 năm 2025"], ["15 tháng 11 năm 2010", "101/2017"]),
     ],
@@ -131,8 +160,9 @@ def test_up_to_three_people_stand_in_the_article() -> None:
     one = sample.decision(replace(sample.UBND, people=(sample.PEOPLE[11],)))
     text = one.text()
     assert (
-        "Điều 1. Cử ông (bà) Phan Thị Kim Oanh, sinh ngày 12 tháng 3 năm 1985, Phó Trưởng phòng Chuyển đổi số, "
-        "Sở Khoa học và Công nghệ, Chuyên viên (01.003), tham gia khóa bồi dưỡng" in text
+        "Điều 1. Cử ông (bà) Phan Thị Kim Oanh, sinh ngày 12 tháng 3 năm 1985, "
+        "Phó Trưởng phòng Chuyển đổi số, Sở Khoa học và Công nghệ, Chuyên viên (01.003), tham gia khóa bồi dưỡng"
+        in text
     )
     assert "các ông (bà) có tên tại Điều 1 chịu trách nhiệm" in text
     assert "danh sách" not in text
@@ -147,7 +177,9 @@ def test_up_to_three_people_stand_in_the_article() -> None:
     assert "Cử 02 (hai) công chức có tên trong danh sách" in listed.text()
 
 
-@pytest.mark.parametrize(("birth", "words"), [("1985", "sinh năm 1985"), ("1985-03", "sinh tháng 3 năm 1985")])
+@pytest.mark.parametrize(
+    ("birth", "words"), [("1985", "sinh năm 1985"), ("1985-03", "sinh tháng 3 năm 1985")]
+)
 def test_partial_birth_in_the_article(birth: str, words: str) -> None:
     person = replace(sample.PEOPLE[11], birth=birth)
     assert words in sample.decision(replace(sample.UBND, people=(person,))).text()
@@ -159,7 +191,15 @@ def test_everything_missing_is_listed_once_and_shown() -> None:
     bare = DecisionFacts(organ="ubnd", as_of="2026-11-25", class_name="", people=())
     document = sample.decision(bare)
     assert len(document.missing) == len(set(document.missing))
-    for name in ("tên khóa", "nước", "số ngày", "người ký", "đơn vị soạn thảo", "hạn báo cáo đoàn", "nguồn kinh phí"):
+    for name in (
+        "tên khóa",
+        "nước",
+        "số ngày",
+        "người ký",
+        "đơn vị soạn thảo",
+        "hạn báo cáo đoàn",
+        "nguồn kinh phí",
+    ):
         assert name in document.missing
         assert f"<{name}>" in document.text()
     person = replace(sample.PEOPLE[0], birth="", post="")
@@ -185,7 +225,10 @@ def test_several_legs_and_sources_of_money() -> None:
     facts = replace(
         sample.UBND,
         legs=(Leg("Nhật Bản", "thành phố Fukuoka"), Leg("Hàn Quốc", "thành phố Busan")),
-        money=(MoneySource("đối tác nước ngoài tài trợ học phí"), MoneySource("ngân sách Thành phố", 1_005_000)),
+        money=(
+            MoneySource("đối tác nước ngoài tài trợ học phí"),
+            MoneySource("ngân sách Thành phố", 1_005_000),
+        ),
         travel_included=False,
     )
     text = sample.decision(facts).text()
@@ -219,13 +262,20 @@ def test_letterhead_may_be_another() -> None:
 
 
 def test_policy_paper_before_cua_is_cited_without_its_issuer() -> None:
-    facts = replace(sample.BAN_TO_CHUC, policy_paper=Paper("Kết luận", "318-KL/TU", "2026-11-06", "Thường trực Thành ủy"))
-    assert "- Căn cứ Kết luận số 318-KL/TU, ngày 06/11/2026 của Thường trực Thành ủy;" in sample.decision(facts).text()
+    facts = replace(
+        sample.BAN_TO_CHUC, policy_paper=Paper("Kết luận", "318-KL/TU", "2026-11-06", "Thường trực Thành ủy")
+    )
+    assert (
+        "- Căn cứ Kết luận số 318-KL/TU, ngày 06/11/2026 của Thường trực Thành ủy;"
+        in sample.decision(facts).text()
+    )
 
 
 def test_profile_list_names_the_two_years_and_signs_for_the_party() -> None:
     assert years_rated("2026-11-25") == (2025, 2024)
-    facts = replace(sample.PROFILE_LIST, signer=Signer("Quách Minh Trí", "PHÓ TRƯỞNG BAN", "deputy", "TRƯỞNG BAN"))
+    facts = replace(
+        sample.PROFILE_LIST, signer=Signer("Quách Minh Trí", "PHÓ TRƯỞNG BAN", "deputy", "TRƯỞNG BAN")
+    )
     text = sample.profile_list(facts, "party").text()
     assert "K/T TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\nQuách Minh Trí" in text
     bare = sample.profile_list(replace(sample.PROFILE_LIST, signer=None, submission=None)).text()
