@@ -63,7 +63,16 @@ def drafts_of(file: DataFile, class_id: str) -> list[Record]:
 def draw_up(
     file: DataFile, class_id: str, profile: Family, *, body: str = "", signer: str = "", day: str = ""
 ) -> str:
-    """Make the draft of the decision for a class and return its id.
+    """Make the draft of the decision for a class and return its id. See ``proposed``."""
+    settled = proposed(file, class_id, profile, body=body, signer=signer, day=day)
+    with file.transaction("draw_up", class_of(file, class_id).text("name")) as step:
+        return step.save(settled)
+
+
+def proposed(
+    file: DataFile, class_id: str, profile: Family, *, body: str = "", signer: str = "", day: str = ""
+) -> Record:
+    """Return the draft of the decision for a class as it would be drawn up; nothing is written.
 
     ``body`` and ``signer`` are ids; without them the body that decides by the
     people's level of management and its first signer in office are taken.
@@ -93,8 +102,7 @@ def draw_up(
     )
     settled, problems = examine(file, draft, None)
     refuse(problems)
-    with file.transaction("draw_up", class_.text("name")) as step:
-        return step.save(settled)
+    return settled
 
 
 def body_for(file: DataFile, class_: Record, profile: Family) -> str:

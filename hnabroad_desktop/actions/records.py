@@ -156,15 +156,29 @@ def _foreign_values(
 
 
 def delete(file: DataFile, kind: str, record_id: str, reason: str) -> None:
-    """Put a record among the deleted ones; it stays in old documents. Raises AppError without a reason."""
+    """Put a record among the deleted ones; it stays in old documents.
+
+    Raises AppError without a reason, and for a record that is not there to be deleted.
+    """
     if not reason.strip():
         raise AppError(_("Give the reason for deleting. Nothing was deleted."))
+    record = file.get(kind, record_id)
+    if record is None:
+        raise AppError(_("This record is not in the file. Nothing was deleted."))
+    if record.deleted:
+        raise AppError(_("This record was deleted before. Nothing was changed."))
     with file.transaction("delete", file.title(record_id)) as step:
         step.delete(kind, record_id, reason.strip())
 
 
 def restore(file: DataFile, kind: str, record_id: str) -> None:
-    """Take a record back from the deleted ones; everything that led to it leads to it again."""
+    """Take a record back from the deleted ones; everything that led to it leads to it again.
+
+    Raises AppError for a record that is not among them.
+    """
+    record = file.get(kind, record_id)
+    if record is None or not record.deleted:
+        raise AppError(_("This record is not among the deleted ones. Nothing was changed."))
     with file.transaction("restore", file.title(record_id)) as step:
         step.restore(kind, record_id)
 
