@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
-from unicodedata import normalize
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.vietnamese import number_words, sort_key, title_initial
