@@ -91,11 +91,32 @@ def settings() -> Iterator[Record]:
 
 
 def legal_acts() -> Iterator[Record]:
-    """Yield the acts the shipped wording cites."""
-    for row in _json(FOLDER / "legal_acts.json")["rows"]:
-        yield _record(
-            "legal_act", row["code"], {name: value for name, value in row.items() if name != "code"}
-        )
+    """Yield the acts the shipped wording cites, from the list that ships with the wording."""
+    for order, act in enumerate(_json(RESOURCES / "documents" / "legal_acts.json")["acts"], 1):
+        kind, source = act["kind"], act.get("source", "")
+        by_number = kind in _CITED_BY_NUMBER
+        law = source.removeprefix("Luật số ")
+        values = {
+            "topic": act["topic"],
+            "document_type": _CITED_BY_NUMBER.get(kind, "statute" if kind == "Điều lệ Đảng" else "law"),
+            "number": act.get("number", law if law != source else None),
+            "date": act.get("day"),
+            "issuer": act.get("issuer"),
+            "summary": act.get("about", kind),
+            "citation": None if by_number else kind,
+            "valid_from": act["valid_from"],
+            "valid_to": act.get("valid_to"),
+            "order": order,
+            "note": source or None,
+            "example": None if act.get("certain", True) else True,
+            **{f"for_{category}s": True for category in act.get("categories", ())},
+        }
+        code = "/".join((act["topic"], act.get("day", ""), act["valid_from"]))
+        yield _record("legal_act", code, values)
+
+
+#: Types of act that are cited by type, number and issuer; the others by their name.
+_CITED_BY_NUMBER = {"Nghị định": "decree", "Đề án": "scheme"}
 
 
 def registers() -> Iterator[Record]:
