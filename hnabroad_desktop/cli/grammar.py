@@ -82,7 +82,7 @@ class CommandParser(argparse.ArgumentParser):
         said = _("The command is not right.")
         for pattern, sentence in _FAULTS:
             if found := re.match(pattern, message):
-                said = _(sentence).format(what=found[1])
+                said = _(sentence).format(what=found[1].strip("'"))
                 break
         how = " ".join(self.format_usage().split())
         raise AppError(_("{fault} Nothing was done. {usage}").format(fault=said, usage=how))
