@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from hnabroad_desktop.actions import backups
 from hnabroad_desktop.actions.lists import find_one
@@ -15,10 +15,21 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.shipped import shipped_records
 from hnabroad_desktop.store import head, health, opening
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.errors import WrongPassword
+from hnabroad_desktop.store.errors import (
+    AlreadyOpen,
+    DamagedFile,
+    NetworkDrive,
+    ReadOnlyPlace,
+    RemovableDrive,
+    WrongPassword,
+)
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
 
-_log = logging.getLogger(__name__)
+#: A file as the floors above know it, without looking into the store.
+OpenFile: TypeAlias = DataFile
+
+#: A file whose content cannot be trusted, as the floors above tell it from other failures.
+Damaged: TypeAlias = DamagedFile
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,8 @@ def new(
     if not known:
         raise AppError(
             _(
-                "There is no unit with the code {code}. No file was made. Look the code up in the list of units."
+                "There is no unit with the code {code}. No file was made. "
+                "Look the code up in the list of units."
             ).format(code=unit_code)
         )
     file, recovery_key = opening.new_file(
@@ -78,6 +90,17 @@ def open_file(
     if not file.read_only:
         opening.write_shipped(file, shipped_records())
     return file
+
+
+def open_to_read(path: Path, *, password: str | None = None) -> DataFile:
+    """Open a data file for reading: also beside a window that has it open, and where nothing can be written.
+
+    Raises AppError as ``open_file`` does.
+    """
+    try:
+        return open_file(path, password=password)
+    except (AlreadyOpen, NetworkDrive, ReadOnlyPlace, RemovableDrive):
+        return open_file(path, password=password, read_only=True)
 
 
 def needs_password(path: Path) -> bool:
@@ -128,10 +151,13 @@ def check(file: DataFile) -> list[Finding]:
 def _check(file: DataFile) -> Iterator[Finding]:
     reader = file.vault.reader()
     try:
-        for found in health.check(reader, thorough=True):
-            yield Finding(found.part, file.path.name, found.detail)
+        damage = health.check(reader, thorough=True)
     finally:
         reader.close()
+    for found in damage:
+        yield Finding(found.part, file.path.name, found.detail)
+    if damage:
+        return  # what lies on damaged pages says nothing about journal and readings
     for wrong in file.findings():
         yield Finding(wrong.what, wrong.where, wrong.detail)
 

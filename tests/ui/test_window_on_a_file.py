@@ -26,7 +26,9 @@ NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh")
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    unit = next(r for r in files.shipped_records() if r.kind == "unit" and r["kind"] == "department" and r["code"])
+    unit = next(
+        r for r in files.shipped_records() if r.kind == "unit" and r["kind"] == "department" and r["code"]
+    )
     made, _key = files.new(
         tmp_path / "thu.hnab", unit.text("code"), "Lan", "mat khau dai", cost=Cost(1, 32, 1)
     )
