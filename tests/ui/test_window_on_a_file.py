@@ -18,6 +18,7 @@ from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.record_area import KindScreen
 from hnabroad_desktop.ui.shell import Identity, Shell
+from tests.ui.conftest import forget
 from tests.ui.unikey import by_key_events
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh")
@@ -40,7 +41,7 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
 @pytest.fixture
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
     shell = Shell(FileDesk(file), Identity("Sở Nội vụ", "thu.hnab", "Lan"))
-    qtbot.addWidget(shell)
+    qtbot.addWidget(shell, before_close_func=forget)
     with qtbot.waitExposed(shell):
         shell.show()
     yield shell
