@@ -44,7 +44,11 @@ def source() -> ManySource:
 
 @pytest.fixture
 def rows(
-    qtbot: QtBot, desk: MemoryDesk, background: Background, source: ManySource, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    desk: MemoryDesk,
+    background: Background,
+    source: ManySource,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[RecordList]:
     monkeypatch.setattr(desk, "source", lambda _kind: source)
     made = RecordList(desk.types["cadre"], desk, background)
