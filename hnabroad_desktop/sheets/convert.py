@@ -84,9 +84,17 @@ def read(one: Field, cell: Cell, text: str, cased: str, setting: Setting) -> Rea
     cell gives nothing and is green.
     """
     if cell.lost:
-        return Read(state="red", reason=_("A formula whose result is not kept in the file. Open the file in Excel, save it, and choose it again, or type the value."))
+        return Read(
+            state="red",
+            reason=_(
+                "A formula whose result is not kept in the file. Open the file in Excel, save it, and "
+                "choose it again, or type the value."
+            ),
+        )
     if cell.kind == "error":
-        return Read(state="red", reason=_("The formula shows the error {text}. Type the value.").format(text=text))
+        return Read(
+            state="red", reason=_("The formula shows the error {text}. Type the value.").format(text=text)
+        )
     if not text.strip():
         return NOTHING
     try:
@@ -105,7 +113,11 @@ def _text(one: Field, cell: Cell, text: str, cased: str, setting: Setting) -> Re
             return Read(one.clean(text))
         whole = str(int(cell.value)) if cell.value == int(cell.value) else text
         if one.name.endswith("phone") and len(whole) == 9 and whole[0] in "35789":
-            return Read("0" + whole, "amber", _("The leading zero was lost; read as {value}.").format(value="0" + whole))
+            return Read(
+                "0" + whole,
+                "amber",
+                _("The leading zero was lost; read as {value}.").format(value="0" + whole),
+            )
         return Read(one.clean(whole))
     lines = isinstance(one, Text) and one.lines > 1
     tidied = words.tidy_lines(text) if lines else words.tidy(text)
@@ -122,7 +134,9 @@ def _person(one: Field, text: str, cased: str, setting: Setting) -> Read:
     if re.search(r"\d", proper):
         return Read(value, "red", _("A name has no digits. Correct the name, or leave the row out."))
     if value and " " not in proper:
-        return Read(value, "amber", _("The name is a single word. Look whether the rest stands in another column."))
+        return Read(
+            value, "amber", _("The name is a single word. Look whether the rest stands in another column.")
+        )
     if proper != words.tidy(text) and words.is_capitals(text):
         return Read(value, "green", _("Capitals of the file written as a name."))
     return Read(value)
@@ -132,19 +146,28 @@ def _citizen_id(cell: Cell, text: str) -> Read:
     number = citizen_id.compact(words.tidy(text)).strip("'’`")
     if isinstance(cell.value, float):
         if cell.value != int(cell.value) or cell.value < 0:
-            return Read(state="red", reason=_("“{text}” is no identification number. Type it from the paper.").format(text=text))
+            return Read(
+                state="red",
+                reason=_("“{text}” is no identification number. Type it from the paper.").format(text=text),
+            )
         number = str(int(cell.value))
     elif found := _SCIENTIFIC.fullmatch(words.tidy(text)):
         places = len(found[2] or "")
         if places < int(found[3]) - 2:
             return Read(
                 state="red",
-                reason=_("The file keeps only “{text}”; the other digits are lost. Type the number from the paper.").format(text=text),
+                reason=_(
+                    "The file keeps only “{text}”; the other digits are lost. Type the number from the paper."
+                ).format(text=text),
             )
         number = str(int(Decimal(f"{found[1]}.{found[2] or 0}E{found[3]}")))
     if number.isdecimal() and _OLD_ID_LENGTH < len(number) < _ID_LENGTH:
         rebuilt = number.zfill(_ID_LENGTH)
-        return Read(rebuilt, "amber", _("Leading zeros were lost; read as {value}. Compare with the paper.").format(value=rebuilt))
+        return Read(
+            rebuilt,
+            "amber",
+            _("Leading zeros were lost; read as {value}. Compare with the paper.").format(value=rebuilt),
+        )
     if number.isdecimal() and len(number) == _OLD_ID_LENGTH - 1 and isinstance(cell.value, float):
         number = "0" + number
     found_wrong = citizen_id.warnings(number)
@@ -162,7 +185,11 @@ def _date(one: Field, cell: Cell, text: str, cased: str, setting: Setting) -> Re
     if partial and isinstance(one, Date):
         return Read(state="red", reason=_refusal(one, text))
     if partial and one.name == "birth_date":
-        known = _("Only the year is known; it is kept so.") if len(found.stored) == 4 else _("Only month and year are known; they are kept so.")
+        known = (
+            _("Only the year is known; it is kept so.")
+            if len(found.stored) == 4
+            else _("Only month and year are known; they are kept so.")
+        )
         return Read(found.stored, "amber", known)
     return Read(found.stored, "amber" if found.doubtful else "green", found.note)
 
@@ -250,17 +277,27 @@ def _reference(one: Field, cell: Cell, text: str, cased: str, setting: Setting) 
         if len(working) == 1:
             return _present(working[0], found, setting)
         if len(working) > 1:
-            return Read(state="red", reason=_("“{text}” can mean several records. Choose one.").format(text=tidied), options=_options(working))
+            reason = _("“{text}” can mean several records. Choose one.").format(text=tidied)
+            return Read(None, "amber", reason, _options(working[:20]))
         return _past(found[0], setting, kind)
-    options = tuple(o for kind in one.kinds for o in _options(setting.vocabulary.kind(kind).suggest(tidied)))
-    reason = _("“{text}” is not among the units or records of this file. Choose one, or leave the text for later.")
+    options = tuple(
+        option
+        for kind in one.kinds
+        for option in _options(setting.vocabulary.kind(kind).suggest(tidied, present=True))
+    )
+    reason = _(
+        "“{text}” is not among the units or records of this file. Choose one, or leave the text for later."
+    )
     return Read(None, "amber", reason.format(text=words.sentence(words.tidy(cased))), options)
 
 
 def _present(entry: Entry, found: tuple[Entry, ...], setting: Setting) -> Read:
     former = next((other for other in found if other.ended), None)
     if former and setting.as_of and entry.begun and setting.as_of < entry.begun:
-        reason = _("The list is of {day}; the present unit of this name exists since {begun}. Look whether it is the present one.")
+        reason = _(
+            "The list is of {day}; the present unit of this name exists since {begun}. Look whether it "
+            "is the present one."
+        )
         return Read(
             entry.value,
             "amber",
@@ -273,6 +310,9 @@ def _present(entry: Entry, found: tuple[Entry, ...], setting: Setting) -> Read:
 def _past(entry: Entry, setting: Setting, kind: str) -> Read:
     by_value = setting.vocabulary.kind(kind).by_value
     nearest = tuple(by_value[value] for value in entry.successors if value in by_value)
+    nearest = tuple(near for near in nearest if near.employs) or setting.vocabulary.kind(kind).suggest(
+        entry.label, present=True
+    )
     if not entry.ended:
         reason = _("“{unit}” is a territory; nobody works in it. Choose the organ.").format(unit=entry.label)
         return Read(None, "amber", reason, _options(nearest))

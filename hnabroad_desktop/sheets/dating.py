@@ -1,4 +1,4 @@
-"""Dates of cells: serial numbers of both systems, texts in either order, what is known of a date and no more."""
+"""Dates of cells: serial numbers of both systems, texts in either order, and no more than is known."""
 
 from __future__ import annotations
 
@@ -120,7 +120,13 @@ class ColumnDates:
             ways = [parse_text(self.example, order).stored for order in ("dmy", "mdy")]
             return Question(column, "order", self.either, self.example, *map(dates.show, ways))
         # Under American settings 3/4/1990 became 4 March while 15/4/1990 stayed a text.
-        if self.serial_example and self.serials > 1 and not self.late_serials and self.day_first > 1 and not self.either:
+        if (
+            self.serial_example
+            and self.serials > 1
+            and not self.late_serials
+            and self.day_first > 1
+            and not self.either
+        ):
             shown = dates.show(self.serial_example)
             other = dates.show(_exchanged(self.serial_example))
             return Question(column, "swapped", self.serials, shown, shown, other)
@@ -175,7 +181,9 @@ def _number(value: float, base_1904: bool, today: dt.date | None) -> Found:
     if len(digits) in {5, 7}:
         # The zero in front is lost: 5021989 was 05021989.
         stored = dates.parse_day("0" + digits)
-        return Found(stored, _("The leading zero was lost; read as {date}.").format(date=dates.show(stored)), True)
+        return Found(
+            stored, _("The leading zero was lost; read as {date}.").format(date=dates.show(stored)), True
+        )
     return Found(dates.parse_partial(number))
 
 
@@ -184,7 +192,11 @@ def _month_and_year(value: float) -> Found:
     if not 1 <= value < 13 or abs(float(text) - value) > 1e-9:
         raise ValueError(value)
     stored = dates.parse_partial(text)
-    return Found(stored, _("A number that looks like month and year; read as {date}.").format(date=dates.show(stored)), True)
+    return Found(
+        stored,
+        _("A number that looks like month and year; read as {date}.").format(date=dates.show(stored)),
+        True,
+    )
 
 
 def parse_text(text: str, order: Order = "dmy", *, base_1904: bool = False) -> Found:
@@ -199,7 +211,11 @@ def parse_text(text: str, order: Order = "dmy", *, base_1904: bool = False) -> F
         return Found(dates.parse_day(f"{found[2]}/{found[1]}/{found[3]}"))
     if found and int(found[2]) > 12 and int(found[1]) <= 12:
         stored = dates.parse_day(f"{found[2]}/{found[1]}/{found[3]}")
-        return Found(stored, _("Only with the month first this is a date: {date}.").format(date=dates.show(stored)), True)
+        return Found(
+            stored,
+            _("Only with the month first this is a date: {date}.").format(date=dates.show(stored)),
+            True,
+        )
     if text.isdecimal() and len(text) == _LAST_SERIAL_IN_TEXT:
         return _number(float(text), base_1904, None)
     return Found(dates.parse_partial(text))

@@ -60,9 +60,14 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         # Old code pages stay as Excel would show them; what they mean is decided cell by cell.
-        return "".join(
-            bytes([b]).decode("cp1252", "ignore") or chr(b) if 0x80 <= b < 0xA0 else chr(b) for b in content
-        ) if any(0x80 <= b < 0xA0 for b in content) else content.decode("latin-1")
+        return (
+            "".join(
+                bytes([b]).decode("cp1252", "ignore") or chr(b) if 0x80 <= b < 0xA0 else chr(b)
+                for b in content
+            )
+            if any(0x80 <= b < 0xA0 for b in content)
+            else content.decode("latin-1")
+        )
 
 
 def _separator(text: str) -> str:
@@ -92,7 +97,9 @@ def _sheet(lines: Iterable[list[str]], name: str, report: Report) -> Sheet:
     for number, line in enumerate(lines):
         if number % 1000 == 0:
             report(number, limits.MOST_ROWS)
-        cells = [Cell(text[: limits.MOST_CHARACTERS], "text") if text.strip(" \t\r\n") else EMPTY for text in line]
+        cells = [
+            Cell(text[: limits.MOST_CHARACTERS], "text") if text.strip(" \t\r\n") else EMPTY for text in line
+        ]
         while cells and not cells[-1].kind:
             cells.pop()
         if cells:
@@ -106,7 +113,7 @@ def _sheet(lines: Iterable[list[str]], name: str, report: Report) -> Sheet:
 
 def _no_text(name: str) -> AppError:
     return AppError(
-        _(
-            "The file {name} is not a table. Nothing was imported. Choose a file .xls, .xlsx or .csv."
-        ).format(name=name)
+        _("The file {name} is not a table. Nothing was imported. Choose a file .xls, .xlsx or .csv.").format(
+            name=name
+        )
     )

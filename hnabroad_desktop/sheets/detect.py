@@ -127,8 +127,8 @@ def _likely(text: str) -> tuple[list[str], bool]:
 @lru_cache(maxsize=16384)
 def _score(text: str, encoding: str) -> float:
     """Return which part of the words with letters in doubt are syllables in this reading."""
-    words = [word for word in text.translate(_SIGNS if encoding == "unicode" else {}).split(" ")]
-    words = [word for word in words if _HIGH.search(word)]
+    plain = text.translate(_SIGNS) if encoding == "unicode" else text
+    words = [word for word in plain.split(" ") if _HIGH.search(word)]
     if not words:
         return 1.0
     return sum(_is_word(word, encoding) for word in words) / len(words)

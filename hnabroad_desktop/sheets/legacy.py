@@ -65,9 +65,7 @@ _CP1258_SHOWN = _as_shown(_cp1258())
 _SIGNS = "“”‘’„–—…•"
 _SIGN = re.compile(f"[{_SIGNS}]")
 _TONED_CAPITAL = re.compile(
-    "["
-    + "".join(re.escape(chr(code)) for code in _TCVN_SHOWN if code < 0xA0 or code > 0xFF)
-    + "]"
+    "[" + "".join(re.escape(chr(code)) for code in _TCVN_SHOWN if code < 0xA0 or code > 0xFF) + "]"
 )
 _LOOSE_MARK = re.compile("([aeiouyAEIOUY¡¢£¤¥¦¨©ª«¬\u00ad])([°±²³´])")
 
@@ -117,7 +115,7 @@ def _vni_spellings() -> dict[str, str]:
         small |= {base + mark: base + "\u0302" + tone for mark, tone in _CIRCUMFLEX.items()}
     small |= {"a" + mark: "a\u0306" + tone for mark, tone in _BREVE.items()}
     # The mark of a capital is a capital in the fonts, yet some typists left it small.
-    spellings = {}
+    spellings: dict[str, str] = {}
     for written, meant in small.items():
         base, mark = written[0], written[1:]
         spellings |= {base + m: meant for m in (mark, mark.upper())}

@@ -15,19 +15,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from hnabroad_desktop.base.fields import Attachment, Field, Rows
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.paths import RESOURCES
 from hnabroad_desktop.records.schema import RecordType
+from hnabroad_desktop.sheets.dating import Order
 from hnabroad_desktop.sheets.table import Column, Table, heading_key
 
 HEADINGS = RESOURCES / "sheets" / "headings.json"
 
 #: How dates of a column are meant where that is in doubt: day first, month first, or day first
 #: with day and month exchanged by Excel wherever it could (its Windows had the American order).
-DATE_ORDERS = ("dmy", "mdy", "swapped")
+DATE_ORDERS: tuple[Order, ...] = ("dmy", "mdy", "swapped")
 
 _YEAR = re.compile(r"\b(19[9]\d|20\d\d)\b")
 _ALIKE = 0.9
@@ -44,6 +45,11 @@ class Target:
     sex: str = ""
     mark: str = ""
     also: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the column holds the field and nothing else."""
+        return not (self.table or self.sex or self.mark)
 
 
 @cache
@@ -79,7 +85,7 @@ class ColumnMapping:
     kind: str
     targets: Mapping[int, str] = field(default_factory=dict)
     encodings: Mapping[int, str] = field(default_factory=dict)
-    date_orders: Mapping[int, str] = field(default_factory=dict)
+    date_orders: Mapping[int, Order] = field(default_factory=dict)
     keep_case: frozenset[int] = frozenset()
 
     def with_target(self, column: int, path: str) -> ColumnMapping:
@@ -108,7 +114,7 @@ class ColumnMapping:
             str(plain["kind"]),
             targets,
             {int(c): str(e) for c, e in plain.get("encodings", {}).items()},
-            {int(c): str(o) for c, o in plain.get("date_orders", {}).items()},
+            {int(c): cast(Order, o) for c, o in plain.get("date_orders", {}).items() if o in DATE_ORDERS},
             frozenset(int(c) for c in plain.get("keep_case", ())),
         )
 
@@ -153,8 +159,21 @@ def known_headings(record_type: RecordType) -> dict[str, str]:
     for rows in record_type.tables:
         for one in rows.fields:
             for table_text, text in zip(_labels(rows.label), _labels(one.label), strict=True):
-                found.setdefault(f"{heading_key(table_text)} / {heading_key(text)}", f"{rows.name}.{one.name}")
+                found.setdefault(
+                    f"{heading_key(table_text)} / {heading_key(text)}", f"{rows.name}.{one.name}"
+                )
     return found
+
+
+def heading_path_key(heading: str) -> str:
+    """Return the comparing form of a heading of one or several lines, as known_headings has it."""
+    return _key(heading)
+
+
+def shipped_heading(record_type: RecordType, path: str) -> str:
+    """Return the first shipped way of writing the heading of a path, "" if there is none."""
+    shipped = _data().get(record_type.code, {}).get(path, [""])
+    return str(shipped[0])
 
 
 def words(name: str) -> dict[str, str]:

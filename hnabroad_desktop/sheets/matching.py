@@ -13,7 +13,9 @@ from hnabroad_desktop.base.vietnamese import fold, match_key
 
 #: Suggestions shown for a text nothing matches.
 _MOST = 5
-_ALIKE = 0.6
+_ALIKE = 0.5
+#: Names looked at closely for suggestions.
+_COMPARED = 40
 
 _SHORT = (
     ("uy ban nhan dan", "ubnd"),
@@ -118,25 +120,35 @@ class Matcher:
                 return found[0], " ".join(parts[count:])
         return None
 
-    def suggest(self, text: str) -> tuple[Entry, ...]:
-        """Return what may have been meant by a text without match, the likeliest first."""
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self._by_key:
+            for word in set(key.split()):
+                found.setdefault(word, []).append(key)
+        return found
+
+    def suggest(self, text: str, *, present: bool = False) -> tuple[Entry, ...]:
+        """Return what may have been meant by a text without match, the likeliest first.
+
+        With ``present`` only entries that exist today and have staff.
+        """
         key = _written_out(comparing(text))
-        close = difflib.get_close_matches(key, self._by_key, n=_MOST * 2, cutoff=_ALIKE)
-        found = dict.fromkeys(entry for name in close for entry in map(_Same, self._by_key[name]))
-        return tuple(same.entry for same in found)[:_MOST]
-
-
-class _Same:
-    """An entry compared by its value, because what it brings along cannot be hashed."""
-
-    def __init__(self, entry: Entry) -> None:
-        self.entry = entry
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.entry.value == self.entry.value
-
-    def __hash__(self) -> int:
-        return hash(self.entry.value)
+        worth: dict[str, float] = {}
+        for word in set(key.split()):
+            keys = self._by_word.get(word, [])
+            for other in keys:
+                # A word few names have tells more than "phong" or "uy".
+                worth[other] = worth.get(other, 0) + 1 / len(keys)
+        best = sorted(worth, key=lambda other: worth[other], reverse=True)[:_COMPARED]
+        if not best and len(self._by_key) <= _COMPARED * 10:
+            best = list(self._by_key)
+        found: dict[str, Entry] = {}
+        for name in difflib.get_close_matches(key, best, n=_COMPARED, cutoff=_ALIKE):
+            for entry in self._by_key[name]:
+                if not present or (entry.employs and not entry.ended):
+                    found.setdefault(entry.value, entry)
+        return tuple(found.values())[:_MOST]
 
 
 class Vocabulary:

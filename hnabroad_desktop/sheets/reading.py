@@ -1,4 +1,4 @@
-"""Opens what a clerk brings: .xls, .xlsx, .csv or a pasted block; says in one sentence what cannot be read."""
+"""Opens what a clerk brings: .xls, .xlsx, .csv or a pasted block; says in one sentence what is wrong."""
 
 from __future__ import annotations
 
@@ -169,9 +169,9 @@ def _damaged(name: str) -> AppError:
 
 def _not_a_table(name: str) -> AppError:
     return AppError(
-        _(
-            "The file {name} is not a table. Nothing was imported. Choose a file .xls, .xlsx or .csv."
-        ).format(name=name)
+        _("The file {name} is not a table. Nothing was imported. Choose a file .xls, .xlsx or .csv.").format(
+            name=name
+        )
     )
 
 

@@ -14,7 +14,7 @@ _ONSETS = (
     "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "q", "r", "s", "t", "v", "x", "",
 )  # fmt: skip
 
-_RIMES = frozenset(
+_ALL_RIMES = (
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây"
     " e ec em en eng eo ep et ê êch êm ên ênh êp êt êu"
     " i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu"
@@ -24,8 +24,9 @@ _RIMES = frozenset(
     " uy uya uych uyên uyêt uyn uynh uyp uyt uyu"
     " ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu"
     # After gi- and qu-, where the i or u is part of the onset.
-    " êng yêc ynh yt yn ych yp yu".split()
+    " êng yêc ynh yt yn ych yp yu"
 )
+_RIMES = frozenset(_ALL_RIMES.split())
 _STOPS = ("p", "t", "c", "ch")
 
 

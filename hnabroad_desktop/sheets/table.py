@@ -1,4 +1,4 @@
-"""Finds the table in a sheet: header under titles, in one or two lines, the rows of people, and what is no row."""
+"""Finds the table in a sheet: header under titles, in one or two lines, rows of people, other rows."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ _COUNTING = re.compile(r"[0-9]{1,5}\.?")
 _RUNNING = frozenset({"stt", "tt", "so tt", "so thu tu", "thu tu", "no", "#"})
 _FOOTER = re.compile(
     r"(nguoi lap|nguoi tong hop|lap bieu|nguoi khai|thu truong|truong ban\b|giam doc|chu tich\b|tl\.|tm\."
-    r"|kt\.|ky ten|\(?ky,|xac nhan|noi nhan|danh sach gom|danh sach nay|ghi chu\s*:|.*\bngay\b.*\bthang\b.*\bnam\b"
-    r"|an dinh danh sach)"
+    r"|kt\.|ky ten|\(?ky,|xac nhan|noi nhan|danh sach gom|danh sach nay|ghi chu\s*:"
+    r"|.*\bngay\b.*\bthang\b.*\bnam\b|an dinh danh sach)"
 )
+#: How the example row of a template begins (see blank.py).
+_EXAMPLE = "(vi du"
 _TOTAL = re.compile(r"(tong so|tong cong|cong\b|tong\s*:|tong$)")
 
-Skip = Literal["title", "group", "numbering", "total", "footer", "header"]
+Skip = Literal["title", "group", "numbering", "total", "footer", "header", "example"]
 
 SKIPPED = {
     "title": N_("title above the table"),
@@ -35,6 +37,7 @@ SKIPPED = {
     "total": N_("total"),
     "footer": N_("below the table"),
     "header": N_("header again"),
+    "example": N_("example of the template"),
 }
 
 
@@ -186,9 +189,7 @@ def _columns(grid: Grid, top: int, end: int) -> tuple[Column, ...]:
     )
 
 
-def _with_rows(
-    grid: Grid, top: int, end: int, columns: tuple[Column, ...], running: int | None
-) -> Table:
+def _with_rows(grid: Grid, top: int, end: int, columns: tuple[Column, ...], running: int | None) -> Table:
     places = [column.index for column in columns]
     header = {column.index: column.parts for column in columns}
     skipped: list[tuple[int, Skip]] = [(row, "title") for row in range(top) if any(grid.texts[row])]
@@ -206,7 +207,9 @@ def _with_rows(
         rows.append(row)
     # What follows the last row of data stands below the table, whatever it looks like.
     last = rows[-1] if rows else end
-    skipped += [(row, skip if row < last or skip in {"total"} else "footer") for row, skip in pending]
+    skipped += [
+        (row, skip if row < last or skip in {"total", "example"} else "footer") for row, skip in pending
+    ]
     return Table(top, end, columns, tuple(rows), tuple(sorted(skipped)), running)
 
 
@@ -223,6 +226,8 @@ def _skip(
     width: int,
 ) -> Skip | None:
     texts = list(filled.values())
+    if fold(texts[0] if texts else "").startswith(_EXAMPLE):
+        return "example"
     mark = filled.get(running, "") if running is not None else ""
     rest = [text for column, text in filled.items() if column != running]
     folded = fold(texts[0]) if texts else ""
