@@ -20,10 +20,10 @@ _LEVEL = re.compile(r"(?:bac|b)?\s*([1-6])(?:\s*/\s*6)?")
 Certificate = dict[str, Stored]
 
 
-def read(text: str, vocabulary: Vocabulary) -> tuple[list[Certificate], Read]:
-    """Return the rows of the table of certificates a text gives, and how sure they are."""
-    if fold(text) in _NONE:
-        return [], NOTHING
+def read(text: str, vocabulary: Vocabulary) -> Read:
+    """Return the rows of the table of certificates a text gives; the value is the text."""
+    if not text.strip() or fold(text) in _NONE:
+        return NOTHING
     rows: list[Certificate] = []
     doubtful: list[str] = []
     for piece in filter(None, map(words.tidy, _APART.split(text))):
@@ -32,10 +32,10 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[list[Certificate], Read]:
         if str(row["language"]).startswith(UNMATCHED):
             doubtful.append(piece)
     if not doubtful:
-        return rows, Read(text)
+        return Read(text, lines=tuple(rows))
     reason = _("The language of “{text}” is not told. The text is kept and waits to be matched.")
     languages = tuple(Option(e.value, e.label) for e in vocabulary.catalogue("language").entries[:8])
-    return rows, Read(text, "amber", reason.format(text="; ".join(doubtful)), languages)
+    return Read(text, "amber", reason.format(text="; ".join(doubtful)), languages, lines=tuple(rows))
 
 
 def _certificate(piece: str, vocabulary: Vocabulary) -> Certificate:

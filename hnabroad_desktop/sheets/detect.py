@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hnabroad_desktop.base.i18n import N_, _
@@ -39,6 +39,8 @@ _MARK = re.compile("[\u0300-\u036f]")
 _HIGH = re.compile(r"[^\x00-\x7f]|[\x01-\x06\x11-\x17\x19\x1e]")
 # Typographic signs prove nothing: every font shows them.
 _SIGNS = dict.fromkeys(map(ord, "“”‘’„–—…•\u00a0"), " ")
+#: Characters no Vietnamese text in Unicode has.
+_FOREIGN = re.compile("[^\x00-\x7fÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý“”‘’„–—…•\u00a0]")
 _OF_VIETNAMESE = re.compile("[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý]")
 
 
@@ -78,13 +80,13 @@ def decide(text: str, font: str = "", *, chosen: str = "", usual: str = "") -> D
         return _read(text, font, chosen, "chosen")
     if not _HIGH.search(text):
         # Capital fonts show plain letters as capitals, too.
-        return _read(text, font, "tcvn3", "font") if legacy.is_capital_font(font) else Decision(text)
+        return _read(text, font, "tcvn3", "font") if _is_capital(font) else Decision(text)
     if _REAL.search(text):
         encoding = "decomposed" if _MARK.search(text) else "unicode"
         return _read(text, font, encoding, "letters")
     if _MARK.search(text):
         return _read(text, font, "decomposed", "letters")
-    by_font = legacy.font_encoding(font)
+    by_font = _font_encoding(font)
     if by_font:
         return _by_font(text, font, by_font)
     found, sure = _likely(text)
@@ -95,7 +97,7 @@ def decide(text: str, font: str = "", *, chosen: str = "", usual: str = "") -> D
 
 def _by_font(text: str, font: str, encoding: str) -> Decision:
     # A font name may have stayed behind when the text was converted to Unicode.
-    if _score(text, encoding) < 1 and _score(text, "unicode") == 1:
+    if not _FOREIGN.search(text) and _score(text, "unicode") == 1 and _score(text, encoding) < 1:
         return _read(text, font, "unicode", "statistics", False)
     return _read(text, font, encoding, "font")
 
@@ -104,7 +106,7 @@ def _read(text: str, font: str, encoding: str, reason: str, sure: bool = True) -
     if encoding in {"unicode", "decomposed"}:
         return Decision(unicodedata.normalize("NFC", text), encoding, reason, "", sure, font)
     cased = legacy.decode(text, encoding)
-    if encoding == "tcvn3" and legacy.is_capital_font(font):
+    if encoding == "tcvn3" and _is_capital(font):
         return Decision(cased.upper(), encoding, reason, cased, sure, font)
     return Decision(cased, encoding, reason, "", sure, font)
 
@@ -163,6 +165,15 @@ class Grid:
         cells = self.texts[row] if 0 <= row < len(self.texts) else ()
         return cells[column] if 0 <= column < len(cells) else ""
 
+    @cached_property
+    def cased_columns(self) -> dict[int, dict[int, str]]:
+        """The texts whose letter case a capital font hides, by column and row."""
+        found: dict[int, dict[int, str]] = {}
+        for (row, column), decision in self.decided.items():
+            if decision.cased:
+                found.setdefault(column, {})[row] = decision.cased
+        return found
+
     def cased(self, row: int, column: int) -> str:
         """Return a decoded text with the letter case under a capital font."""
         decision = self.decided.get((row, column))
@@ -191,6 +202,9 @@ def read_sheet(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Grid:
                 line.append(sheet.shown(cell) if cell.kind else "")
                 continue
             text = str(cell.value)
+            if text.isascii() and text.isprintable() and not _is_capital(cell.font):
+                line.append(text)
+                continue
             decision = _cached(text, cell.font, chosen.get(column, ""))
             line.append(decision.text)
             if decision.sure and decision.reason != "plain":
@@ -209,6 +223,10 @@ def read_sheet(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Grid:
         decided[row, column] = decision
         texts[row][column] = decision.text
     return Grid(sheet, tuple(map(tuple, texts)), decided, usual, chosen)
+
+
+_is_capital = lru_cache(maxsize=256)(legacy.is_capital_font)
+_font_encoding = lru_cache(maxsize=256)(legacy.font_encoding)
 
 
 @lru_cache(maxsize=32768)

@@ -40,6 +40,8 @@ class Preflight:
         """The texts that wait to be matched, by path and text, with the number of rows."""
         found: dict[tuple[str, str], int] = {}
         for row in self.rows:
+            if row.state == "green":
+                continue
             for cell in row.cells:
                 if isinstance(cell.value, str) and cell.value.startswith(UNMATCHED):
                     key = (cell.path, cell.value.removeprefix(UNMATCHED))
@@ -66,14 +68,9 @@ def check(
     are left out.
     """
     columns, questions = _columns(grid, table, how, record_type, vocabulary, today, as_of)
+    kept = [row for row in table.rows if row not in repairs.skipped]
     reader = RowReader(grid, record_type, columns, repairs)
-    found = []
-    for number, row in enumerate(table.rows):
-        if number % 200 == 0:
-            report(number, len(table.rows))
-        if row not in repairs.skipped:
-            found.append(reader.read(row))
-    return Preflight(tuple(found), tuple(questions))
+    return Preflight(tuple(reader.read(kept, report)), tuple(questions))
 
 
 def list_date(grid: Grid, table: Table) -> str:
