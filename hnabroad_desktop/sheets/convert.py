@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -26,6 +26,7 @@ from hnabroad_desktop.base.fields import (
 )
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
+from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.sheets import dating, mapping, words
 from hnabroad_desktop.sheets.cells import Cell
 from hnabroad_desktop.sheets.dating import Order
@@ -34,6 +35,8 @@ from hnabroad_desktop.sheets.matching import Entry, Vocabulary
 State = Literal["green", "amber", "red"]
 
 _SCIENTIFIC = re.compile(r"([+-]?\d)(?:[.,](\d+))?E\+?(\d+)", re.IGNORECASE)
+#: Characters of a stored date that is known to the day.
+_FULL_DAY = 10
 _DIGIT = re.compile(r"\d")
 _WHOLE_ID = re.compile(r"0(?!00)\d{2}[0-3]\d{8}")
 _MARKS = frozenset({"x", "v", "+", "1", "co", "true", "✓", "√"})
@@ -62,7 +65,7 @@ class Read(NamedTuple):
     reason: str = ""
     options: tuple[Option, ...] = ()
     ended: Entry | None = None
-    lines: tuple[Mapping[str, Stored], ...] = ()
+    lines: tuple[Row, ...] = ()
     second: Read | None = None
 
 
@@ -194,7 +197,7 @@ def _date(one: Field, cell: Cell, text: str, cased: str, setting: Setting) -> Re
         )
     except ValueError:
         return Read(state="red", reason=_refusal(one, text))
-    partial = dates.is_partial(found.stored)
+    partial = len(found.stored) < _FULL_DAY
     if partial and isinstance(one, Date):
         return Read(state="red", reason=_refusal(one, text))
     if partial and one.name == "birth_date":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -17,6 +18,10 @@ Order = Literal["dmy", "mdy", "swapped"]
 
 _TWO_NUMBERS = re.compile(r"\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:\s+[\d:]+)?\s*")
 #: What most cells hold; read here, because the other ways are slow for thousands of cells.
+_PAIRS = re.compile(
+    r"^[ \t]*(\d{1,2})[ \t]*[-/.][ \t]*(\d{1,2})[ \t]*[-/.][ \t]*(?:\d{4}|\d{2})(?:[ \t]+[\d:]+)?[ \t]*$",
+    re.MULTILINE,
+)
 _USUAL = re.compile(r"([0-3]?\d)[/-](0?[1-9]|1[0-2])[/-]((?:19|20)\d{2})")
 _UNKNOWN = r"(?:0{1,2}|[.…xX?_]{1,4})"
 _YEAR_KNOWN = re.compile(rf"\s*(?:{_UNKNOWN}\s*[-/.]\s*){{1,2}}(\d{{4}})\s*")
@@ -85,11 +90,23 @@ class ColumnDates:
     def of(cls, cells: Iterable[tuple[Cell, str]], base_1904: bool) -> ColumnDates:
         """Look at every cell of a column."""
         found = cls()
+        texts = []
         for cell, text in cells:
-            if cell.kind == "date" and isinstance(cell.value, float):
+            if cell.kind == "text":
+                texts.append(text)
+            elif cell.kind == "date" and isinstance(cell.value, float):
                 found._serial(cell.value, base_1904)
-            elif cell.kind == "text" and (parts := _TWO_NUMBERS.fullmatch(text)):
-                found._text(int(parts[1]), int(parts[2]), text.strip())
+        # All texts at once and equal pairs once: this runs over every date of the file.
+        for (first, second), count in Counter(_PAIRS.findall("\n".join(texts))).items():
+            found._pair(int(first), int(second), count)
+        if found.either:
+            found.example = next(
+                text.strip()
+                for text in texts
+                if (parts := _TWO_NUMBERS.fullmatch(text))
+                and parts[1] != parts[2]
+                and max(int(parts[1]), int(parts[2])) <= 12
+            )
         return found
 
     def _serial(self, value: float, base_1904: bool) -> None:
@@ -101,14 +118,13 @@ class ColumnDates:
         if moment.day <= 12 and moment.day != moment.month and not self.serial_example:
             self.serial_example = moment.date().isoformat()
 
-    def _text(self, first: int, second: int, text: str) -> None:
+    def _pair(self, first: int, second: int, count: int) -> None:
         if first > 12:
-            self.day_first += 1
+            self.day_first += count
         elif second > 12:
-            self.month_first += 1
+            self.month_first += count
         elif first != second:
-            self.either += 1
-            self.example = self.example or text
+            self.either += count
 
     @property
     def order(self) -> Order:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.sheets import legacy
 from hnabroad_desktop.sheets.cells import Cell, Sheet
+from hnabroad_desktop.sheets.collector import paused
 from hnabroad_desktop.sheets.syllables import is_syllable
 
 #: What a cell can be in. "unicode" needs no decoding, "decomposed" only composition (NFC).
@@ -188,13 +189,14 @@ class Grid:
         return {column: counts.most_common(1)[0][0] for column, counts in sorted(found.items())}
 
 
+@paused
 def read_sheet(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Grid:
     """Decode every cell of a sheet; ``chosen`` are encodings the user set for whole columns."""
     chosen = dict(chosen or {})
     decided: dict[tuple[int, int], Decision] = {}
     texts: list[list[str]] = []
     doubtful: list[tuple[int, int]] = []
-    votes: dict[int, Counter[str]] = {}
+    votes: Counter[tuple[int, str]] = Counter()
     for row, cells in enumerate(sheet.rows):
         line = []
         for column, cell in enumerate(cells):
@@ -207,22 +209,34 @@ def read_sheet(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Grid:
                 continue
             decision = _cached(text, cell.font, chosen.get(column, ""))
             line.append(decision.text)
-            if decision.sure and decision.reason != "plain":
-                votes.setdefault(column, Counter())[decision.encoding] += 1
+            if decision.reason == "plain":
+                continue
+            if decision.sure:
+                votes[column, decision.encoding] += 1
+            else:
+                doubtful.append((row, column))
             if decision.encoding != "unicode" or decision.reason == "statistics":
                 decided[row, column] = decision
-                if not decision.sure:
-                    doubtful.append((row, column))
         texts.append(line)
-    usual = {column: found.most_common(1)[0][0] for column, found in votes.items()}
-    everywhere = sum(votes.values(), Counter[str]()).most_common(1)
+    usual, everywhere = _elected(votes)
     for row, column in doubtful:
-        around = usual.get(column) or (everywhere[0][0] if everywhere else "")
+        around = usual.get(column, everywhere)
         cell = sheet.cell(row, column)
         decision = decide(str(cell.value), cell.font, usual=around)
         decided[row, column] = decision
         texts[row][column] = decision.text
     return Grid(sheet, tuple(map(tuple, texts)), decided, usual, chosen)
+
+
+def _elected(votes: Counter[tuple[int, str]]) -> tuple[dict[int, str], str]:
+    """Return the encoding most sure cells of each column are in, and of the whole sheet."""
+    by_column: dict[int, Counter[str]] = {}
+    everywhere: Counter[str] = Counter()
+    for (column, encoding), count in votes.items():
+        by_column.setdefault(column, Counter())[encoding] += count
+        everywhere[encoding] += count
+    usual = {column: found.most_common(1)[0][0] for column, found in by_column.items()}
+    return usual, everywhere.most_common(1)[0][0] if everywhere else ""
 
 
 _is_capital = lru_cache(maxsize=256)(legacy.is_capital_font)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hnabroad_desktop.base import citizen_id, vietnamese
+from hnabroad_desktop.base import citizen_id
 from hnabroad_desktop.base.fields import UNMATCHED, Field, Rows, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
@@ -18,12 +18,14 @@ from hnabroad_desktop.sheets.cells import EMPTY, Cell
 from hnabroad_desktop.sheets.convert import NOTHING, Read, Setting
 from hnabroad_desktop.sheets.detect import Grid
 from hnabroad_desktop.sheets.mapping import Target
+from hnabroad_desktop.sheets.matching import Matcher
 from hnabroad_desktop.sheets.results import WORST, CellResult, Repairs, RowResult
 
 _TERM = re.compile(r",?\s*\(?(?:nhiệm kỳ\s*)?(\d{4})\s*[-–]\s*(\d{4})\)?", re.IGNORECASE)
 #: Words at the head of a unit's name that tell its kind ("Ủy ban nhân dân").
 _LONGEST_ORGAN = 4
 _APART = re.compile(r"\s*(?:[,;\n]|\s[-–]\s)\s*")
+_NO_TABLES: Mapping[str, tuple[Row, ...]] = MappingProxyType({})
 #: The fourth digit of an identification number that needs no further look, by sex and century.
 _FOURTH = {("male", "19"): "0", ("female", "19"): "1", ("male", "20"): "2", ("female", "20"): "3"}
 
@@ -42,12 +44,13 @@ class SourceColumn:
 class _Draft:
     """A record in the making."""
 
-    __slots__ = ("asks", "past", "rows", "values")
+    __slots__ = ("asks", "built", "tables", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, Stored] = {}
-        self.rows: dict[str, list[Mapping[str, Stored]]] = {}
-        self.past: Mapping[str, Stored] | None = None
+        #: Rows as cells give them whole, and rows that several cells build together.
+        self.tables: dict[str, tuple[Row, ...]] = {}
+        self.built: dict[tuple[str, int | None], dict[str, Stored]] = {}
         self.asks: tuple[str, ...] = ()
 
 
@@ -67,6 +70,11 @@ class RowReader:
         place = {column.target.path: number for number, column in enumerate(self._columns)}
         self._unit = next((n for p, n in place.items() if p == "unit" or p.endswith("+unit")), None)
         self._post, self._sex, self._id = place.get("post"), place.get("sex"), place.get("citizen_id")
+        self._plan = [
+            (c.target.field, c.target.sex, bool(c.target.table) or isinstance(c.field, Rows), c)
+            for c in self._columns
+        ]
+        self._posts: dict[tuple[str, str], tuple[str, str]] = {}
         self._sexed = [n for n, c in enumerate(self._columns) if c.target.sex]
         self._marked = [n for n, c in enumerate(self._columns) if c.target.mark]
 
@@ -93,28 +101,20 @@ class RowReader:
         place, path = column.place, column.target.path
         hidden = self._grid.cased_columns.get(place, {})
         sheet_rows, texts = self._grid.sheet.rows, self._grid.texts
-        empty = self._empty(column)
-        known: dict[object, Read] = {}
-        found = []
-        for row in rows:
-            cells = sheet_rows[row]
-            if place >= len(cells) or (cell := cells[place]) is EMPTY:
-                found.append(empty)
-                continue
-            text = texts[row][place]
-            cased = hidden.get(row, text)
-            # One text in one column is read once, however many rows have it.
-            key = (text, cased) if cell.kind == "text" else cell
-            read = known.get(key)
-            if read is None:
-                read = self._cell(column, cell, text, cased)
-                known[key] = read = empty if read == NOTHING else read
-            found.append(read)
+        cells = [line[place] if place < len(line := sheet_rows[row]) else EMPTY for row in rows]
+        # Equal cells of one column are read once, however many rows have them.
+        known = {EMPTY: self._empty(column)}
+        for cell, row in dict(zip(cells, rows, strict=True)).items():
+            if cell is not EMPTY:
+                text = texts[row][place]
+                read = self._cell(column, cell, text, hidden.get(row, text))
+                known[cell] = known[EMPTY] if read == NOTHING else read
+        found = list(map(known.__getitem__, cells))
         if self._repairs.cells or self._repairs.values:
             for index, row in enumerate(rows):
                 if (repaired := self._repairs.cells.get((row, place))) is not None:
-                    cell = Cell(repaired, "text" if repaired else "")
-                    found[index] = self._cell(column, cell, repaired, repaired)
+                    cell = Cell(repaired, "text")
+                    found[index] = self._cell(column, cell, repaired, repaired) if repaired else known[EMPTY]
                 if (row, path) in self._repairs.values:
                     found[index] = Read(self._repairs.values[row, path], ended=found[index].ended)
         return found
@@ -133,11 +133,10 @@ class RowReader:
         if column.also is not None:
             return self._two(column, text)
         read = convert.read(one, cell, text, cased, column.setting)
-        if (
-            read.ended is None
-            and (matched := self._repairs.by_text.get((target.path, fold(text)))) is not None
-        ):
-            return Read(matched)
+        if self._repairs.by_text and read.ended is None:
+            matched = self._repairs.by_text.get((target.path, fold(text)))
+            if matched is not None:
+                return Read(matched)
         if one.name == "unit" and not target.table:
             return self._with_past(read, text, cased)
         return read
@@ -155,8 +154,10 @@ class RowReader:
         if read.value is not None or read.state == "red" or not text.strip():
             return read
         if read.ended is not None:
-            return read._replace(lines=({"unit": read.ended.value, "to_date": read.ended.ended},))
-        return read._replace(lines=({"unit_text": words.tidy(cased)},))
+            past = {"unit": read.ended.value, "to_date": read.ended.ended}
+        else:
+            past = {"unit_text": words.tidy(cased)}
+        return read._replace(lines=(Row(MappingProxyType(past)),))
 
     def _two(self, column: SourceColumn, text: str) -> Read:
         """Read "Phó Chủ tịch, UBND phường Cửa Nam" into both fields; what cannot be parted is amber."""
@@ -180,44 +181,47 @@ class RowReader:
     def _row(self, row: int, reads: list[Read]) -> RowResult:
         draft = _Draft()
         values = draft.values
-        for column, read in zip(self._columns, reads, strict=True):
-            if read is NOTHING:
+        sexes = 0
+        for (name, sex, goes_into_table, column), read in zip(self._plan, reads, strict=True):
+            value = read.value
+            if value is None:
                 continue
-            target = column.target
-            if read.value is None or target.table or isinstance(column.field, Rows):
+            if goes_into_table:
                 self._into_tables(column, read, draft)
                 continue
-            values[target.field] = read.value
-            if target.sex:
-                values["sex"] = target.sex
+            values[name] = value
+            if sex:
+                values["sex"] = sex
+                sexes += 1
             if read.second is not None and column.also is not None:
                 values[column.also.name] = read.second.value
         if self._repairs.values:
             self._chosen(row, draft)
         if self._has_name:
             self._whole_name(values)
-        if self._unit is not None:
+        if self._unit is not None and values.get("unit") is None:
             self._past_unit(reads[self._unit], draft)
-        self._together(reads, draft)
+        if sexes > 1 or self._marked or (sexes and self._sex is not None):
+            self._sexes(reads, values)
+        if self._post is not None and str(values.get("post") or "").startswith(UNMATCHED):
+            self._post_of_organ(reads, draft)
+        if self._id is not None and "citizen_id" in values:
+            self._number(reads, values)
         return RowResult(row, self._record(draft), draft.asks, reads, self)
 
     def _into_tables(self, column: SourceColumn, read: Read, draft: _Draft) -> None:
         target = column.target
         if isinstance(column.field, Rows):
-            draft.rows.setdefault(column.field.name, []).extend(read.lines)
-        elif target.table and read.value is not None:
-            lines = draft.rows.setdefault(target.table, [])
-            mine = next((line for line in lines if line.get("year") == target.year or not target.year), None)
-            line = dict(mine) if mine is not None else {}
-            if mine is not None:
-                lines.remove(mine)
-            line[target.field] = read.value
-            if target.year is not None:
-                line["year"] = target.year
-            if target.path == "planning.post" and (term := _TERM.search(str(read.value))):
-                line["post"] = words.tidy(str(read.value).replace(term[0], " "))
-                line["term"] = f"{term[1]}-{term[2]}"
-            lines.append(line)
+            name = column.field.name
+            draft.tables[name] = draft.tables.get(name, ()) + read.lines
+            return
+        line = draft.built.setdefault((target.table, target.year), {})
+        line[target.field] = read.value
+        if target.year is not None:
+            line["year"] = target.year
+        if target.path == "planning.post" and (term := _TERM.search(str(read.value))):
+            line["post"] = words.tidy(str(read.value).replace(term[0], " "))
+            line["term"] = f"{term[1]}-{term[2]}"
 
     def _chosen(self, row: int, draft: _Draft) -> None:
         for (at, path), value in self._repairs.values.items():
@@ -226,37 +230,22 @@ class RowReader:
 
     @staticmethod
     def _whole_name(values: dict[str, Stored]) -> None:
-        full = values.get("full_name")
+        # A whole name is parted when it is saved, where a parting made by hand is respected.
         family, given = values.get("family_and_middle_name"), values.get("given_name")
-        if full is None and (family or given):
+        if (family or given) and values.get("full_name") is None:
             parts = [words.proper_name(str(part)) if part else "" for part in (family, given)]
             values["family_and_middle_name"], values["given_name"] = parts
             values["full_name"] = " ".join(filter(None, parts))
-        elif full is not None and not (family or given):
-            values["family_and_middle_name"], values["given_name"] = vietnamese.split_name(str(full))
 
     def _past_unit(self, read: Read, draft: _Draft) -> None:
         of_unit = read.second or read
+        if of_unit is NOTHING:
+            return
         if of_unit.lines and self._has_career:
-            draft.past = of_unit.lines[0]
+            draft.tables["career_record"] = of_unit.lines
         asked = of_unit.state == "amber" or read.state == "amber"
         if asked and draft.values.get("unit") is None and "unit" in self._needed:
             draft.asks = ("unit",)
-
-    def _together(self, reads: list[Read], draft: _Draft) -> None:
-        """Look at what cells say only together: sex, the post with its organ, the number with the person."""
-        values = draft.values
-        if self._sexed or self._marked:
-            self._sexes(reads, values)
-        if self._post is not None and str(values.get("post") or "").startswith(UNMATCHED):
-            self._post_of_organ(reads, draft)
-        if self._id is not None and (number := values.get("citizen_id")):
-            sex, birth = values.get("sex"), values.get("birth_date")
-            if sex and birth:
-                told = str(birth)
-                if str(number)[3:6] == _FOURTH.get((str(sex), told[:2]), "") + told[2:4]:
-                    return
-            self._number(reads, str(number), str(sex or ""), str(birth or ""))
 
     def _sexes(self, reads: list[Read], values: dict[str, Stored]) -> None:
         dated = [n for n in self._sexed if reads[n].value is not None]
@@ -285,46 +274,54 @@ class RowReader:
         post = str(draft.values["post"]).removeprefix(UNMATCHED)
         unit = reads[self._unit] if self._unit is not None else NOTHING
         entry = vocabulary.kind("unit").by_value.get(str(unit.value)) or unit.ended
-        text = entry.label if entry else str(unit.lines[0].get("unit_text", "")) if unit.lines else ""
-        head = text.split()
-        posts = vocabulary.catalogue("post")
-        for count in range(1, min(len(head), _LONGEST_ORGAN) + 1):
-            found = posts.find(f"{post} {' '.join(head[:count])}")
-            if len(found) == 1:
-                note = _("Read with the unit as “{post}”.").format(post=found[0].label)
-                return self._settle_post(reads, draft, found[0].value, note)
-        named = [entry for entry in posts.find(post) if fold(entry.label) == fold(post)]
-        if len(named) == 1:
-            return self._settle_post(reads, draft, named[0].value, "")
-        ranks = vocabulary.catalogue("rank").find(post)
-        if ranks and "rank" in self._type.by_name:
+        organ = entry.label if entry else str(unit.lines[0]["unit_text"] or "") if unit.lines else ""
+        if (post, organ) not in self._posts:
+            self._posts[post, organ] = _post_with(post, organ, vocabulary.catalogue("post"))
+        value, note = self._posts[post, organ]
+        if value:
+            draft.values["post"] = value
+            reads[self._post] = Read(value, "green", note)
+        elif "rank" in self._type.by_name and (ranks := vocabulary.catalogue("rank").find(post)):
             draft.values.setdefault("rank", ranks[0].value)
             reason = _("“{text}” is a rank. It is entered as the rank; choose the post.").format(text=post)
             reads[self._post] = reads[self._post]._replace(reason=reason)
-        return None
 
-    def _settle_post(self, reads: list[Read], draft: _Draft, value: str, note: str) -> None:
-        assert self._post is not None
-        draft.values["post"] = value
-        reads[self._post] = Read(value, "green", note)
-
-    def _number(self, reads: list[Read], number: str, sex: str, birth: str) -> None:
+    def _number(self, reads: list[Read], values: Mapping[str, Stored]) -> None:
         assert self._id is not None
+        number, sex = str(values["citizen_id"]), str(values.get("sex") or "")
+        birth = str(values.get("birth_date") or "")
         read = reads[self._id]
-        wrong = citizen_id.warnings(number, sex or None, birth or None)
-        if wrong and read.state != "red":
+        if read.state == "red" or number[3:6] == _FOURTH.get((sex, birth[:2]), " ") + birth[2:4]:
+            return
+        if wrong := citizen_id.warnings(number, sex or None, birth or None):
             said = [read.reason, *(sentence for sentence in wrong if sentence not in read.reason)]
             reads[self._id] = read._replace(state="amber", reason=" ".join(filter(None, said)))
 
     def _record(self, draft: _Draft) -> Record:
-        values = draft.values
-        tables = {
-            name: tuple(Row(MappingProxyType(dict(line))) for line in lines)
-            for name, lines in draft.rows.items()
-            if lines
-        }
-        if draft.past is not None:
-            post = values.get("post")
-            line = {**draft.past, "post": post} if post else dict(draft.past)
-            tables["career_record"] = (Row(MappingProxyType(line)), *tables.get("career_record", ()))
-        return Record(self._type.code, MappingProxyType(values), MappingProxyType(tables))
+        tables = draft.tables
+        if past := tables.get("career_record"):
+            post = draft.values.get("post")
+            if post:
+                tables["career_record"] = tuple(_with(row, {"post": post}) for row in past)
+        for (name, _year), line in draft.built.items():
+            tables[name] = (*tables.get(name, ()), Row(MappingProxyType(line)))
+        return Record(
+            self._type.code,
+            MappingProxyType(draft.values),
+            MappingProxyType(tables) if tables else _NO_TABLES,
+        )
+
+
+def _with(row: Row, values: Mapping[str, Stored]) -> Row:
+    return Row(MappingProxyType({**row.values, **values}))
+
+
+def _post_with(post: str, organ: str, posts: Matcher) -> tuple[str, str]:
+    """Return the post "Chủ tịch" of the organ "UBND …" and a note, two empty texts if there is none."""
+    head = organ.split()
+    for count in range(1, min(len(head), _LONGEST_ORGAN) + 1):
+        found = posts.find(f"{post} {' '.join(head[:count])}")
+        if len(found) == 1:
+            return found[0].value, _("Read with the unit as “{post}”.").format(post=found[0].label)
+    named = [entry for entry in posts.find(post) if fold(entry.label) == fold(post)]
+    return (named[0].value, "") if len(named) == 1 else ("", "")
