@@ -98,15 +98,17 @@ def decide(text: str, font: str = "", *, chosen: str = "", usual: str = "") -> D
 
 def _by_font(text: str, font: str, encoding: str) -> Decision:
     # A font name may have stayed behind when the text was converted to Unicode.
-    if not _FOREIGN.search(text) and _score(text, "unicode") == 1 and _score(text, encoding) < 1:
-        return _read(text, font, "unicode", "statistics", False)
+    if not _FOREIGN.search(text) and _score(text, "unicode") == 1:
+        beyond = encoding == "tcvn3" and legacy.is_beyond_fonts(text)
+        if beyond or _score(text, encoding) < 1:
+            return _read(text, font, "unicode", "statistics", False)
     return _read(text, font, encoding, "font")
 
 
 def _read(text: str, font: str, encoding: str, reason: str, sure: bool = True) -> Decision:
     if encoding in {"unicode", "decomposed"}:
         return Decision(unicodedata.normalize("NFC", text), encoding, reason, "", sure, font)
-    cased = legacy.decode(text, encoding)
+    cased = legacy.decode_of_fonts(text) if encoding == "tcvn3" else legacy.decode(text, encoding)
     if encoding == "tcvn3" and _is_capital(font):
         return Decision(cased.upper(), encoding, reason, cased, sure, font)
     return Decision(cased, encoding, reason, "", sure, font)

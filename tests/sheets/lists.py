@@ -47,7 +47,9 @@ def person(chance: random.Random) -> Person:
     name = f"{chance.choice(FAMILIES)} {chance.choice(MIDDLES)} {chance.choice(GIVEN)}"
     year, month, day = chance.randint(1968, 1998), chance.randint(1, 12), chance.randint(1, 28)
     number = f"001{'0' if sex == 'Nam' else '1'}{year % 100:02}{chance.randint(0, 999999):06}"
-    party = f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/{year + 25}" if chance.random() < 0.6 else ""
+    party = (
+        f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/{year + 25}" if chance.random() < 0.6 else ""
+    )
     language = chance.choice(("", "IELTS 6.0", "JLPT N3", "Tiếng Anh B1"))
     birth = f"{day}/{month}/{year}"
     return Person(name, sex, birth, chance.choice(POSTS), chance.choice(UNITS), number, party, language)
