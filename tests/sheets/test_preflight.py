@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record
@@ -406,3 +407,58 @@ def test_counts_and_progress() -> None:
     )
     assert checked.counts() == {"green": 1, "amber": 1, "red": 1}
     assert told
+
+
+def test_formulas_that_went_wrong_and_switches() -> None:
+    lost, wrong = _cells("Ngày sinh", "=1+1", "x")
+    assert "công thức" in lost.reason.lower()
+    assert wrong.state == "red"
+    heading = _(CADRE.by_name["not_party_member"].label)
+    assert [c.value for c in _cells(heading, "x", "Có", "không", True)] == [True, True, False, True]
+    assert _cells(heading, "chưa rõ")[0].state == "red"
+
+
+def test_the_date_of_a_list_in_words_and_none() -> None:
+    for title, day in (
+        ("ngày 05 tháng 3 năm 2026", "2026-03-05"),
+        ("Tính đến 31/12/2016", "2016-12-31"),
+        ("số 99/99/2016", ""),
+    ):
+        rows = [[title], ["Họ và tên", "Đơn vị"], ["An An", "Sở Y tế"]]
+        grid = detect.read_sheet(reading.read(new_book(rows), "a").filled[0])
+        assert preflight.list_date(grid, table.find(grid, mapping.known_headings(CADRE))) == day
+
+
+def test_a_column_with_both_sexes_marked_and_one_with_other_words() -> None:
+    rows = [
+        ["Họ và tên", "Nam", "Nữ", "Đơn vị"],
+        ["An A", "x", "x", "Sở Y tế"],
+        ["Ba B", "?", None, "Sở Y tế"],
+    ]
+    both, odd = _check(new_book(rows)).rows
+    assert both.state == "red"
+    assert odd.state == "amber"
+
+
+def test_a_path_the_record_type_lacks_is_left_out() -> None:
+    rows = [["Họ và tên", "Đơn vị"], ["An An", "Sở Y tế"]]
+    grid = detect.read_sheet(reading.read(new_book(rows), "a").filled[0])
+    found = table.find(grid, mapping.known_headings(CADRE))
+    how = mapping.ColumnMapping("cadre", {0: "full_name", 1: "gone.away"})
+    [row] = preflight.check(grid, found, how, CADRE, shipped()).rows
+    assert [cell.path for cell in row.cells] == ["full_name"]
+    assert row.cell("unit") is None
+
+
+def test_dates_that_cannot_be_parted_are_red_and_full_days_are_needed_where_they_are() -> None:
+    assert _cells("Ngày vào Đảng, ngày chính thức", "03/02/2010 và 03/02/2011 và 1/1/2012")[0].state == "red"
+    assert _cells("Ngày cấp hộ chiếu", "2019")[0].state == "red"
+    assert _cells("Ngày cấp hộ chiếu", "05/06/2019")[0].value == "2019-06-05"
+
+
+def test_the_order_of_rows_of_one_year_and_another() -> None:
+    record = _record(
+        ["Họ và tên", "Xếp loại 2024", "Xếp loại 2025"],
+        ["An An", "Hoàn thành nhiệm vụ", "Hoàn thành tốt nhiệm vụ"],
+    )
+    assert {row["year"] for row in record.table("rating")} == {2024, 2025}

@@ -1,7 +1,5 @@
 """What is written opens anywhere, keeps its zeros, runs nothing, and comes in again."""
 
-# ruff: noqa: E501  (a row of a list is one line)
-
 from __future__ import annotations
 
 import datetime as dt
