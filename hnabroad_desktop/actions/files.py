@@ -42,7 +42,8 @@ def new(
     if not known:
         raise AppError(
             _(
-                "There is no unit with the code {code}. No file was made. Look the code up in the list of units."
+                "There is no unit with the code {code}. No file was made. "
+                "Look the code up in the list of units."
             ).format(code=unit_code)
         )
     file, recovery_key = opening.new_file(

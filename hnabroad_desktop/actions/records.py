@@ -32,14 +32,14 @@ def get(file: DataFile, kind: str, record_id: str) -> Record | None:
 
 def check(file: DataFile, record: Record) -> tuple[Problem, ...]:
     """Return every finding about a record as it stands; nothing is written."""
-    _settled, problems = _examine(file, record, _before(file, record))
+    _settled, problems = examine(file, record, _before(file, record))
     return problems
 
 
 def save(file: DataFile, record: Record, *, verb: str = "") -> Saved:
     """Write a record. Raises FormError with every problem that blocks, and then nothing is written."""
     before = _before(file, record)
-    settled, problems = _examine(file, record, before)
+    settled, problems = examine(file, record, before)
     blocking = [p for p in problems if p.severity == "error"]
     if blocking:
         raise FormError(blocking)
@@ -53,7 +53,8 @@ def _before(file: DataFile, record: Record) -> Record | None:
     return file.get(record.kind, record.id) if record.id else None
 
 
-def _examine(file: DataFile, record: Record, before: Record | None) -> tuple[Record, tuple[Problem, ...]]:
+def examine(file: DataFile, record: Record, before: Record | None) -> tuple[Record, tuple[Problem, ...]]:
+    """Return a record put in order for saving, and every finding about it; nothing is written."""
     record_type = KINDS[record.kind]
     cleaned, problems = clean(record)
     unclean = {p.field for p in problems}

@@ -112,6 +112,12 @@ MONEY = Rows(
     needed="D",
     fields=(
         Choice(name="source", label=N_("Source of money"), catalogue="money_source", needed="S"),
+        Money(
+            name="per_person",
+            label=N_("Estimate for one person"),
+            width=16,
+            help=N_("Times the people on the list; empty: the estimate is one sum."),
+        ),
         Money(name="estimate", label=N_("Estimate"), width=16),
         Money(name="contract", label=N_("Contract value"), width=16),
         Money(name="advance", label=N_("Advance"), width=16),

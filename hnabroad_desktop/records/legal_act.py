@@ -11,6 +11,17 @@ from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.records import parts
 from hnabroad_desktop.records.schema import Context, Record, RecordType, Section
 
+#: What a template of wording asks the register for.
+TOPICS = (
+    ("local_government", N_("Organisation of local government")),
+    ("staff", N_("Cadres, civil servants, public employees")),
+    ("training", N_("Training and retraining")),
+    ("capital", N_("Law on the Capital")),
+    ("scheme", N_("The scheme, in State papers")),
+    ("scheme_party", N_("The scheme, in Party papers")),
+    ("party_statutes", N_("Statutes of the Party")),
+)
+
 PROFILES = (("state", N_("State profile")), ("party", N_("Party")))
 
 _CATEGORY_FIELDS = {
@@ -77,6 +88,12 @@ LEGAL_ACT = RecordType(
             name="use",
             title=N_("Use"),
             fields=(
+                Choice(
+                    name="topic",
+                    label=N_("Cited for"),
+                    options=TOPICS,
+                    help=N_("Decisions cite the acts in force on their day for each of these."),
+                ),
                 Choice(name="profile", label=N_("Layout profile"), options=PROFILES, hint=N_("empty: both")),
                 YesNo(name="for_cadres", label=N_("Concerns cadres")),
                 YesNo(name="for_civil_servants", label=N_("Concerns civil servants")),
