@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.documents.facts import Category, Person, Role, Sex
-from hnabroad_desktop.records.cadre_rules import best_certificate, post_on, ratings
+from hnabroad_desktop.records.cadre_history import best_certificate, post_on, ratings
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.rules.retirement import remaining_service
 from hnabroad_desktop.store.datafile import DataFile

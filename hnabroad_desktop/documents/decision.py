@@ -24,17 +24,7 @@ def build_decision(facts: DecisionFacts, profile: Profile, wording: Wording) -> 
     """
     page = compose.Page(profile, decision_values(facts, profile, wording))
     holds = conditions(facts, profile)
-    issuer = facts.issuer or Issuer()
-    symbol = issuer.symbol or wording.text("symbol")
-    compose.letterhead(
-        page,
-        wording,
-        issuer,
-        compose.number_and_symbol(facts.number, symbol, profile),
-        compose.place_and_date(issuer.place or wording.text("place"), facts.day, facts.as_of, profile),
-        facts.marks,
-        facts.number is not None,
-    )
+    _letterhead(page, facts, wording)
     compose.title(page, wording.text("type_name"), wording.text("summary"))
     if profile.text("resolve.place") == "heading":
         page.say("authority", _authority(facts, wording), keep_next=-1)
@@ -75,6 +65,21 @@ def conditions(facts: DecisionFacts, profile: Profile) -> frozenset[str]:
         "public_employees": any(person.category == "public_employee" for person in facts.people),
     }
     return frozenset(name for name, true in holds.items() if true)
+
+
+def _letterhead(page: compose.Page, facts: DecisionFacts, wording: Wording) -> None:
+    issuer = facts.issuer or Issuer()
+    symbol = issuer.symbol or wording.text("symbol")
+    place = issuer.place or wording.text("place")
+    compose.letterhead(
+        page,
+        wording,
+        issuer,
+        compose.number_and_symbol(facts.number, symbol, page.profile),
+        compose.place_and_date(place, facts.day, facts.as_of, page.profile),
+        facts.marks,
+        facts.number is not None,
+    )
 
 
 def _authority(facts: DecisionFacts, wording: Wording) -> str:

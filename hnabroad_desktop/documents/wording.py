@@ -24,7 +24,9 @@ Value = str | tuple[Span, ...] | None
 Values = Mapping[str, Value]
 
 _FIELD = re.compile(r"<([^<>]+)>")
-_PAIR = re.compile(r"<([^<>]+)>, <([^<>]+)>")
+#: Fields that may have one value for both where they stand side by side.
+_PAIRS = (("thành phố", "nước"), ("chức vụ", "đơn vị"))
+
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -162,7 +164,9 @@ def fill(text: str, values: Values, *, old_spelling: bool = False) -> tuple[Span
     empty value leaves nothing. ``old_spelling`` respells the text around the
     fields ("uỷ"), never the values.
     """
-    text = _PAIR.sub(lambda pair: _joined_pair(pair, values), text)
+    for pair in _PAIRS:
+        if ", ".join(pair) in values:
+            text = text.replace("<{}>, <{}>".format(*pair), "<{}, {}>".format(*pair))
     text = _OPTIONAL.sub(lambda part: part[1] if _has_values(part[1], values) else "", text)
     spans: list[Span] = []
     run: list[str] = []
@@ -185,12 +189,6 @@ def _end_run(run: list[str], spans: list[Span]) -> None:
     if any(run):
         spans.append(Span("".join(run)))
     run.clear()
-
-
-def _joined_pair(pair: re.Match[str], values: Values) -> str:
-    # "<thành phố>, <nước>" and "<chức vụ>, <đơn vị>" may have a value as a pair.
-    name = f"{pair[1]}, {pair[2]}"
-    return f"<{name}>" if name in values else pair[0]
 
 
 def _boilerplate(text: str, old_spelling: bool) -> str:

@@ -17,12 +17,12 @@ from hnabroad_desktop.base.fields import (
     YesNo,
 )
 from hnabroad_desktop.base.i18n import N_
-from hnabroad_desktop.records import cadre_rules, parts
+from hnabroad_desktop.records import cadre_history, cadre_rules, parts
 from hnabroad_desktop.records import cadre_tables as tables
 from hnabroad_desktop.records.schema import Record, RecordType, Section
 
 CATEGORIES = (
-    ("cadre", N_("Cadre (category)")),
+    ("cadre", N_("Elected or appointed cadre")),
     ("civil_servant", N_("Civil servant")),
     ("public_employee", N_("Public employee")),
     ("contract_worker", N_("Contract worker")),
@@ -98,7 +98,7 @@ GENERAL = Section(
         Choice(
             name="post",
             label=N_("Present post"),
-            column=N_("Present post (column)"),
+            column=N_("Post held"),
             catalogue="post",
             free=True,
             item="3",
@@ -506,7 +506,7 @@ def needed(letter: str) -> tuple[Field, ...]:
 
 def missing(record: Record, letter: str) -> tuple[Field, ...]:
     """Return what is still to be filled in for a purpose (N, D, P or F), in the order of the form."""
-    return cadre_rules.missing(needed(letter), record, letter)
+    return cadre_history.missing(needed(letter), record, letter)
 
 
 CADRE = RecordType(
@@ -536,7 +536,7 @@ CADRE = RecordType(
     sort=_sort,
     code_field="staff_number",
     derived=DERIVED,
-    derive=cadre_rules.derived,
+    derive=cadre_history.derived,
     depends=DERIVED_FROM,
     settle=cadre_rules.settle,
     check=cadre_rules.check,

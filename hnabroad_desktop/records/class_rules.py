@@ -150,6 +150,7 @@ def decided_elsewhere(record: Record) -> bool:
 
 def settle(before: Record | None, record: Record) -> Record:
     """Begin as planned, with all five duties in place and the days counted from the dates."""
+    record = parts.whole(before, record)
     record = parts.first_state(STATES, record)
     present = {row["duty"] for row in record.table("duties")}
     wanting = [duty for duty, _label in tables.DUTIES if duty not in present]

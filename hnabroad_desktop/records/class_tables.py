@@ -26,7 +26,7 @@ ROSTER_STATUSES = (
     ("reserve", N_("Reserve")),
     ("withdrawn", N_("Taken off the list")),
     ("replaced", N_("Replaced")),
-    ("postponed", N_("Postponed (person)")),
+    ("postponed", N_("Put off")),
 )
 
 LEGS = Rows(

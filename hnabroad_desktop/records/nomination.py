@@ -139,7 +139,7 @@ NOMINATION = RecordType(
             name="nomination",
             title=N_("Nomination"),
             fields=(
-                Reference(name="class", label=N_("Class (short)"), kinds=("class",), needed="S"),
+                Reference(name="class", label=N_("For the class"), kinds=("class",), needed="S"),
                 Reference(name="cadre", label=N_("Nominee"), kinds=("cadre",), needed="S"),
                 parts.state_field(STATES),
                 Reference(

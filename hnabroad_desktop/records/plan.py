@@ -132,6 +132,7 @@ def check_plan(record: Record, context: Context) -> Iterator[Problem]:
 
 def settle_line(before: Record | None, record: Record) -> Record:
     """Work out amounts from shares and the total from amounts, where they are not given."""
+    record = parts.whole(before, record)
     rows, total = record.table("money"), record["total"]
     shares = [_hundredths(row) for row in rows]
     if (
@@ -287,7 +288,7 @@ PLAN_LINE = RecordType(
                 Number(name="number", label=N_("Number in the plan"), least=1, width=4),
                 Text(name="code", label=N_("Line code"), width=14),
                 Text(name="content", label=N_("Content of the course"), needed="S", lines=2, width=44),
-                Choice(name="field", label=N_("Field"), catalogue="field", free=True, needed="S"),
+                Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, needed="S"),
                 Text(name="target_group", label=N_("Target group"), lines=2),
                 Choice(
                     name="course_kind",

@@ -89,10 +89,11 @@ def fold(kind: EntityKind, lines: Iterable[Line]) -> Folded:
             superseded.update((group, parent) for parent in line.parents.get(group, ()))
         if line.seen is not None:
             deletions.append(line)
-    heads = {
+    standing = {
         group: tuple(h for h in found if (group, h.dot) not in superseded)
         for group, found in assigned.items()
     }
+    heads = {group: found for group, found in standing.items() if found}
     heads.setdefault(DELETED, (Head(Dot("", COMMON, 0), (None,)),))
     return Folded(heads, owner, _edited_after(deletions, heads, superseded))
 

@@ -61,15 +61,10 @@ class EntityKind:
         return tuple(f.name for f in self.fields)
 
     def derives_from(self, changed: Collection[str]) -> bool:
-        """Tell whether title, order or derived values may differ once ``changed`` columns do.
-
-        No columns means that rows of the record changed.
-        """
+        """Tell whether title, order or derived values may differ once these columns and tables do."""
         record = self.record
         if record is None or record.depends is None:
             return record is not None
-        if not changed:
-            return any(table.name in record.depends for table in record.tables)
         return not record.depends.isdisjoint(changed)
 
     def is_found_by(self, changed: Collection[str]) -> bool:
