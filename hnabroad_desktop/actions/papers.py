@@ -71,6 +71,17 @@ def draw_up(
     Raises AppError where the Centre or a partner decides.
     """
     class_ = class_of(file, class_id)
+    draft = drafted(file, class_, profile, body=body, signer=signer, day=day)
+    settled, problems = examine(file, draft, None)
+    _refuse(problems)
+    with file.transaction("draw_up", class_.text("name")) as step:
+        return step.save(settled)
+
+
+def drafted(
+    file: DataFile, class_: Record, profile: Family, *, body: str = "", signer: str = "", day: str = ""
+) -> Record:
+    """Return the draft a class would get in a layout, not written anywhere. Raises AppError as ``draw_up``."""
     if decided_elsewhere(class_):
         raise AppError(
             _(
@@ -79,23 +90,20 @@ def draw_up(
             )
         )
     body = body or body_for(file, class_, profile)
-    draft = Record(
+    return Record(
         "decision",
         {
             "document_kind": "sending",
             "profile": profile,
             "body": body,
-            "class": class_id,
+            "class": class_.id,
+            "state": "draft",
             "signer": signer or _first_signer(file, body, day),
-            "submission": _paper_for(file, class_id, "proposal"),
-            "policy_document": _paper_for(file, class_id, "policy"),
+            "submission": _paper_for(file, class_.id, "proposal"),
+            "policy_document": _paper_for(file, class_.id, "policy"),
             "summary": _summary(class_),
         },
     )
-    settled, problems = examine(file, draft, None)
-    _refuse(problems)
-    with file.transaction("draw_up", class_.text("name")) as step:
-        return step.save(settled)
 
 
 def body_for(file: DataFile, class_: Record, profile: Family) -> str:

@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.papers import archived
-from hnabroad_desktop.actions.printing import document_of, to_docx, to_pdf
+from hnabroad_desktop.actions.printing import ListColumns, document_of, to_docx, to_pdf
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -30,19 +30,21 @@ class Difference:
     text: str
 
 
-def printout(file: DataFile, decision: Record, what: str = "decision") -> Printout:
+def printout(
+    file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A"
+) -> Printout:
     """Return the paper as pages. An issued decision is the archive copy, never made anew. Raises AppError."""
     kept = archived(file, decision) if what == "decision" else None
     if kept is not None:
         return Printout(kept.pdf, kept.document.text(), (), (), kept.document.title)
-    document = document_of(file, decision, what)
+    document = document_of(file, decision, what, columns)
     return Printout(to_pdf(document), document.text(), document.missing, document.uncertain, document.title)
 
 
-def word_file(file: DataFile, decision: Record, what: str = "decision") -> bytes:
+def word_file(file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A") -> bytes:
     """Return the same words as DOCX; of an issued decision from the data it was issued with."""
     kept = archived(file, decision) if what == "decision" else None
-    return to_docx(document_of(file, decision, what) if kept is None else kept.document)
+    return to_docx(document_of(file, decision, what, columns) if kept is None else kept.document)
 
 
 def differences(before: str, after: str) -> list[Difference]:

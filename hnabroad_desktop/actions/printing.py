@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from hnabroad_desktop.actions.facts import Family, class_of, decision_facts, organ_of, profile_list_facts
 from hnabroad_desktop.base.errors import AppError
@@ -24,15 +24,22 @@ from hnabroad_desktop.store.datafile import DataFile
 if TYPE_CHECKING:
     from hnabroad_desktop.documents.blocks import Document
 
+ListColumns = Literal["A", "B"]
+
 #: What can be printed for a class.
 DOCUMENTS = ("decision", "annex", "profile_list")
 
 
-def document_of(file: DataFile, decision: Record, what: str = "decision") -> Document:
-    """Return the paper of a decision as records say it now. Raises AppError without a class or a body."""
+def document_of(
+    file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A"
+) -> Document:
+    """Return the paper of a decision as records say it now. Raises AppError without a class or a body.
+
+    ``columns`` is the set of the profile list: "A" the usual one, "B" for appraisal.
+    """
     class_ = class_of(file, decision.text("class"))
     if what == "profile_list":
-        return _profile_list(file, class_, decision)
+        return _profile_list(file, class_, decision, columns)
     return decided(decision_facts(file, class_, decision), file, what, own_words(decision))
 
 
@@ -46,10 +53,10 @@ def decided(
     return build(facts, profile, wording)
 
 
-def _profile_list(file: DataFile, class_: Record, decision: Record) -> Document:
+def _profile_list(file: DataFile, class_: Record, decision: Record, columns: ListColumns) -> Document:
     body = file.get("unit", decision.text("body")) if decision["body"] else None
     family: Family = family_of(organ_of(body, None))
-    facts = profile_list_facts(file, class_, decision)
+    facts = profile_list_facts(file, class_, decision, columns)
     profile = _profile(file, family, facts.as_of)
     return build_profile_list(facts, profile, wording_for("profile_list", facts.as_of, family=family))
 
