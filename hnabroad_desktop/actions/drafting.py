@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.facts import Family, class_of
@@ -10,6 +11,7 @@ from hnabroad_desktop.actions.papers import drafted, drafts_of, offered_number, 
 from hnabroad_desktop.actions.records import examine
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.records.class_rules import listed
 from hnabroad_desktop.records.decision import ISSUED
 from hnabroad_desktop.records.register import period_of
 from hnabroad_desktop.records.schema import Record, Row
@@ -47,7 +49,13 @@ _ON_DECISION = {
     "nơi nhận": "recipients",
 }
 _ON_LIST = {"số người", "số người bằng chữ", "đối tượng", "trưởng đoàn", "người được cử"}
-_ON_PERSON = {"họ tên", "ngày sinh", "chức vụ", "đơn vị", "chức vụ, đơn vị", "ngạch, mã số"}
+_OF_PERSON = {
+    "họ tên": "full_name",
+    "giới tính": "sex",
+    "ngày sinh": "birth_date",
+    "chức vụ": "post",
+    "đơn vị": "unit",
+}
 
 
 @dataclass(frozen=True)
@@ -55,13 +63,14 @@ class Gap:
     """A merge field without a value, and where it is filled.
 
     ``kind`` is "class" or "decision" with the ``field`` of that record, "list" for
-    what the people make, "cadre" for what a person's record lacks, "words" for
-    text written into this document itself.
+    what the people make, "cadre" for what the record of ``person`` lacks, "words"
+    for text written into this document itself.
     """
 
     name: str
     kind: str
     field: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,13 @@ def use_profile(file: DataFile, decision_id: str, profile: Family) -> None:
     Raises AppError for a decision that is not a draft any more, FormError for what blocks.
     """
     decision = _draft(file, decision_id)
+    if decision["state"] != "draft":
+        raise AppError(
+            _(
+                "The decision is submitted or signed. Nothing was changed. "
+                "To change its layout, take it back to its draft first."
+            )
+        )
     other = drafted(file, class_of(file, decision.text("class")), profile)
     _save(
         file,
@@ -112,8 +128,11 @@ def fill(file: DataFile, decision_id: str, name: str, text: str) -> None:
 
 
 def gap(name: str) -> Gap:
-    """Return where a merge field is filled."""
+    """Return where a merge field is filled; "ngày sinh (Nguyễn Văn An)" is one of a person."""
     plain = name.strip("<>")
+    about = re.fullmatch(r"([^(]+) \((.+)\)", plain)
+    if about is not None and about[1] in _OF_PERSON:
+        return Gap(plain, "cadre", _OF_PERSON[about[1]], about[2])
     key = plain.lower()
     if key in _ON_CLASS:
         return Gap(plain, "class", _ON_CLASS[key])
@@ -121,7 +140,22 @@ def gap(name: str) -> Gap:
         return Gap(plain, "decision", _ON_DECISION[key])
     if key in _ON_LIST:
         return Gap(plain, "list")
-    return Gap(plain, "cadre" if key in _ON_PERSON else "words")
+    return Gap(plain, "words")
+
+
+def allow_over_quota(file: DataFile, decision_id: str, document: str) -> None:
+    """Enter the document that allows more people than places. Raises AppError as ``use_profile``."""
+    decision = _draft(file, decision_id)
+    _save(file, decision, decision.with_values(over_quota_document=document.strip() or None))
+
+
+def over_quota(file: DataFile, decision_id: str) -> tuple[int, int] | None:
+    """Return people and places when the list is longer than allowed and no document allows it."""
+    decision = file.get("decision", decision_id) or Record("decision")
+    class_ = class_of(file, decision.text("class"))
+    places, people = class_["places"], len(listed(class_))
+    allowed = decision["over_quota_document"] or class_["over_quota_document"]
+    return (people, places) if isinstance(places, int) and people > places and not allowed else None
 
 
 def numbering(file: DataFile, decision_id: str, day: dt.date) -> Numbering:

@@ -81,7 +81,7 @@ def draw_up(
 def drafted(
     file: DataFile, class_: Record, profile: Family, *, body: str = "", signer: str = "", day: str = ""
 ) -> Record:
-    """Return the draft a class would get in a layout, not written anywhere. Raises AppError as ``draw_up``."""
+    """Return the draft a class would get in a layout, not written. Raises AppError as ``draw_up``."""
     if decided_elsewhere(class_):
         raise AppError(
             _(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.papers import archived
 from hnabroad_desktop.actions.printing import ListColumns, document_of, to_docx, to_pdf
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
+
+#: The number a row of a list begins with.
+_ORDER = re.compile(r"^\d+ \| ")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,17 @@ def word_file(file: DataFile, decision: Record, what: str = "decision", columns:
 
 
 def differences(before: str, after: str) -> list[Difference]:
-    """Return the lines that are gone ("-") or new ("+") between the words of two printouts, in order."""
-    found = difflib.ndiff(before.splitlines(), after.splitlines())
-    return [Difference(line[0], line[2:]) for line in found if line[:1] in "+-"]
+    """Return the lines that are gone ("-") or new ("+") between the words of two printouts, in order.
+
+    A row of a list that only got another number is no difference.
+    """
+    old, new = before.splitlines(), after.splitlines()
+    found: list[Difference] = []
+    matcher = difflib.SequenceMatcher(
+        None, [_ORDER.sub("", x) for x in old], [_ORDER.sub("", x) for x in new], autojunk=False
+    )
+    for what, first, last, new_first, new_last in matcher.get_opcodes():
+        if what != "equal":
+            found += [Difference("-", line) for line in old[first:last]]
+            found += [Difference("+", line) for line in new[new_first:new_last]]
+    return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from hnabroad_desktop.base.i18n import N_
+from hnabroad_desktop.ui.paper_verbs import paper_verbs
 from hnabroad_desktop.ui.verbs import Verb
 
 if TYPE_CHECKING:
@@ -24,7 +25,15 @@ HELP = N_("&Help")
 
 def window_verbs(shell: Shell) -> list[Verb]:
     """Return the verbs every window has."""
-    return [*_file(shell), *_edit(shell), *_record(shell), *_list(shell), *_view(shell), *_help(shell)]
+    return [
+        *_file(shell),
+        *_edit(shell),
+        *_record(shell),
+        *_list(shell),
+        *paper_verbs(shell),
+        *_view(shell),
+        *_help(shell),
+    ]
 
 
 def _on_list(shell: Shell, act: Callable[[KindScreen], object]) -> Callable[[], None]:

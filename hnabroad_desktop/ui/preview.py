@@ -1,11 +1,21 @@
-"""Page images on the screen: fit to the width, zoom, thumbnails, corners on changed pages, all by keyboard."""
+"""Page images on the screen: fit to the width, zoom, thumbnails, corners on changed pages; all by keys."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QImage,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -36,12 +36,14 @@ def _inside(name: str) -> str:
 class KindScreen(QWidget):
     """The list of one kind with the record beside it, or over it where the window is narrow."""
 
+    pane_type: type[RecordPane] = RecordPane
+
     def __init__(self, record_type: RecordType, host: Host, kinds: QWidget | None = None) -> None:
         super().__init__()
         painted(self, "lists")
         self.type, self._host = record_type, host
         self.list = RecordList(record_type, host.desk, host.background)
-        self.pane = RecordPane(record_type, host)
+        self.pane = self.pane_type(record_type, host)
         self._narrow = False
         self._open = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -172,6 +174,8 @@ class KindScreen(QWidget):
 class RecordArea(QWidget):
     """One area of the navigation, with one kind of record or several to choose from."""
 
+    screen_types: Mapping[str, type[KindScreen]] = {}
+
     def __init__(self, types: Sequence[RecordType], host: Host) -> None:
         super().__init__()
         self._types, self._host = list(types), host
@@ -212,7 +216,8 @@ class RecordArea(QWidget):
         screen = self._screens.get(kind)
         if screen is None:
             record_type = {t.code: t for t in self._types}[kind]
-            screen = KindScreen(record_type, self._host, self._kinds(kind))
+            made = self.screen_types.get(kind, KindScreen)
+            screen = made(record_type, self._host, self._kinds(kind))
             self._screens[kind] = screen
             self._stack.addWidget(screen)
         for button_here in screen.findChildren(QPushButton):

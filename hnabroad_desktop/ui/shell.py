@@ -141,6 +141,10 @@ class Shell(QMainWindow):
             self.toast.say(words, self.undo if undoable else None)
         self._count_areas()
 
+    def say(self, words: str) -> None:
+        """Show a short note about what was done, when nothing was written to the file."""
+        self.toast.say(words)
+
     def show_sentence(self, words: str) -> None:
         """Say what could not be done, calmly and until it is read."""
         self.banner.say(words)
@@ -259,6 +263,9 @@ class Shell(QMainWindow):
 
     def primary(self) -> None:
         """Do what the red button of the screen does."""
+        own = getattr(self.current_screen(), "primary", None)
+        if own is not None and own():
+            return
         screen = self.kind_screen()
         if screen is None:
             return
