@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from hnabroad_desktop.actions.facts import class_of
 from hnabroad_desktop.actions.papers import drafts_of
 from hnabroad_desktop.actions.people_facts import person_of
-from hnabroad_desktop.actions.records import examine
-from hnabroad_desktop.base.errors import AppError, FormError, Problem
+from hnabroad_desktop.actions.records import examine, refuse
+from hnabroad_desktop.base.errors import AppError, Problem
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.documents.facts import Person
 from hnabroad_desktop.documents.people import arrange as arranged
@@ -106,9 +106,10 @@ def ensure_open(file: DataFile, class_id: str) -> None:
 
 
 def add(file: DataFile, class_id: str, cadre_id: str, *, role: str = "trainee") -> None:
-    """Put a person on the list at the place their post gives. Raises AppError, FormError."""
+    """Put a person, or a reserve, on the list at the place their post gives. Raises AppError, FormError."""
     class_ = _open_class(file, class_id)
-    row = Row({"cadre": cadre_id, "role": role, "status": "listed"})
+    waiting = _newcomer(class_, "", cadre_id)
+    row = Row({**waiting.values, "role": role, "status": "listed", "reserve_order": None}, waiting.id)
     _save(file, class_, _inserted(file, class_, row), "roster", file.title(cadre_id))
 
 
@@ -127,7 +128,8 @@ def withdraw(file: DataFile, class_id: str, row_id: str, reason: str) -> None:
     row = _row(class_, row_id)
     left = _left(file, row, "withdrawn", _reason(reason))
     changed = _numbered(class_, [r for r in listed(class_) if r.id != row_id], [left])
-    _save(file, class_, changed, "withdraw", file.title(str(row["cadre"])))
+    states = ((row, "selected", "withdrawn"), (row, "approved", "withdrawn"))
+    _save(file, class_, changed, "withdraw", file.title(str(row["cadre"])), _nominations(file, states))
 
 
 def replace(
@@ -148,7 +150,12 @@ def replace(
     without = _numbered(class_, [r for r in listed(class_) if r.id != row_id], [left])
     changed = _inserted(file, without, Row(values, newcomer.id))
     title = f"{file.title(str(leaving['cadre']))} → {file.title(str(newcomer['cadre']))}"
-    warnings = _save(file, class_, changed, "replace", title)
+    states = (
+        (leaving, "selected", "replaced"),
+        (leaving, "approved", "replaced"),
+        (newcomer, "reserve", "selected"),
+    )
+    warnings = _save(file, class_, changed, "replace", title, _nominations(file, states))
     number = next(p.number for p in roster(file, class_id) if p.cadre == newcomer["cadre"])
     return Replaced(file.title(str(leaving["cadre"])), file.title(str(newcomer["cadre"])), number, warnings)
 
@@ -291,11 +298,26 @@ def _numbered(class_: Record, going: Sequence[Row], changed: Iterable[Row] = ())
     return class_.with_table("roster", rows)
 
 
-def _save(file: DataFile, before: Record, changed: Record, verb: str, subject: str) -> tuple[Problem, ...]:
+def _save(
+    file: DataFile,
+    before: Record,
+    changed: Record,
+    verb: str,
+    subject: str,
+    also: Iterable[tuple[Record, Record]] = (),
+) -> tuple[Problem, ...]:
     settled, problems = examine(file, changed, before)
-    blocking = [p for p in problems if p.severity == "error"]
-    if blocking:
-        raise FormError(blocking)
+    refuse(problems)
     with file.transaction(verb, subject) as step:
         step.save(settled, before)
+        for record, earlier in also:
+            step.save(record, earlier)
     return tuple(p for p in problems if p.severity == "warning")
+
+
+def _nominations(file: DataFile, moves: Iterable[tuple[Row, str, str]]) -> Iterator[tuple[Record, Record]]:
+    """Yield the nominations behind rows of the list, brought from one state to another."""
+    for row, expected, state in moves:
+        nomination = file.get("nomination", str(row["nomination"])) if row["nomination"] else None
+        if nomination is not None and nomination["state"] == expected:
+            yield nomination.with_values(state=state), nomination

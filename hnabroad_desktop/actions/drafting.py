@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.facts import Family, class_of
-from hnabroad_desktop.actions.papers import drafted, drafts_of, offered_number, register_of
+from hnabroad_desktop.actions.papers import drafts_of, offered_number, proposed, register_of
 from hnabroad_desktop.actions.records import examine
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.base.i18n import _
@@ -93,7 +93,7 @@ def current(file: DataFile, class_id: str) -> Record | None:
 def trial(file: DataFile, class_id: str, profile: Family) -> Record | None:
     """Return the draft a class would get in a layout, not written; None where others decide."""
     class_ = class_of(file, class_id)
-    return None if class_["organiser"] in {"central", "partner"} else drafted(file, class_, profile)
+    return None if class_["organiser"] in {"central", "partner"} else proposed(file, class_id, profile)
 
 
 def use_profile(file: DataFile, decision_id: str, profile: Family) -> None:
@@ -109,7 +109,7 @@ def use_profile(file: DataFile, decision_id: str, profile: Family) -> None:
                 "To change its layout, take it back to its draft first."
             )
         )
-    other = drafted(file, class_of(file, decision.text("class")), profile)
+    other = proposed(file, decision.text("class"), profile)
     _save(
         file,
         decision,

@@ -25,6 +25,7 @@ from hnabroad_desktop.documents.facts import (
     Signer,
 )
 from hnabroad_desktop.records.class_rules import listed
+from hnabroad_desktop.records.parts import valid_on
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.signer import may_sign_on
 from hnabroad_desktop.store.datafile import DataFile
@@ -41,6 +42,9 @@ _CAPACITIES: dict[str, Capacity] = {
 }
 _SECRECY = {"secret": "mat", "very_secret": "toi_mat", "top_secret": "tuyet_mat"}
 _URGENCY = {"urgent": "khan", "very_urgent": "thuong_khan", "express": "hoa_toc"}
+
+#: Parameters that fill merge fields of the wording by their names.
+_MERGE = "merge."
 
 #: Levels of management whose people the city's standing committee must have agreed to (wording.md 7).
 _CITY_LEVELS = {"politburo", "city_standing_committee"}
@@ -95,11 +99,7 @@ def decision_facts(file: DataFile, class_: Record, decision: Record) -> Decision
         signer=signer_of(signer),
         issuer=_issuer(file, body),
         marks=_marks(file, decision, numbered),
-        extra=tuple(
-            (row_part.strip("<>"), str(row["text"]))
-            for row in decision.table("own_words")
-            if (row_part := str(row["part"])).startswith("<") and row["text"]
-        ),
+        extra=tuple(_extra(file, decision, signer, day).items()),
     )
 
 
@@ -227,23 +227,14 @@ def _acts(file: DataFile) -> tuple[LegalAct, ...]:
     for act in file.find("legal_act"):
         if not act["topic"]:
             continue
-        kind = file.word("document_type", act.text("document_type")) if act["document_type"] else ""
-        named = act.text("citation") if act["citation"] else kind
         categories: list[Category] = []
         categories += ["cadre"] if act["for_cadres"] else []
         categories += ["civil_servant"] if act["for_civil_servants"] else []
         categories += ["public_employee"] if act["for_public_employees"] else []
-        number_shown = "" if act["citation"] else act.text("number")
         found.append(
             LegalAct(
                 topic=act.text("topic"),
-                paper=Paper(
-                    named,
-                    number_shown,
-                    act.text("date"),
-                    "" if act["citation"] else act.text("issuer"),
-                    "" if act["citation"] else act.text("summary"),
-                ),
+                paper=_cited(file, act),
                 valid_from=act.text("valid_from"),
                 valid_to=act.text("valid_to"),
                 categories=tuple(categories),
@@ -251,6 +242,19 @@ def _acts(file: DataFile) -> tuple[LegalAct, ...]:
             )
         )
     return tuple(found)
+
+
+def _cited(file: DataFile, act: Record) -> Paper:
+    """Return an act as it is cited: a law by its name and day, others by type, number and issuer."""
+    if act["citation"]:
+        return Paper(act.text("citation"), day=act.text("date"))
+    return Paper(
+        kind=file.word("document_type", act.text("document_type")) if act["document_type"] else "",
+        number=act.text("number"),
+        day=act.text("date"),
+        issuer=act.text("issuer"),
+        about=act.text("summary"),
+    )
 
 
 def _drafting_unit(file: DataFile, class_: Record) -> str:
@@ -280,6 +284,22 @@ def _marks(file: DataFile, decision: Record, numbered: bool) -> Marks:
             "Literal['', 'khan', 'thuong_khan', 'hoa_toc']", _URGENCY.get(decision.text("urgency"), "")
         ),
     )
+
+
+def _extra(file: DataFile, decision: Record, signer: Record | None, day: dt.date) -> dict[str, str]:
+    """Return further merge fields: the unit's standing ones ("merge.…"), then those of this paper."""
+    found: dict[str, str] = {}
+    for setting in file.find("setting"):
+        key = setting.text("key")
+        if key.startswith(_MERGE) and setting["value"] is not None and valid_on(setting, day):
+            found[key.removeprefix(_MERGE)] = setting.text("value")
+    if signer is not None and signer["authorisation"]:
+        found["văn bản ủy quyền"] = found["văn bản phân cấp hoặc ủy quyền"] = signer.text("authorisation")
+    for row in decision.table("own_words"):
+        part = str(row["part"])
+        if part.startswith("<") and row["text"]:
+            found[part.strip("<>")] = str(row["text"])
+    return found
 
 
 def _day(stored: object) -> dt.date | None:

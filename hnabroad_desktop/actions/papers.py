@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hnabroad_desktop.actions.facts import Family, class_of, decision_facts, signers_on
+from hnabroad_desktop.actions.facts import Family, class_of, signers_on
 from hnabroad_desktop.actions.frozen import freeze, thaw
 from hnabroad_desktop.actions.lists import find_one
-from hnabroad_desktop.actions.printing import decided, own_words, to_pdf
-from hnabroad_desktop.actions.records import examine
+from hnabroad_desktop.actions.printing import to_pdf
+from hnabroad_desktop.actions.records import examine, refuse
+from hnabroad_desktop.actions.templates import document_of, made_from, paper
 from hnabroad_desktop.base import dates
-from hnabroad_desktop.base.errors import AppError, FormError, Problem
+from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.class_rules import decided_elsewhere, listed
@@ -64,24 +64,22 @@ def drafts_of(file: DataFile, class_id: str) -> list[Record]:
 def draw_up(
     file: DataFile, class_id: str, profile: Family, *, body: str = "", signer: str = "", day: str = ""
 ) -> str:
-    """Make the draft of the decision for a class and return its id.
+    """Make the draft of the decision for a class and return its id. See ``proposed``."""
+    settled = proposed(file, class_id, profile, body=body, signer=signer, day=day)
+    with file.transaction("draw_up", class_of(file, class_id).text("name")) as step:
+        return step.save(settled)
+
+
+def proposed(
+    file: DataFile, class_id: str, profile: Family, *, body: str = "", signer: str = "", day: str = ""
+) -> Record:
+    """Return the draft of the decision for a class as it would be drawn up; nothing is written.
 
     ``body`` and ``signer`` are ids; without them the body that decides by the
     people's level of management and its first signer in office are taken.
     Raises AppError where the Centre or a partner decides.
     """
     class_ = class_of(file, class_id)
-    draft = drafted(file, class_, profile, body=body, signer=signer, day=day)
-    settled, problems = examine(file, draft, None)
-    _refuse(problems)
-    with file.transaction("draw_up", class_.text("name")) as step:
-        return step.save(settled)
-
-
-def drafted(
-    file: DataFile, class_: Record, profile: Family, *, body: str = "", signer: str = "", day: str = ""
-) -> Record:
-    """Return the draft a class would get in a layout, not written. Raises AppError as ``draw_up``."""
     if decided_elsewhere(class_):
         raise AppError(
             _(
@@ -90,20 +88,22 @@ def drafted(
             )
         )
     body = body or body_for(file, class_, profile)
-    return Record(
+    draft = Record(
         "decision",
         {
             "document_kind": "sending",
             "profile": profile,
             "body": body,
-            "class": class_.id,
-            "state": "draft",
+            "class": class_id,
             "signer": signer or _first_signer(file, body, day),
-            "submission": _paper_for(file, class_.id, "proposal"),
-            "policy_document": _paper_for(file, class_.id, "policy"),
+            "submission": _paper_for(file, class_id, "proposal"),
+            "policy_document": _paper_for(file, class_id, "policy"),
             "summary": _summary(class_),
         },
     )
+    settled, problems = examine(file, draft, None)
+    refuse(problems)
+    return settled
 
 
 def body_for(file: DataFile, class_: Record, profile: Family) -> str:
@@ -140,7 +140,7 @@ def _summary(class_: Record) -> str:
 def submit(file: DataFile, decision_id: str) -> None:
     """Submit a draft for signature. Raises AppError naming what the text still lacks."""
     decision = _decision(file, decision_id)
-    _refuse_gaps(_draft_document(file, decision))
+    _refuse_gaps(document_of(file, decision))
     _move(file, decision, "submitted", "submit")
 
 
@@ -159,7 +159,7 @@ def sign(file: DataFile, decision_id: str) -> None:
 def _move(file: DataFile, decision: Record, state: str, verb: str, reason: str = "") -> None:
     changed = _staged(file, decision.with_values(state=state), state, file.today(), reason)
     settled, problems = examine(file, changed, decision)
-    _refuse(problems)
+    refuse(problems)
     with file.transaction(verb, decision.text("summary")) as step:
         step.save(settled, decision)
 
@@ -167,11 +167,6 @@ def _move(file: DataFile, decision: Record, state: str, verb: str, reason: str =
 def _staged(file: DataFile, decision: Record, state: str, day: dt.date, reason: str = "") -> Record:
     values = {"stage": state, "date": day.isoformat()} | ({"reason": reason} if reason else {})
     return decision.with_table("stages", [*decision.table("stages"), Row(values)])
-
-
-def _draft_document(file: DataFile, decision: Record) -> Document:
-    class_ = class_of(file, decision.text("class"))
-    return decided(decision_facts(file, class_, decision), file, own_words=own_words(decision))
 
 
 # -- numbers -----------------------------------------------------------------------------
@@ -238,13 +233,12 @@ def issue(
     )
     entry = _entry(file, register, numbered, day)
     settled, problems = examine(file, _staged(file, numbered, "issued", day), decision)
-    _refuse(problems)
+    refuse(problems)
     class_ = class_of(file, decision.text("class"))
-    facts = decision_facts(file, class_, settled)
-    document = decided(facts, file, own_words=own_words(settled))
+    made = made_from(file, settled)
+    document = paper(made)
     _refuse_gaps(document)
-    pdf = to_pdf(document)
-    archive, data = file.keep_blob(pdf), file.keep_blob(freeze(facts, own_words(settled)))
+    archive, data = file.keep_blob(to_pdf(document)), file.keep_blob(freeze(made))
     final = settled.with_values(
         archive_copy=archive,
         archive_hash=archive,
@@ -293,7 +287,7 @@ def _entry(file: DataFile, register: Record, decision: Record, day: dt.date) -> 
         },
     )
     settled, problems = examine(file, entry, None)
-    _refuse(problems)
+    refuse(problems)
     return settled
 
 
@@ -333,7 +327,7 @@ def void_number(file: DataFile, entry_id: str, reason: str) -> None:
         state="void", void_reason=reason.strip() or None, void_date=file.today().isoformat()
     )
     settled, problems = examine(file, voided, entry)
-    _refuse(problems)
+    refuse(problems)
     paper = file.get("decision", entry.text("document")) if entry["document"] else None
     with file.transaction("void", KINDS["document_number"].title(entry), barrier=True) as step:
         step.save(settled, entry)
@@ -361,8 +355,7 @@ def archived(file: DataFile, decision: Record) -> Archived | None:
                 "Compare with the signed paper and restore the file from a backup."
             ).format(number=_shown_number(decision))
         )
-    facts, words = thaw(data)
-    return Archived(pdf, decided(facts, file, own_words=words))
+    return Archived(pdf, paper(thaw(data)))
 
 
 def _decision(file: DataFile, decision_id: str) -> Record:
@@ -370,12 +363,6 @@ def _decision(file: DataFile, decision_id: str) -> Record:
     if found is None:
         raise AppError(_("There is no such document in this file. Nothing was changed."))
     return found
-
-
-def _refuse(problems: Sequence[Problem]) -> None:
-    blocking = [p for p in problems if p.severity == "error"]
-    if blocking:
-        raise FormError(blocking)
 
 
 def _refuse_gaps(document: Document) -> None:

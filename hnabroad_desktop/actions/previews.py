@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.papers import archived
-from hnabroad_desktop.actions.printing import ListColumns, document_of, to_docx, to_pdf
+from hnabroad_desktop.actions.printing import to_docx, to_pdf
+from hnabroad_desktop.actions.templates import ListColumns, document_of
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -45,7 +46,9 @@ def printout(
     return Printout(to_pdf(document), document.text(), document.missing, document.uncertain, document.title)
 
 
-def word_file(file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A") -> bytes:
+def word_file(
+    file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A"
+) -> bytes:
     """Return the same words as DOCX; of an issued decision from the data it was issued with."""
     kept = archived(file, decision) if what == "decision" else None
     return to_docx(document_of(file, decision, what, columns) if kept is None else kept.document)
