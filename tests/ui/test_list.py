@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
@@ -44,8 +44,12 @@ def source() -> ManySource:
 
 @pytest.fixture
 def rows(
-    qtbot: QtBot, desk: MemoryDesk, background: Background, source: ManySource, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[RecordList]:
+    qtbot: QtBot,
+    desk: MemoryDesk,
+    background: Background,
+    source: ManySource,
+    monkeypatch: pytest.MonkeyPatch,
+) -> RecordList:
     monkeypatch.setattr(desk, "source", lambda _kind: source)
     made = RecordList(desk.types["cadre"], desk, background)
     qtbot.addWidget(made)
@@ -54,7 +58,7 @@ def rows(
         made.show()
     made.reload()
     qtbot.waitUntil(lambda: made.model.rowCount() == MANY)
-    yield made
+    return made
 
 
 def test_the_first_page_is_enough_to_begin(rows: RecordList, source: ManySource) -> None:
