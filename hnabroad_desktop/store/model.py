@@ -14,9 +14,10 @@ from hnabroad_desktop.base.fields import Field, Number, Reference, Stored, YesNo
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.store.lines import DELETED, SCOPE
 
-_SQL_TYPES: Mapping[str, type[TypeEngine[Any]]] = {
+_SQL_TYPES: Mapping[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     "TEXT": TEXT,
-    "NUMERIC": NUMERIC,
+    # Numbers as they are stored: as Decimal a count of nought would read "0E-10".
+    "NUMERIC": NUMERIC(asdecimal=False),
     "INTEGER": INTEGER,
     "BLOB": LargeBinary,
 }
