@@ -76,6 +76,7 @@ class ClassScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
+        column.addWidget(self.course)
         self.pages = QStackedWidget()
         for page in (self.roster, self.duties, QWidget(), self.document):
             self.pages.addWidget(page)
@@ -103,7 +104,6 @@ class ClassScreen(QWidget):
             lambda *_at: settings.write("class_splitter", self.splitter.saveState())
         )
         column.addWidget(self.splitter, 1)
-        column.addWidget(self.course)
         keys: list[tuple[str, Callable[[], object]]] = [("F7", self.other_side), ("F8", self.page_alone)]
         keys += [(f"Ctrl+{n + 1}", partial(self.show_page, n)) for n in range(len(_TABS))]
         for key, act in keys:
@@ -111,7 +111,7 @@ class ClassScreen(QWidget):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(8, 6, 12, 6)
+        row.setContentsMargins(8, 4, 12, 2)
         row.setSpacing(10)
         self.back_button = button(_("Classes") + "  Esc", self.leave, role="link", picture="arrow-left")
         self.title = label("", "title")
@@ -231,7 +231,8 @@ class ClassScreen(QWidget):
         return self._family
 
     def _tell(self, class_: Record) -> None:
-        self.title.setText(class_.text("name"))
+        name = class_.text("name")
+        self.title.setText(name[:1].upper() + name[1:])
         self.title.setToolTip(class_.text("name"))
         names = {state.code: state.label for state in STATES}
         countries = dict.fromkeys(

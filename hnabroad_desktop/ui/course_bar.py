@@ -31,12 +31,12 @@ class CourseBar(QWidget):
 
     def __init__(self, host: Host, file: Any) -> None:
         super().__init__()
-        painted(self, "formfoot")
+        painted(self, "course")
         self._host, self._file = host, file
         self._decision: Record | None = None
         self._steps: dict[str, QLabel] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 12, 7)
+        row.setContentsMargins(14, 4, 12, 6)
         row.setSpacing(7)
         labels = {state.code: state.label for state in STATES}
         for place, code in enumerate(_STEPS):

@@ -75,7 +75,7 @@ class Differences(QWidget):
         self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.lines.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lines.setAccessibleName(_("What changed"))
+        self.lines.setAccessibleName(_("Changed words"))
         self.setFocusProxy(self.lines)
         back = button(_("Back to the pages") + "  Esc", self.closed.emit, role="link", picture="arrow-left")
         layout = QVBoxLayout(self)
@@ -93,7 +93,9 @@ class Differences(QWidget):
             else _("The words are the same as {since}.").format(since=since)
         )
         for difference in found:
-            item = QListWidgetItem(difference.text)
+            item = QListWidgetItem(
+                " · ".join(cell for cell in difference.text.split(" | ") if cell.strip(" |"))
+            )
             item.setData(_SIGN, difference.sign)
             gone = _("gone: {text}") if difference.sign == "-" else _("new: {text}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, gone.format(text=difference.text))

@@ -36,6 +36,8 @@ class DutiesPanel(QWidget):
     def show_class(self, class_: Record, *, read_only: bool) -> None:
         """Show the duties and the state of a class."""
         if self._inside is not None:
+            self._column.removeWidget(self._inside)
+            self._inside.hide()
             self._inside.deleteLater()
         self._inside = QWidget()
         column = QVBoxLayout(self._inside)

@@ -13,7 +13,7 @@ from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.ui.controls import label
+from hnabroad_desktop.ui.controls import label, restyle
 from hnabroad_desktop.ui.dialog import Dialog
 
 
@@ -102,6 +102,7 @@ class IssueDialog(Dialog):
 
     def _tell(self) -> None:
         number, day = self._number(), self._day()
+        restyle(self.shown, role="title" if number and day is not None else "quiet")
         self.shown.setText(
             _("Decision no. {number}, {day}").format(
                 number=f"{number:02d}{self._book.joint}{self._book.symbol}",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
@@ -230,6 +230,11 @@ class DecisionScreen(KindScreen):
     """The list of outgoing documents with their pages beside it."""
 
     pane_type = DocumentRecordPane
+
+    def __init__(self, record_type: RecordType, host: Host, kinds: QWidget | None = None) -> None:
+        super().__init__(record_type, host, kinds)
+        # A page needs more room than a form.
+        self._splitter.setSizes([440, 720])
 
     def _work_in(self, record_id: str) -> None:
         super()._work_in(record_id)

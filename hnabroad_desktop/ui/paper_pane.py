@@ -106,10 +106,11 @@ class PaperPane(QWidget):
         ):
             QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 4, 12, 0)
-        row.setSpacing(14)
+    def _choices(self) -> QVBoxLayout:
+        around = QVBoxLayout()
+        around.setContentsMargins(12, 4, 12, 0)
+        row = WrapLayout(None, gap=14, line_gap=0)
+        around.addLayout(row)
         self._tabs = QButtonGroup(self)
         for what, columns, words in PAPERS:
             made = button(_(words), partial(self.choose, what, columns), role="tab")
@@ -117,7 +118,7 @@ class PaperPane(QWidget):
             made.setProperty("paper", what + columns)
             self._tabs.addButton(made)
             row.addWidget(made)
-        row.addStretch(1)
+        row.addWidget(label("│", "hint"))
         self._profiles = QButtonGroup(self)
         for code, words in PROFILES:
             made = button(_(words), partial(self._want_profile, code), role="tab")
@@ -125,33 +126,27 @@ class PaperPane(QWidget):
             made.setProperty("profile", code)
             self._profiles.addButton(made)
             row.addWidget(made)
-        return row
+        return around
 
     def _tools(self) -> QWidget:
         tools = QWidget()
-        row = WrapLayout(tools, gap=6, line_gap=4)
-        row.setContentsMargins(12, 6, 12, 6)
+        around = QVBoxLayout(tools)
+        around.setContentsMargins(12, 8, 12, 8)
+        row = WrapLayout(None, gap=6, line_gap=4)
+        around.addLayout(row)
         self.print_button = button(_("Print"), self.print, picture="printer", tip="Ctrl+P")
         self.reprint_button = button("", self.print_changed, picture="printer", tip="Ctrl+Shift+P")
         self.pdf_button = button("PDF", self.save_pdf, picture="download")
         self.word_button = button("Word", self.save_word, picture="download")
         self.compare_button = button(
-            _("What changed"), self.toggle_differences, role="quiet", picture="file-search", tip="Ctrl+D"
+            _("Changed words"), self.toggle_differences, role="quiet", picture="file-search", tip="Ctrl+D"
         )
-        self._smaller = button("", lambda: self.view.zoom_by(-1), role="quiet", picture="zoom-out", tip="−")
-        self._fit = button("", lambda: self.view.set_zoom(0), role="quiet", tip="0")
-        self._larger = button("", lambda: self.view.zoom_by(1), role="quiet", picture="zoom-in", tip="+")
-        self._smaller.setAccessibleName(_("Smaller pages"))
-        self._larger.setAccessibleName(_("Larger pages"))
         for made in (
             self.print_button,
             self.reprint_button,
             self.pdf_button,
             self.word_button,
             self.compare_button,
-            self._smaller,
-            self._fit,
-            self._larger,
         ):
             row.addWidget(made)
         return tools
@@ -159,8 +154,10 @@ class PaperPane(QWidget):
     def _gaps(self) -> QWidget:
         self._gap_bar = QFrame()
         self._gap_bar.setObjectName("gaps")
-        self._gap_row = WrapLayout(self._gap_bar, gap=2, line_gap=0)
-        self._gap_row.setContentsMargins(12, 4, 12, 4)
+        around = QVBoxLayout(self._gap_bar)
+        around.setContentsMargins(12, 3, 12, 3)
+        self._gap_row = WrapLayout(None, gap=2, line_gap=0)
+        around.addLayout(self._gap_row)
         self._gap_bar.hide()
         return self._gap_bar
 
@@ -178,8 +175,8 @@ class PaperPane(QWidget):
     def _foot(self) -> QWidget:
         foot = QWidget()
         row = QHBoxLayout(foot)
-        row.setContentsMargins(12, 3, 8, 3)
-        row.setSpacing(10)
+        row.setContentsMargins(12, 1, 8, 1)
+        row.setSpacing(8)
         self._page_words = label("", "hint")
         self._changed_words = label("", "hint")
         self.file_button = button("", self.open_written, role="link", picture="external-link")
@@ -188,6 +185,14 @@ class PaperPane(QWidget):
         row.addWidget(self._changed_words)
         row.addStretch(1)
         row.addWidget(self.file_button)
+        self._smaller = button("", lambda: self.view.zoom_by(-1), role="quiet", picture="zoom-out", tip="−")
+        self._fit = button("", lambda: self.view.set_zoom(0), role="quiet", tip="0")
+        self._larger = button("", lambda: self.view.zoom_by(1), role="quiet", picture="zoom-in", tip="+")
+        self._smaller.setAccessibleName(_("Smaller pages"))
+        self._larger.setAccessibleName(_("Larger pages"))
+        for made in (self._smaller, self._fit, self._larger):
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(made)
         return foot
 
     # --- what is shown
@@ -231,10 +236,11 @@ class PaperPane(QWidget):
         key = (self.decision.text("profile") + self.decision.id, self._what, self._columns)
         opened = self._opened.setdefault(key, Printed("", self.pages.marks, paper.text))
         self._before = printed.last(self._file, self.decision.id, self._what + self._columns) or opened
-        self.changed = self.pages.changed(self._before.pages)
+        issued = self.decision["state"] in ISSUED and self._what == "decision"
+        self.changed = () if issued else self.pages.changed(self._before.pages)
         self.view.show_pages(self.pages, self.changed, self.pages.places(paper.missing))
         self.thumbnails.show_pages(self.pages, self.changed)
-        self.thumbnails.setVisible(self.pages.count > 1 and self.width() > 480)
+        self.thumbnails.setVisible(self.pages.count > 1)
         self.differences.show_lines(previews.differences(self._before.text, paper.text), self._since())
         if self.stack.currentIndex() == 2:
             self.stack.setCurrentIndex(0)
@@ -256,7 +262,7 @@ class PaperPane(QWidget):
             made.setEnabled(shown)
         self.reprint_button.setVisible(bool(self.changed))
         self.reprint_button.setText(
-            _("Print changed pages again ({pages})").format(pages=printing.told_pages(self.changed))
+            _("Print page {pages} again").format(pages=printing.told_pages(self.changed))
         )
         self._changed_words.setText(
             _("Changed since {since}: page {pages}").format(
@@ -292,7 +298,9 @@ class PaperPane(QWidget):
         self._gap_bar.setVisible(bool(missing))
         if not missing:
             return
-        self._gap_row.addWidget(label(_("Still missing:"), "warning"))
+        lead = label(_("Still missing:"), "warning")
+        lead.setFixedHeight(30)
+        self._gap_row.addWidget(lead)
         for name in missing:
             made = button(f"‹{name}›", partial(self._choose_gap, name), role="link")
             made.setToolTip(_("Fill in: {name}").format(name=name))

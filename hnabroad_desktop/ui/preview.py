@@ -303,6 +303,7 @@ class PageView(QAbstractScrollArea):
         super().resizeEvent(event)
         self._images.clear()
         self._measure()
+        self.zoomed.emit(self._zoom)
 
     def _scrolled(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3

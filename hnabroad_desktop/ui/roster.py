@@ -42,7 +42,8 @@ _ENTRY = Qt.ItemDataRole.UserRole
 
 LISTED, RESERVE, GONE = "listed", "reserve", "gone"
 _HEADINGS = {RESERVE: N_("Reserves ({count})"), GONE: N_("Taken off the list ({count})")}
-_COLUMNS = (N_("No."), N_("Full name"), N_("Sex"), N_("Birth"), N_("Post, unit"), N_("Task"))
+_COLUMNS = (N_("No."), N_("Full name"), "", N_("Birth"), N_("Post, unit"))
+_POST = 4
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class RosterModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Return the heading of a column."""
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _(_COLUMNS[section])
+            return _(_COLUMNS[section]) if _COLUMNS[section] else ""
         return None
 
     def data(self, index: Index, role: int = 0) -> Any:
@@ -98,7 +99,10 @@ class RosterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return _cells(entry)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (entry.place.name, entry.place.post, entry.place.note) if part)
+            place = entry.place
+            birth = dates.show(place.birth) if place.birth else ""
+            words = (place.name, birth, task_of(entry), place.post, place.note)
+            return "\n".join(part for part in words if part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(cell for cell in _cells(entry) if cell)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
@@ -152,19 +156,36 @@ class RosterModel(QAbstractTableModel):
         return next((i for i, e in enumerate(self.entries) if e.place and e.place.row_id == row_id), -1)
 
 
+def task_of(entry: Entry) -> str:
+    """Return the task of one who leads or keeps the minutes, "" for a trainee."""
+    place = entry.place
+    if place is None or place.role == "trainee" or entry.part != LISTED:
+        return ""
+    return _(dict(ROLES).get(place.role, ""))
+
+
 def _cells(entry: Entry) -> tuple[str, ...]:
     place = entry.place
     assert place is not None
-    role = dict(ROLES).get(place.role, "")
-    last = _(role) if place.role != "trainee" and entry.part == LISTED else ""
     return (
         str(place.number) if entry.part != GONE else "",
         place.name,
-        _("female") if place.sex == "female" else _("male") if place.sex == "male" else "",
-        dates.show(place.birth) if place.birth else "",
-        place.post,
-        place.note if entry.part == GONE else last,
+        _("Female") if place.sex == "female" else _("Male") if place.sex == "male" else "",
+        place.birth[:4],
+        place.note if entry.part == GONE and place.note else place.post,
     )
+
+
+def _paint_task(painter: QPainter, area: QRect, task: str) -> QRect:
+    """Draw a task before the post and return the room that is left."""
+    look, plain = theme.current(), painter.font()
+    painter.setFont(look.font(9, strong=True))
+    painter.setPen(look.colour("accent_text"))
+    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, task)
+    taken = painter.fontMetrics().horizontalAdvance(task) + 7
+    painter.setFont(plain)
+    painter.setPen(look.colour("text"))
+    return area.adjusted(taken, 0, 0, 0)
 
 
 class _LinePainter(QStyledItemDelegate):
@@ -190,9 +211,12 @@ class _LinePainter(QStyledItemDelegate):
         quiet = entry.part == GONE or index.column() in (0, 2)
         painter.setPen(look.colour("quiet" if quiet else "text"))
         inner = area.adjusted(5, 0, -5, 0)
-        words = painter.fontMetrics().elidedText(
-            str(index.data() or ""), Qt.TextElideMode.ElideMiddle, inner.width()
-        )
+        task = task_of(entry) if index.column() == _POST else ""
+        if task:
+            inner = _paint_task(painter, inner, task)
+        # The end of a name is the given name; a post begins with what matters.
+        how = Qt.TextElideMode.ElideRight if index.column() == _POST else Qt.TextElideMode.ElideMiddle
+        words = painter.fontMetrics().elidedText(str(index.data() or ""), how, inner.width())
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(inner, side or Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
@@ -248,12 +272,12 @@ class RosterView(QTableView):
     def _set_widths(self) -> None:
         metrics, head = self.fontMetrics(), self.horizontalHeader()
         head.setMinimumSectionSize(20)
-        samples = ("000", "Nguyễn Thị Phương Thảo", "Nam", "00/00/0000", "", "Phó Trưởng đoàn")
+        samples = ("000", "Nguyễn Thị Phương Thảo", "Nam", _("Birth"), "")
         for column, sample in enumerate(samples):
             if sample:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(column, metrics.horizontalAdvance(sample) + 12)
-        head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+                self.setColumnWidth(column, metrics.horizontalAdvance(sample) + 14)
+        head.setSectionResizeMode(_POST, QHeaderView.ResizeMode.Stretch)
 
     def show_people(self, listed: Sequence[Place], reserves: Sequence[Place], gone: Sequence[Place]) -> None:
         """Show the list; the mark stays on the same person, or on the line where it was."""

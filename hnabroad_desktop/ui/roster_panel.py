@@ -60,15 +60,17 @@ class RosterPanel(QWidget):
 
     def _tools(self) -> QWidget:
         self.tools = QWidget()
-        row = WrapLayout(self.tools, gap=6, line_gap=4)
-        row.setContentsMargins(12, 6, 12, 6)
+        around = QVBoxLayout(self.tools)
+        around.setContentsMargins(12, 8, 12, 6)
+        row = WrapLayout(None, gap=6, line_gap=4)
+        around.addLayout(row)
         self.add_button = button(_("Add a person"), self._add_menu, picture="user-plus", tip="Insert")
         self.replace_button = button(_("Replace"), lambda: self.do("replace"), picture="replace", tip="F4")
         self.withdraw_button = button(
             _("Take off"), lambda: self.do("withdraw"), picture="user-minus", tip="Delete"
         )
         self.role_button = button(_("Task"), lambda: self.do("role"), role="quiet", tip="F2")
-        self.order_button = button(_("Order"), self._order_menu, role="quiet", picture="arrow-up-down")
+        self.order_button = button(_("Arrange"), self._order_menu, role="quiet", picture="arrow-up-down")
         for made in (
             self.add_button,
             self.replace_button,
