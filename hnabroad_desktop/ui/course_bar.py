@@ -58,7 +58,7 @@ class CourseBar(QWidget):
         self.issue_button = button(_("Issue…"), self.issue, picture="stamp")
         for made_button in (self.back_button, self.draw_up_button, self.submit_button, self.sign_button):
             row.addWidget(made_button)
-        apart = QFrame()
+        self._apart = apart = QFrame()
         apart.setObjectName("apart")
         apart.setFixedWidth(1)
         row.addSpacing(10)
@@ -79,6 +79,7 @@ class CourseBar(QWidget):
         self.sign_button.setVisible(may and state == "submitted")
         self.back_button.setVisible(may and state in {"submitted", "signed"})
         self.issue_button.setVisible(may and possible and state not in ISSUED)
+        self._apart.setVisible(not self.issue_button.isHidden())
         self.issue_button.setEnabled(state == "signed")
         self.issue_button.setToolTip("" if state == "signed" else _("The decision must be signed first."))
         self._words.setText(papers.issued_on(decision) if decision is not None and state in ISSUED else "")

@@ -42,7 +42,7 @@ def paper_verbs(shell: Shell) -> list[Verb]:
         shown("word", N_("Save for &Word…"), paper(lambda p: p.save_word()), "", "download"),
         shown(
             "differences",
-            N_("What &changed"),
+            N_("Wha&t changed"),
             paper(lambda p: p.toggle_differences()),
             "Ctrl+D",
             "file-search",
@@ -53,7 +53,7 @@ def paper_verbs(shell: Shell) -> list[Verb]:
         shown("withdraw", N_("Take the person &off…"), list_("withdraw"), "Del", "user-minus"),
         shown("add_person", N_("&Add a person…"), class_(lambda s: s.roster.add_person()), "Ins"),
         shown("up", N_("Move &up"), list_("up"), "Alt+Up", "arrow-up"),
-        shown("down", N_("Move &down"), list_("down"), "Alt+Down", "arrow-down"),
+        shown("down", N_("Move dow&n"), list_("down"), "Alt+Down", "arrow-down"),
         shown("submit", N_("&Submit for signing"), class_(lambda s: s.course.submit()), "", "send"),
         shown("sign", N_("It is si&gned"), class_(lambda s: s.course.sign()), "", "signature"),
         shown(

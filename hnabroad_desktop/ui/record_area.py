@@ -92,7 +92,8 @@ class KindScreen(QWidget):
         self.bin_button = button(_("Deleted records"), role="quiet", picture="trash-2")
         self.bin_button.setCheckable(True)
         self.bin_button.toggled.connect(self._show_bin)
-        self.add_button.setVisible(not self._host.desk.read_only)
+        if self._host.desk.read_only:
+            self.add_button.hide()
         self._tools.addWidget(self.add_button)
         self._tools.addStretch(1)
         self._tools.addWidget(self.bin_button)

@@ -42,7 +42,7 @@ _ENTRY = Qt.ItemDataRole.UserRole
 
 LISTED, RESERVE, GONE = "listed", "reserve", "gone"
 _HEADINGS = {RESERVE: N_("Reserves ({count})"), GONE: N_("Taken off the list ({count})")}
-_COLUMNS = (N_("No."), N_("Full name"), "", N_("Birth"), N_("Post, unit"))
+_COLUMNS = (N_("No."), N_("Full name"), "", N_("Birth year"), N_("Post, unit"))
 _POST = 4
 
 
@@ -272,7 +272,7 @@ class RosterView(QTableView):
     def _set_widths(self) -> None:
         metrics, head = self.fontMetrics(), self.horizontalHeader()
         head.setMinimumSectionSize(20)
-        samples = ("000", "Nguyễn Thị Phương Thảo", "Nam", _("Birth"), "")
+        samples = ("000", "Nguyễn Thị Phương Thảo", "Nam", _("Birth year"), "")
         for column, sample in enumerate(samples):
             if sample:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
