@@ -67,6 +67,14 @@ class EntityKind:
             return record is not None
         return not record.depends.isdisjoint(changed)
 
+    @cached_property
+    def tables_read(self) -> tuple[str, ...]:
+        """The tables that title, order and derived values are made from."""
+        if self.record is None:
+            return ()
+        depends = self.record.depends
+        return tuple(t.name for t in self.record.tables if depends is None or t.name in depends)
+
     def is_found_by(self, changed: Collection[str]) -> bool:
         """Tell whether the words that find a record may differ once ``changed`` columns do."""
         return self.record is not None and any(name in self.record.search for name in changed)
