@@ -106,17 +106,11 @@ class Applier:
         state = State(kind, owner, bytes.fromhex(line.dot.scope), (sid, line.dot.seq), {}, fresh=True)
         self._touched[eid] = state
         columns = state.columns
-        columns["_deleted"] = 0
-        special = kind.special
-        known = kind.group_of
-        for name, value in line.values.items():
-            if name in special:
-                columns[name] = kind.to_sql(name, value)  # type: ignore[arg-type]
-            elif name in known:
-                columns[name] = int(value) if value is True or value is False else value
-        if DELETED in line.values:
-            columns["_deleted"] = int(line.values[DELETED] is not None)
-            columns.pop(DELETED, None)
+        columns.update(line.values)  # a field this program does not know has no column and is passed over
+        for name in kind.special.intersection(columns):
+            columns[name] = kind.to_sql(name, columns[name])
+        columns[DELETED] = int(columns.get(DELETED) is not None)
+        columns.pop(SCOPE, None)
         self.states[eid] = state
 
     def _supersede(self, eid: bytes, sid: int, line: Line, state: State) -> None:
@@ -134,7 +128,7 @@ class Applier:
             elif name == SCOPE:
                 state.scope = bytes.fromhex(str(value))
             elif name in group_of:
-                columns[name] = int(value) if value is True or value is False else value
+                columns[name] = value
         if state.unsettled:
             self._note_unsettled(state)
 

@@ -54,11 +54,10 @@ class Projection:
         for eid, state in states:
             kind, columns = state.kind, state.columns
             if state.fresh:
-                get = columns.get
-                fixed = (eid, state.owner) if kind.owner else (eid,)
-                inserts.setdefault(kind.code, []).append(
-                    (*fixed, *[get(name) for name in kind.columns[len(fixed) :]])
-                )
+                columns["id"] = eid
+                if kind.owner:
+                    columns["_owner"] = state.owner
+                inserts.setdefault(kind.code, []).append(tuple(map(columns.get, kind.columns)))
             elif columns:
                 names = tuple(columns)
                 updates.setdefault((kind.code, names), []).append((*columns.values(), eid))
@@ -86,7 +85,7 @@ class Projection:
                 self._derive(kind, part, {})
         for kind, some in whole.items():
             for part in _parts(some):
-                self._derive(kind, part, self._stored(kind, kind.columns, part))
+                self._derive(kind, part, self._stored(kind, kind.made_from, part))
         for kind, some in words.items():
             assert kind.record is not None
             for part in _parts(some):
@@ -123,7 +122,7 @@ def derived_columns(
     special = kind.special
     values: dict[str, Stored] = {
         name: kind.from_sql(name, value) if name in special else value
-        for name in kind.names
+        for name in kind.fields_read
         if (value := columns.get(name)) is not None
     }
     record = Record(kind.code, values, rows, eid.hex())
