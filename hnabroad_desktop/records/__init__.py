@@ -21,6 +21,7 @@ from hnabroad_desktop.records.programme import PROGRAMME
 from hnabroad_desktop.records.register import DOCUMENT_NUMBER, REGISTER
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.records.scheme import LESSON, PHASE, SCHEME
+from hnabroad_desktop.records.scope import ABOVE, BELOW, NAMED, Scope
 from hnabroad_desktop.records.setting import SETTING
 from hnabroad_desktop.records.signer import SIGNER
 from hnabroad_desktop.records.training_class import CLASS
@@ -56,3 +57,33 @@ RECORD_TYPES: tuple[RecordType, ...] = (
 )
 
 KINDS: Mapping[str, RecordType] = MappingProxyType({kind.code: kind for kind in RECORD_TYPES})
+
+#: Who owns a record and who else receives it (one table, as the exchange between units asks for).
+SCOPES: Mapping[str, Scope] = MappingProxyType(
+    {
+        "cadre": Scope(owner="unit", receivers=(ABOVE,)),
+        "nomination": Scope(owner="unit", receivers=(ABOVE,)),
+        "scheme": Scope(receivers=(BELOW,)),
+        "phase": Scope(receivers=(BELOW,)),
+        "plan": Scope(receivers=(BELOW,)),
+        "plan_line": Scope(receivers=(BELOW,)),
+        "lesson": Scope(),
+        "class": Scope(receivers=(BELOW,)),
+        "partner": Scope(),
+        "agreement": Scope(),
+        "offer": Scope(),
+        "institution": Scope(),
+        "programme": Scope(),
+        "country": Scope(receivers=(BELOW,)),
+        "decision": Scope(receivers=(NAMED,)),
+        "incoming_document": Scope(),
+        "register": Scope(),
+        "document_number": Scope(),
+        "unit": Scope(receivers=(BELOW,)),
+        "signer": Scope(),
+        "catalogue_value": Scope(receivers=(ABOVE, BELOW)),
+        "legal_act": Scope(receivers=(BELOW,)),
+        "wording_text": Scope(receivers=(BELOW,)),
+        "setting": Scope(receivers=(BELOW,)),
+    }
+)

@@ -19,13 +19,14 @@ from hnabroad_desktop.store import (
     head,
     health,
     keyfile,
-    migrations,
     snapshot,
     thinning,
 )
 from hnabroad_desktop.store.bundle import Manifest
 from hnabroad_desktop.store.errors import (
     BackupRefused,
+    DamagedBackup,
+    DamagedFile,
     DiskFull,
     FileProblem,
     MissingFile,
@@ -84,7 +85,8 @@ def backup(
         path = _make(vault, folder, reason, verify, count, now())
         _thin(folder, vault.file_id, keep, now())
     except (cipher.Error, OSError) as error:
-        raise for_copy(explain(error, vault.data_path), folder, _room_for(vault)) from error
+        problem = for_copy(explain(error, vault.data_path), folder, _room_for(vault))
+        raise (BackupRefused() if isinstance(problem, DamagedFile) else problem) from error
     return path
 
 
@@ -104,14 +106,15 @@ def list_backups(folder: Path, file_id: str | None = None) -> list[Backup]:
 def inspect(
     path: Path,
     *,
+    newest: int,
     password: str | None = None,
     recovery_key: str | None = None,
     vault: Vault | None = None,
-    newest: int | None = None,
 ) -> Vault:
     """Open a backup to view, from a private copy; the caller closes it.
 
-    With ``vault``, the open or closed file it is a backup of, no password is asked.
+    ``newest`` is the version of tables this program knows. With ``vault``, the open or closed file
+    it is a backup of, no password is asked.
     Raises DamagedBackup, NewerFile, WrongPassword, WrongRecoveryKey, NoRoomForCopy.
     """
     path = Path(path)
@@ -128,11 +131,12 @@ def inspect(
         try:
             drives.need_room(copy.path.parent, manifest.data_size)
             bundle.unpack(path, copy.path)
-            known = migrations.newest() if newest is None else newest
-            head.check_marks(copy.path, key, slots, known, None, "rw")
+            head.check_marks(copy.path, key, slots, newest, None, "rw")
         except BaseException:
             copy.remove()
             raise
+    except DamagedFile as error:
+        raise DamagedBackup(path.name) from error
     except (cipher.Error, OSError) as error:
         raise for_copy(explain(error, path), path, 2 * manifest.data_size) from error
     return Vault(path, key, slots, name, copy=copy)
@@ -163,7 +167,7 @@ def findings(path: Path, key: cipher.FileKey, verify: Verify | None) -> list[obj
 
 
 def for_copy(problem: AppError, folder: Path, size: int) -> AppError:
-    """Return the sentence for a copy that found no room, whose text must not speak of saving."""
+    """Return the sentence for a copy that failed: it must not speak of saving."""
     if isinstance(problem, DiskFull):
         return NoRoomForCopy(drives.drive_name(folder), max(1, size // 1_000_000))
     return problem

@@ -5,32 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from hnabroad_desktop.base.fields import UNMATCHED, Stored
+from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records import RECORD_TYPES
-from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.store import history, query, tables, undo
+from hnabroad_desktop.store import history, tables, undo
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.model import Model
-from hnabroad_desktop.store.reading import load
+from hnabroad_desktop.store.reader import Reader
 from hnabroad_desktop.store.rebuild import (
     Finding,
-    Report,
     check_chain,
     check_readings,
     check_references,
-    nothing_to_report,
     rebuild,
 )
 from hnabroad_desktop.store.transaction import Transaction
@@ -39,42 +33,23 @@ from hnabroad_desktop.store.vault import Vault
 
 _MODEL = Model(RECORD_TYPES)
 
-#: Room for the narrow index of 100,000 cadres, in KiB.
-_READER_CACHE = 24 * 1024
-
 Listener = Callable[[frozenset[str]], None]
 
 
-class DataFile:
+class DataFile(Reader):
     """One open file. Reads may come from any thread; writes take turns."""
 
     def __init__(self, vault: Vault, replica: str, model: Model = _MODEL) -> None:
-        self.vault = vault
-        self.model = model
+        super().__init__(vault, model)
         self.replica = replica
         self.user = vault.person
         self.saved_at: dt.datetime | None = None
         self.listeners: list[Listener] = []
-        self.revision: Counter[str] = Counter()
         self._lock = threading.RLock()
-        self._words: dict[tuple[str, str], str] = {}
-        self._words_revision = -1
-        self._engine: Engine = create_engine(
-            "sqlite+pysqlite://", creator=self._reader, module=sqlcipher, poolclass=QueuePool, pool_size=3
-        )
         self._journal: Journal | None = None
         if not vault.read_only:
             self._journal = Journal(vault.writer, model, replica, self.user)
             vault.writer.execute("PRAGMA query_only=ON")
-
-    def _reader(self) -> Any:
-        connection = self.vault.reader(cache=_READER_CACHE)
-        query.register_functions(connection)
-        connection.create_function("title_of", 1, self._title_of)
-        return connection
-
-    def _title_of(self, eid: bytes | None) -> str | None:
-        return None if eid is None else self.title(eid.hex())
 
     # -- what kind of file ---------------------------------------------------------------
 
@@ -102,98 +77,6 @@ class DataFile:
         """Return the day judgements are made for; practice data has a fixed one."""
         fixed = self.setting("today") if self.practice else None
         return dt.date.fromisoformat(fixed) if fixed else dt.date.today()
-
-    # -- reading -------------------------------------------------------------------------
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Lend a connection that cannot write; a long write beside it does not hold it up."""
-        with self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _raw(self) -> Iterator[Any]:
-        with self.reading() as connection:
-            yield connection.connection.driver_connection
-
-    def get(self, kind: str, record_id: str) -> Record | None:
-        """Return a record with its tables, deleted ones too, or None. Raises KeyError for an unknown kind."""
-        with self._raw() as db:
-            return load(db, self.model, kind, record_id)
-
-    def kind_of(self, record_id: str) -> str:
-        """Return the kind of an entity, "" if the file does not know it."""
-        with self._raw() as db:
-            row = db.execute("SELECT kind FROM entity WHERE eid = ?", (bytes.fromhex(record_id),)).fetchone()
-        return row[0] if row else ""
-
-    def title(self, record_id: str) -> str:
-        """Return the name people know a record by, "" if the file does not know it."""
-        return self.titles([record_id]).get(record_id, "")
-
-    def titles(self, record_ids: list[str]) -> dict[str, str]:
-        """Return the names of many records at once; unknown ones are left out."""
-        found: dict[str, str] = {}
-        with self._raw() as db:
-            kinds: dict[str, list[bytes]] = {}
-            for record_id in record_ids:
-                eid = bytes.fromhex(record_id)
-                row = db.execute("SELECT kind FROM entity WHERE eid = ?", (eid,)).fetchone()
-                if row and row[0] in self.model.record_types:
-                    kinds.setdefault(row[0], []).append(eid)
-            for code, eids in kinds.items():
-                table = self.model.kinds[code].table_name
-                for eid in eids:
-                    row = db.execute(f'SELECT _title FROM "{table}" WHERE id = ?', (eid,)).fetchone()
-                    if row:
-                        found[eid.hex()] = row[0]
-        return found
-
-    def find(self, kind_code: str, **values: Stored) -> list[Record]:
-        """Return the records not deleted whose values equal ``values``."""
-        kind = self.model.kinds[kind_code]
-        where = "".join(
-            f' AND "{name}" IS NULL' if value is None else f' AND "{name}" = ?'
-            for name, value in values.items()
-        )
-        given = [kind.to_sql(n, v) for n, v in values.items() if v is not None]
-        with self._raw() as db:
-            rows = db.execute(
-                f'SELECT id FROM "{kind.table_name}" WHERE _deleted = 0{where} ORDER BY _sort, id', given
-            ).fetchall()
-            found = [load(db, self.model, kind_code, eid.hex()) for (eid,) in rows]
-        return [record for record in found if record is not None]
-
-    def word(self, catalogue: str, code: str) -> str:
-        """Return the text of a catalogue value; an unmatched one as typed, an unknown one as its code."""
-        if code.startswith(UNMATCHED):
-            return code.removeprefix(UNMATCHED)
-        return self.words().get((catalogue, code), code)
-
-    def words(self) -> Mapping[tuple[str, str], str]:
-        """Return (catalogue, code) -> text for every catalogue value, retired ones too."""
-        if self._words_revision != self.revision["catalogue_value"]:
-            self._words_revision = self.revision["catalogue_value"]
-            with self._raw() as db:
-                self._words = {
-                    (catalogue, code): name
-                    for catalogue, code, name in db.execute(
-                        "SELECT catalogue, code, name FROM r_catalogue_value"
-                    )
-                }
-        return self._words
-
-    def setting(self, name: str) -> str | None:
-        """Return a value that belongs to this file alone."""
-        with self._raw() as db:
-            row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-    def blob(self, sha256: str) -> bytes | None:
-        """Return the content of an attachment, or None."""
-        with self._raw() as db:
-            row = db.execute("SELECT data FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
-        return row[0] if row else None
 
     # -- writing -------------------------------------------------------------------------
 
@@ -295,21 +178,7 @@ class DataFile:
             ).fetchone()
         return int(row[0])
 
-    def counts(self) -> dict[str, int]:
-        """Return how many records of each kind stand in the lists, and the number of journal lines."""
-        with self._raw() as db:
-            found = {
-                code: int(
-                    db.execute(
-                        f'SELECT count(*) FROM "{self.model.kinds[code].table_name}" WHERE _deleted = 0'
-                    ).fetchone()[0]
-                )
-                for code in self.model.record_types
-            }
-            found["_lines"] = int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0])
-        return found
-
-    def rebuild(self, report: Report = nothing_to_report) -> int:
+    def rebuild(self, report: Report = silent) -> int:
         """Fold the whole journal again and return its number of lines."""
         with self.writing() as journal:
             done = rebuild(journal.db, self.model, report)

@@ -12,6 +12,12 @@ import psutil
 
 from hnabroad_desktop.store.errors import NoRoomForCopy
 
+#: Where Linux describes its drives.
+BLOCK_DEVICES = Path("/sys/class/block")
+
+# Linux leaves shares out of the short list; on Windows the long one asks drives that have no disk in them.
+_ALL_MOUNTS = sys.platform != "win32"
+
 _NETWORK = frozenset(
     {
         *("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "9p", "ncpfs", "ncp"),
@@ -77,7 +83,7 @@ def need_room(folder: Path, size: int) -> None:
 
 def _mount_of(real: Path) -> psutil._common.sdiskpart | None:
     best = None
-    for mount in psutil.disk_partitions(all=True):
+    for mount in psutil.disk_partitions(all=_ALL_MOUNTS):
         point = Path(os.path.normcase(mount.mountpoint))
         # A later mount on the same point covers the earlier one.
         if Path(os.path.normcase(real)).is_relative_to(point) and (
@@ -90,7 +96,7 @@ def _mount_of(real: Path) -> psutil._common.sdiskpart | None:
 def _is_stick(device: str) -> bool:
     if not device.startswith("/dev/"):
         return False
-    block = Path("/sys/class/block") / Path(os.path.realpath(device)).name
+    block = BLOCK_DEVICES / Path(os.path.realpath(device)).name
     if not block.exists():
         return False
     disk = Path(os.path.realpath(block))

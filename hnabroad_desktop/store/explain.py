@@ -19,6 +19,8 @@ from hnabroad_desktop.store.errors import (
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+# How Windows says that another program, often a virus scanner, has the file open.
+_IN_USE = {32, 33}
 # With less than this left, a failed write is for lack of room whatever the engine calls it.
 _NO_ROOM = 256 * 1024
 
@@ -49,6 +51,8 @@ def explain(
 
 def _of_system(error: OSError, path: Path, last_saved: datetime | None) -> AppError:
     place = Path(error.filename) if isinstance(error.filename, str) else path
+    if getattr(error, "winerror", None) in _IN_USE:
+        return Busy()
     if error.errno in _FULL:
         return DiskFull(drives.drive_name(place), last_saved)
     if error.errno in _REFUSED:

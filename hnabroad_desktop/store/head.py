@@ -62,8 +62,6 @@ def check_head(
             check_marks(copy.path, key, slots, newest, last_backup, "rw")
         finally:
             copy.remove()
-    elif path.stat().st_size % cipher.PAGE:
-        raise DamagedFile(last_backup)
     else:
         check_marks(path, key, slots, newest, last_backup, "immutable")
 
@@ -77,6 +75,9 @@ def check_marks(
     mode: cipher.Mode,
 ) -> None:
     """Read the marks of a data file through one connection of ``mode``. Raises DamagedFile, NewerFile."""
+    size = path.stat().st_size
+    if not snapshot.has_log(path) and (size == 0 or size % cipher.PAGE):
+        raise DamagedFile(last_backup)
     try:
         connection = cipher.connect(path, key, mode)
         try:

@@ -20,14 +20,9 @@ class Step:
     apply: Callable[[Connection], None]
 
 
-#: Every step there ever was, oldest first. A released step is never edited.
-STEPS: tuple[Step, ...] = ()
-
-
-def newest(steps: Sequence[Step] | None = None) -> int:
-    """Return the version this program knows; 0 is a file without tables."""
-    known = STEPS if steps is None else steps
-    return known[-1].version if known else 0
+def newest(steps: Sequence[Step]) -> int:
+    """Return the version a program with these ``steps`` knows; 0 is a file without tables."""
+    return steps[-1].version if steps else 0
 
 
 def version_of(connection: Connection) -> int:
@@ -37,7 +32,7 @@ def version_of(connection: Connection) -> int:
 
 def migrate(
     connection: Connection,
-    steps: Sequence[Step] | None = None,
+    steps: Sequence[Step],
     *,
     before: Callable[[int, int], None] | None = None,
     check: Callable[[Connection], None] | None = None,
@@ -48,23 +43,22 @@ def migrate(
     ``check`` runs inside the transaction and raises to undo everything. Raises NewerFile, and whatever
     a step raises, with the file as it was.
     """
-    known = STEPS if steps is None else steps
-    versions = [step.version for step in known]
+    versions = [step.version for step in steps]
     if versions != sorted(set(versions)):
         raise ValueError("versions must rise")
     present = version_of(connection)
-    if present > newest(known):
+    if present > newest(steps):
         raise NewerFile(str(present))
-    missing = [step for step in known if step.version > present]
+    missing = [step for step in steps if step.version > present]
     if not missing:
         return 0
     if present and before is not None:
-        before(present, newest(known))
+        before(present, newest(steps))
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in missing:
             step.apply(connection)
-        connection.execute(f"PRAGMA user_version={newest(known)}")
+        connection.execute(f"PRAGMA user_version={newest(steps)}")
         if check is not None:
             check(connection)
         connection.execute("COMMIT")

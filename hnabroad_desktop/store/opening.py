@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.store import machine, migrations
+from hnabroad_desktop.store import keyfile, machine, migrations
 from hnabroad_desktop.store.datafile import DataFile, lay_tables, readings_signature
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
 from hnabroad_desktop.store.lines import COMMON
@@ -45,6 +45,8 @@ def new_file(
         write_shipped(file, shipped)
     except BaseException:
         vault.close()
+        for left in (path, keyfile.beside(path)):
+            left.unlink(missing_ok=True)
         raise
     return file, recovery_key
 

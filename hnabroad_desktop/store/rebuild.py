@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import orjson
 
+from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.store.apply import Applier, Entry
 from hnabroad_desktop.store.fold import chosen, fold
 from hnabroad_desktop.store.journal import enter_transaction
@@ -16,8 +17,6 @@ from hnabroad_desktop.store.lines import Dot, Line, chain, decode
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.streams import Streams
 from hnabroad_desktop.store.tables import drop_statements, reading_statements
-
-Report = Callable[[int, int], None]
 
 _CHUNK = 2_000
 
@@ -34,11 +33,7 @@ class Finding:
     detail: str
 
 
-def nothing_to_report(done: int, total: int) -> None:
-    """Ignore the progress of a job."""
-
-
-def rebuild(db: Any, model: Model, report: Report = nothing_to_report) -> int:
+def rebuild(db: Any, model: Model, report: Report = silent) -> int:
     """Drop every reading and fold the whole journal again; return the number of lines.
 
     Runs inside the caller's transaction. Memory stays flat: lines pass in chunks.

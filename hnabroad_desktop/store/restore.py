@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 from dataclasses import dataclass
@@ -15,14 +16,19 @@ from hnabroad_desktop.store import (
     head,
     keyfile,
     machine,
-    migrations,
     snapshot,
 )
 from hnabroad_desktop.store.atomic import sync_folder, write_bytes
 from hnabroad_desktop.store.backups import Verify
 from hnabroad_desktop.store.cipher import FileKey
 from hnabroad_desktop.store.drives import drive_kind
-from hnabroad_desktop.store.errors import DamagedBackup, MissingFile, WrongPassword, WrongRecoveryKey
+from hnabroad_desktop.store.errors import (
+    DamagedBackup,
+    DamagedFile,
+    MissingFile,
+    WrongPassword,
+    WrongRecoveryKey,
+)
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.keyslots import KeySlots
 from hnabroad_desktop.store.locks import WriteLock
@@ -45,17 +51,18 @@ def restore(
     backup: Path,
     target: Path,
     *,
+    newest: int,
     password: str | None = None,
     recovery_key: str | None = None,
     vault: Vault | None = None,
     verify: Verify | None = None,
-    newest: int | None = None,
     drive: DriveOf = drive_kind,
     now: Clock = local_now,
 ) -> Restored:
     """Put the data of ``backup`` at ``target``, which must not be open.
 
-    ``vault`` is a closed one of this file; with it no password is asked.
+    ``newest`` is the version of tables this program knows; ``vault`` is a closed one of this file,
+    with which no password is asked.
 
     The copy is written beside, checked, and swapped in; people and passwords stay those of the target
     where it has the same key. The next opening writes under a new identity. Raises DamagedBackup,
@@ -75,7 +82,7 @@ def restore(
         draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
         try:
             bundle.unpack(backup, draft)
-            head.check_head(draft, key, slots, migrations.newest() if newest is None else newest)
+            _check(draft, backup, key, slots, newest)
             if backups.findings(draft, key, verify):
                 raise DamagedBackup(backup.name)
             return _swap(draft, target, key, slots, now)
@@ -101,6 +108,13 @@ def _unlock(
     raise WrongPassword
 
 
+def _check(draft: Path, backup: Path, key: FileKey, slots: KeySlots, newest: int) -> None:
+    try:
+        head.check_head(draft, key, slots, newest)
+    except DamagedFile as error:
+        raise DamagedBackup(backup.name) from error
+
+
 def _swap(draft: Path, target: Path, key: FileKey, slots: KeySlots, now: Clock) -> Restored:
     lock = WriteLock(target)
     lock.take(now)
@@ -109,10 +123,17 @@ def _swap(draft: Path, target: Path, key: FileKey, slots: KeySlots, now: Clock) 
         if target.exists():
             damaged = _is_damaged(target, key)
             replaced = _set_aside(target, damaged)
-        os.replace(draft, target)
+        # Before the data: a new identity costs nothing if the rest fails, an old one on old data does.
+        machine.forget(target)
+        try:
+            os.replace(draft, target)
+        except BaseException:
+            if replaced is not None:
+                _put_back(replaced, target)
+            raise
         keyfile.store(target, slots)
         sync_folder(target.parent)
-        machine.forget(target)
+        _sweep(target)
     finally:
         lock.give_up()
     return Restored(target, replaced, damaged)
@@ -163,6 +184,21 @@ def _set_aside(target: Path, damaged: bool) -> Path:
     except OSError:
         os.replace(target, kept)
     return kept
+
+
+def _put_back(kept: Path, target: Path) -> None:
+    if snapshot.log_of(kept).exists():
+        os.replace(snapshot.log_of(kept), snapshot.log_of(target))
+    os.replace(kept, target)
+    # Two names of one file: then the replacing above leaves both.
+    kept.unlink(missing_ok=True)
+    keyfile.beside(kept).unlink(missing_ok=True)
+
+
+def _sweep(target: Path) -> None:
+    # Left by a restore that was cut off; the lock says that none is going on.
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.new"):
+        left.unlink(missing_ok=True)
 
 
 def _free_name(target: Path, suffix: str) -> Path:

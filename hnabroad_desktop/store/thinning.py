@@ -33,8 +33,9 @@ def surplus(times: Iterable[datetime], now: datetime, keep: Keep | None = None) 
     old = [when for when in newest_first[1:] if now - when > timedelta(days=keep.all_days)]
     kept: set[datetime] = set()
     for count, period in ((keep.daily, _day), (keep.weekly, _week), (keep.monthly, _month)):
-        later = [when for when in old if not kept or when.date() < min(kept).date()]
-        kept |= _newest_of_each(later, period, count)
+        # A week or month that a shorter period already speaks for needs no second one.
+        covered = {period(when) for when in kept}
+        kept |= _newest_of_each([when for when in old if period(when) not in covered], period, count)
     return set(old) - kept
 
 

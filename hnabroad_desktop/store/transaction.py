@@ -83,7 +83,7 @@ class Transaction:
     def change_many(self, kind_code: str, changes: Mapping[str, Mapping[str, Stored]]) -> None:
         """Change some values of many records and leave all others. Raises KeyError if one is unknown."""
         kind = self._kind(kind_code)
-        scope = self._type(kind_code).scope
+        scope = kind.record.scope if kind.record is not None else ""
         ids = list(changes)
         for start in range(0, len(ids), _TOGETHER):
             part = ids[start : start + _TOGETHER]
@@ -92,7 +92,7 @@ class Transaction:
             for record_id in part:
                 after = {**before[record_id], **changes[record_id]}
                 self._change(kind, record_id, before[record_id], after, tuple(changes[record_id]))
-                if scope in changes[record_id]:
+                if scope and scope in changes[record_id]:
                     self._rescope(kind_code, record_id)
 
     def _values_of(

@@ -6,10 +6,8 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from hnabroad_desktop import __version__
-from hnabroad_desktop.store import cipher, head, keyfile, keyslots, locks, migrations, snapshot
+from hnabroad_desktop.store import cipher, head, keyfile, keyslots, locks, snapshot
 from hnabroad_desktop.store.atomic import sync_file, sync_folder
 from hnabroad_desktop.store.cipher import FileKey
 from hnabroad_desktop.store.drives import DriveKind, drive_kind
@@ -17,17 +15,15 @@ from hnabroad_desktop.store.errors import (
     FileExists,
     MissingFolder,
     NetworkDrive,
-    OpenedToView,
     ReadOnlyPlace,
     RemovableDrive,
 )
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost, KeySlots
 from hnabroad_desktop.store.locks import WriteLock
-from hnabroad_desktop.store.snapshot import Snapshot
+from hnabroad_desktop.store.opened import Vault
 
-if TYPE_CHECKING:
-    from sqlite3 import Connection
+__all__ = ["Clock", "DriveOf", "Vault", "create", "local_now", "open_vault", "refuse_place"]
 
 Clock = Callable[[], datetime]
 DriveOf = Callable[[Path], DriveKind]
@@ -36,122 +32,6 @@ DriveOf = Callable[[Path], DriveKind]
 def local_now() -> datetime:
     """Return the time on this machine's clock, with its zone."""
     return datetime.now().astimezone()
-
-
-class Vault:
-    """An open data file. Made by ``create`` and ``open_vault``, ended by ``close``."""
-
-    def __init__(
-        self,
-        path: Path,
-        key: FileKey,
-        slots: KeySlots,
-        person: str,
-        *,
-        writer: Connection | None = None,
-        lock: WriteLock | None = None,
-        copy: Snapshot | None = None,
-    ) -> None:
-        self.path = path
-        self.key = key
-        self.person = person
-        self.slots = slots
-        self._writer = writer
-        self._lock = lock
-        self._copy = copy
-        self._closed = False
-
-    @property
-    def file_id(self) -> str:
-        """The id all copies and backups of this file share."""
-        return self.key.file_id
-
-    @property
-    def practice(self) -> bool:
-        """Whether this is practice data."""
-        return self.slots.practice
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the file was opened to view."""
-        return self._lock is None
-
-    @property
-    def data_path(self) -> Path:
-        """The file that is really read: ``path``, or a private copy of it."""
-        return self._copy.path if self._copy else self.path
-
-    @property
-    def writer(self) -> Connection:
-        """The one connection that writes, begun with BEGIN IMMEDIATE. Raises OpenedToView."""
-        if self._writer is None:
-            raise OpenedToView
-        return self._writer
-
-    def reader(self, *, cache: int = cipher.READER_CACHE) -> Connection:
-        """Return a new connection that refuses to write; the caller closes it before the vault."""
-        connection = cipher.connect(self.data_path, self.key, "rw", cache=cache)
-        connection.execute("PRAGMA query_only=ON")
-        return connection
-
-    @property
-    def people(self) -> tuple[str, ...]:
-        """The names that have a password."""
-        return self.slots.people
-
-    def add_person(self, name: str, password: str, cost: Cost = FULL_COST) -> None:
-        """Let ``name`` open the file with ``password``. Raises KeysRefused, OpenedToView."""
-        self._keep(self.slots.with_person(self.key, name, password, cost))
-
-    def change_password(self, name: str, password: str, cost: Cost = FULL_COST) -> None:
-        """Give ``name`` a new password. Raises KeysRefused, OpenedToView."""
-        self._keep(self.slots.with_password(self.key, name, password, cost))
-
-    def remove_person(self, name: str) -> None:
-        """Take the password of ``name`` away. Raises KeysRefused for the last one, OpenedToView."""
-        self._keep(self.slots.without_person(name))
-
-    def new_recovery_key(self, cost: Cost = FULL_COST) -> str:
-        """Return a new recovery key as printed; the earlier one opens nothing more. Raises OpenedToView."""
-        slots, printed = self.slots.with_new_recovery_key(self.key, cost)
-        self._keep(slots)
-        return printed
-
-    def stamp_program(self) -> None:
-        """Name this version in the key file, for the sentence of an older one. After migrations."""
-        if self.slots.program != __version__:
-            self._keep(self.slots.stamped(__version__))
-
-    def close(self) -> None:
-        """Fold the log into the file, let others in, and forget a private copy. Twice does no harm."""
-        if self._closed:
-            return
-        self._closed = True
-        try:
-            if self._writer is not None:
-                try:
-                    if self._writer.in_transaction:
-                        self._writer.execute("ROLLBACK")
-                    cipher.fold_log(self._writer)
-                finally:
-                    self._writer.close()
-        except cipher.Error as error:
-            # What was confirmed is safe in the log; the next opening folds it in.
-            raise explain(error, self.path) from error
-        finally:
-            if self._lock is not None:
-                self._lock.give_up()
-            if self._copy is not None:
-                self._copy.remove()
-
-    def _keep(self, slots: KeySlots) -> None:
-        if self.read_only:
-            raise OpenedToView
-        try:
-            keyfile.store(self.path, slots)
-        except OSError as error:
-            raise explain(error, self.path) from error
-        self.slots = slots
 
 
 def create(
@@ -185,10 +65,11 @@ def create(
         sync_folder(path.parent)
         name = slots.people[0] if slots.people else person
         return _open_to_write(path, key, slots, name, 0, None, now), printed
-    except (cipher.Error, OSError) as error:
-        if not path.exists():
-            keyfile.beside(path).unlink(missing_ok=True)
-        raise explain(error, path) from error
+    except BaseException as error:
+        _remove_unfinished(path)
+        if isinstance(error, cipher.Error | OSError):
+            raise explain(error, path) from error
+        raise
     finally:
         draft.unlink(missing_ok=True)
 
@@ -196,11 +77,11 @@ def create(
 def open_vault(
     path: Path,
     *,
+    newest: int,
     password: str | None = None,
     recovery_key: str | None = None,
     person: str | None = None,
     read_only: bool = False,
-    newest: int | None = None,
     last_backup: datetime | None = None,
     drive: DriveOf = drive_kind,
     now: Clock = local_now,
@@ -208,12 +89,11 @@ def open_vault(
     """Open a data file with a password, the recovery key, or, for a practice file, nothing.
 
     ``person`` says whose password it is; without, every slot is tried. ``newest`` is the version of
-    tables this program knows (by default that of the migrations). ``last_backup`` goes into the
+    tables this program knows. ``last_backup`` goes into the
     sentence about a damaged file. Raises a FileProblem for everything that can be wrong with the
     file or its place, and then nothing was written.
     """
     path = Path(path)
-    known = migrations.newest() if newest is None else newest
     try:
         slots = head.slots_of(path)
         kind = drive(path)
@@ -221,8 +101,8 @@ def open_vault(
             refuse_place(kind)
         key, name = slots.unlock(password=password, recovery_key=recovery_key, person=person)
         if read_only:
-            return _open_to_view(path, key, slots, name, known, last_backup, kind)
-        return _open_to_write(path, key, slots, name, known, last_backup, now)
+            return _open_to_view(path, key, slots, name, newest, last_backup, kind)
+        return _open_to_write(path, key, slots, name, newest, last_backup, now)
     except (cipher.Error, OSError) as error:
         raise explain(error, path, last_backup=last_backup) from error
 
@@ -286,6 +166,12 @@ def _make_empty(draft: Path, key: FileKey) -> None:
     finally:
         connection.close()
     sync_file(draft)
+
+
+def _remove_unfinished(path: Path) -> None:
+    for part in ("", "-wal", "-shm"):
+        path.with_name(path.name + part).unlink(missing_ok=True)
+    keyfile.beside(path).unlink(missing_ok=True)
 
 
 def _set_aside_old_keys(path: Path) -> None:

@@ -1,0 +1,41 @@
+"""What is typed and not saved yet, kept for the case that the power fails; no part of the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import orjson
+
+from hnabroad_desktop.records.schema import Record, Row
+from hnabroad_desktop.store.datafile import DataFile
+
+
+def keep(file: DataFile, record: Record | None, kind: str, record_id: str) -> None:
+    """Keep ``record`` as the draft of a form; None forgets the draft."""
+    with file.local() as db:
+        if record is None:
+            db.execute("DELETE FROM draft WHERE kind = ? AND id = ?", (kind, record_id))
+            return
+        body = orjson.dumps(
+            {
+                "values": dict(record.values),
+                "rows": {
+                    name: [{"id": row.id, "values": dict(row.values)} for row in rows]
+                    for name, rows in record.rows.items()
+                },
+            }
+        )
+        now = dt.datetime.now().isoformat(timespec="seconds")
+        db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (kind, record_id, now, body))
+
+
+def kept(file: DataFile, kind: str, record_id: str) -> Record | None:
+    """Return what was typed and not saved, if anything."""
+    body = file.draft(kind, record_id)
+    if body is None:
+        return None
+    found = orjson.loads(body)
+    rows = {
+        name: tuple(Row(row["values"], row["id"]) for row in rows) for name, rows in found["rows"].items()
+    }
+    return Record(kind, found["values"], rows, record_id)

@@ -1,0 +1,127 @@
+"""The people of a paper: their order, their count in words, and how each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+from unicodedata import normalize
+
+from hnabroad_desktop.base import dates
+from hnabroad_desktop.base.vietnamese import number_words, sort_key, title_initial
+from hnabroad_desktop.documents.facts import Category, Person
+from hnabroad_desktop.documents.profiles import Profile
+
+_GROUPS: tuple[tuple[Category, str], ...] = (
+    ("cadre", "cán bộ"),
+    ("civil_servant", "công chức"),
+    ("public_employee", "viên chức"),
+    ("contract_worker", "người lao động"),
+)
+_ROLES = {"head": 0, "deputy": 1, "member": 2, "secretary": 3}
+#: Bodies whose name a post carries shortened, as officials write it.
+_SHORTENED = {"UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân"}
+ROLE_WORDS = {"head": "Trưởng đoàn", "deputy": "Phó Trưởng đoàn", "member": "", "secretary": "Thư ký Đoàn"}
+
+
+def arrange(people: Iterable[Person], by: Literal["post", "alphabet"] = "post") -> tuple[Person, ...]:
+    """Return the people in the order of a list (wording.md 11.2).
+
+    Trưởng đoàn, Phó Trưởng đoàn, then by block, organ and post, Thư ký Đoàn
+    last. Those of equal rank keep the order they came in.
+    """
+    if by == "alphabet":
+        return tuple(sorted(people, key=lambda p: (_ROLES[p.role], sort_key(p.full_name, p.given_name))))
+    return tuple(sorted(people, key=_place))
+
+
+def replace_person(people: Sequence[Person], leaving: Person, newcomer: Person) -> tuple[Person, ...]:
+    """Return the list with ``newcomer`` for ``leaving``, at the place its own post gives.
+
+    The others keep the order the officer gave them. Raises ValueError when
+    ``leaving`` isn't in the list.
+    """
+    staying = list(people)
+    staying.remove(leaving)
+    return place_person(staying, newcomer)
+
+
+def place_person(people: Sequence[Person], newcomer: Person) -> tuple[Person, ...]:
+    """Return the list with ``newcomer`` before the first person who comes after it by post."""
+    for index, person in enumerate(people):
+        if _place(person) > _place(newcomer):
+            return (*people[:index], newcomer, *people[index:])
+    return (*people, newcomer)
+
+
+def _place(person: Person) -> tuple[int, int, int, int]:
+    return (_ROLES[person.role], person.block_rank, person.organ_rank, person.post_rank)
+
+
+def groups(people: Iterable[Person]) -> str:
+    """Return the groups present, always in one order: "cán bộ, công chức, viên chức"."""
+    present = {person.category for person in people}
+    return ", ".join(words for category, words in _GROUPS if category in present)
+
+
+def figure(count: int, profile: Profile) -> str:
+    """Return a count in at least two digits: "05"."""
+    return f"{count:0{int(profile.number('count.pad'))}d}"
+
+
+def count_words(count: int) -> str:
+    """Return a count in words: "hai mươi ba"."""
+    return number_words(count)
+
+
+def count_phrase(people: Sequence[Person], profile: Profile) -> str:
+    """Return "23 (hai mươi ba) cán bộ, công chức, viên chức", in Party papers "23 đồng chí"."""
+    told = figure(len(people), profile)
+    if profile.flag("count.with_words"):
+        return f"{told} ({count_words(len(people))}) {groups(people)}"
+    return f"{told} {profile.text('people.address')}"
+
+
+def post_and_unit(person: Person) -> str:
+    """Return "Phó Trưởng phòng Đào tạo, Sở Nội vụ", or the one part that is known.
+
+    Where the post ends with the words the unit begins with, in full or
+    shortened, they stand once: "Bí thư Đảng ủy" of "Đảng ủy phường Cửa Nam" is
+    "Bí thư Đảng ủy phường Cửa Nam", "Chủ tịch UBND" of "Ủy ban nhân dân
+    phường Cửa Nam" is "Chủ tịch UBND phường Cửa Nam".
+    """
+    post, unit = (normalize("NFC", text).split() for text in (title_initial(person.post), person.unit))
+    for shared in range(min(len(post), len(unit)), 0, -1):
+        if _lower(post[-shared:]) == _lower(unit[:shared]):
+            return " ".join(post + unit[shared:])
+    for short, full in _SHORTENED.items():
+        words = full.split()
+        if post[-1:] == [short] and _lower(unit[: len(words)]) == words:
+            return " ".join(post + unit[len(words) :])
+    return ", ".join(" ".join(part) for part in (post, unit) if part)
+
+
+def _lower(words: Sequence[str]) -> list[str]:
+    return [word.lower() for word in words]
+
+
+def rank_with_code(person: Person) -> str:
+    """Return "Chuyên viên chính (01.002)", or the one part that is known."""
+    code = f"({person.rank_code})" if person.rank_code and person.rank else person.rank_code
+    return " ".join(part for part in (person.rank, code) if part)
+
+
+def role_and_note(person: Person) -> str:
+    """Return the role in the delegation with the remark, for a list with one column for both."""
+    return "; ".join(part for part in (ROLE_WORDS[person.role], person.note) if part)
+
+
+def birth_cell(person: Person, *, year_only: bool = False) -> str:
+    """Return the birth date as a list shows it: as much as is known, or the year."""
+    return person.birth[:4] if year_only else dates.show(person.birth) if person.birth else ""
+
+
+def address(person: Person, profile: Profile) -> str:
+    """Return how one person is addressed in a text: "ông (bà)", "đồng chí"."""
+    if profile.flag("people.address_by_sex") and person.sex:
+        return {"male": "ông", "female": "bà"}[person.sex]
+    return profile.text("people.address")
