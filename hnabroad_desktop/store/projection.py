@@ -12,6 +12,8 @@ from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.reading import quoted, rows_of
 
+_BETWEEN = "\0"
+
 #: So many records are read together.
 _TOGETHER = 500
 
@@ -100,10 +102,11 @@ class Projection:
         rows = rows_of(self.db, self.model, kind, kind.tables_read, [eid for eid, _state in part])
         for eid, state in part:
             known = stored.get(eid, {})
-            merged = {**known, **state.columns}
-            for name, value in derived_columns(kind, eid, merged, rows.get(eid, {})).items():
-                if state.fresh or known.get(name) != value:
-                    state.columns[name] = value
+            merged = {**known, **state.columns} if known else state.columns
+            found = derived_columns(kind, eid, merged, rows.get(eid, {}))
+            if not state.fresh:
+                found = {name: value for name, value in found.items() if known.get(name) != value}
+            state.columns.update(found)
 
     def _stored(
         self, kind: EntityKind, columns: tuple[str, ...], part: Sequence[tuple[bytes, State]]
@@ -133,7 +136,9 @@ def derived_columns(
         "_search": search_key(kind, columns),
     }
     if record_type.derived:
-        found |= {name: kind.to_sql(name, value) for name, value in record_type.derive(record).items()}
+        found.update(record_type.derive(record))
+        for name in special.intersection(found):
+            found[name] = kind.to_sql(name, found[name])
     return found
 
 
@@ -182,5 +187,6 @@ class _Statements:
 def search_key(kind: EntityKind, columns: Mapping[str, Any]) -> str:
     """Return the folded words of the fields that find a record, a line each, the first one first."""
     assert kind.record is not None
-    words = (columns.get(name) for name in kind.record.search)
-    return "".join([vietnamese.fold(str(word)) + "\n" if word is not None else "\n" for word in words])
+    words = ["" if (word := columns.get(name)) is None else str(word) for name in kind.record.search]
+    # Folded in one go: the sign between them is neither a blank nor a letter and passes through.
+    return vietnamese.fold(_BETWEEN.join(words)).replace(_BETWEEN, "\n") + "\n"
