@@ -24,6 +24,7 @@ from hnabroad_desktop.store.errors import (
     WrongPassword,
 )
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
+from hnabroad_desktop.store.restore import Restored
 
 #: A file as the floors above know it, without looking into the store.
 OpenFile: TypeAlias = DataFile
@@ -143,12 +144,13 @@ def new_recovery_key(file: DataFile) -> str:
     return file.vault.new_recovery_key()
 
 
-def check(file: DataFile) -> list[Finding]:
+def check(file: DataFile, report: Report = silent) -> list[Finding]:
     """Verify pages, tables, journal, readings and references; an empty list is a sound file."""
-    return list(_check(file))
+    return list(_check(file, report))
 
 
-def _check(file: DataFile) -> Iterator[Finding]:
+def _check(file: DataFile, report: Report) -> Iterator[Finding]:
+    report(0, 2)
     reader = file.vault.reader()
     try:
         damage = health.check(reader, thorough=True)
@@ -158,6 +160,7 @@ def _check(file: DataFile) -> Iterator[Finding]:
         yield Finding(found.part, file.path.name, found.detail)
     if damage:
         return  # what lies on damaged pages says nothing about journal and readings
+    report(1, 2)
     for wrong in file.findings():
         yield Finding(wrong.what, wrong.where, wrong.detail)
 
@@ -166,3 +169,19 @@ def rebuild(file: DataFile, report: Report = silent) -> int:
     """Make every table anew from the journal, after a backup, and return the number of lines."""
     backups.before_change(file.vault)
     return file.rebuild(report)
+
+
+def quick_check(file: DataFile) -> list[Finding]:
+    """Look over the structure of the open file, fast enough for every opening; nothing found is sound."""
+    reader = file.vault.reader()
+    try:
+        found = health.check_structure(reader)
+    finally:
+        reader.close()
+    return [Finding(f.part, file.path.name, f.detail) for f in found]
+
+
+def restore_open(file: DataFile, backup: Path) -> Restored:
+    """Close a file and put a backup in its place; what stood there is kept beside. Raises AppError."""
+    close(file)
+    return backups.restore(backup, file.path, vault=file.vault)

@@ -89,7 +89,7 @@ def post_and_unit(person: Person) -> str:
     "Bí thư Đảng ủy phường Cửa Nam", "Chủ tịch UBND" of "Ủy ban nhân dân
     phường Cửa Nam" is "Chủ tịch UBND phường Cửa Nam".
     """
-    post, unit = title_initial(person.post).split(), person.unit.split()
+    post, unit = (normalize("NFC", text).split() for text in (title_initial(person.post), person.unit))
     for shared in range(min(len(post), len(unit)), 0, -1):
         if _lower(post[-shared:]) == _lower(unit[:shared]):
             return " ".join(post + unit[shared:])

@@ -527,6 +527,7 @@ def missing(record: Record, letter: str) -> tuple[Field, ...]:
 
 CADRE = RecordType(
     code="cadre",
+    lookups=(("name_key", "birth_date"), ("citizen_id",)),
     label=N_("Cadre"),
     label_plural=N_("Cadres"),
     area="people",

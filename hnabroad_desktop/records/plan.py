@@ -278,6 +278,7 @@ PLAN = RecordType(
 
 PLAN_LINE = RecordType(
     code="plan_line",
+    lookups=(("plan",),),
     label=N_("Plan line"),
     label_plural=N_("Plan lines"),
     area="plans",

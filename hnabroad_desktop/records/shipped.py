@@ -43,6 +43,7 @@ def shipped_records() -> Iterator[Record]:
     yield from settings()
     yield from legal_acts()
     yield from registers()
+    yield from wording_texts()
     yield from schemes()
 
 
@@ -133,6 +134,32 @@ def registers() -> Iterator[Record]:
         }
         terms = _rows(row["code"], content["terms"] if party else (), ("name",))
         yield _record("register", row["code"], values, {"terms": terms})
+
+
+#: Lines of a template that are names or marks of the program rather than words on paper.
+_NOT_WORDS = frozenset({"id", "kind", "organ", "family", "valid_from", "valid_to", "basis"})
+
+
+def wording_texts() -> Iterator[Record]:
+    """Yield every line of the wording of printed papers, so that the clerk can put other words to it."""
+    for template in _json(RESOURCES / "documents" / "wording.json")["templates"]:
+        lines = {name: text for name, text in template.items() if isinstance(text, str)}
+        lines |= {f"annex.{name}": text for name, text in template.get("annex", {}).items()}
+        lines |= {line["id"]: line["text"] for line in template.get("bases", ()) if line.get("text")}
+        lines |= {line["id"]: line["text"] for line in template.get("articles", ())}
+        uncertain = set(template.get("uncertain", ()))
+        kept = {name: text for name, text in lines.items() if name not in _NOT_WORDS and text}
+        for order, (name, text) in enumerate(kept.items(), 1):
+            values = {
+                "template": template["id"],
+                "line": name,
+                "order": order,
+                "text": text,
+                "valid_from": template["valid_from"] or None,
+                "valid_to": template["valid_to"] or None,
+                "example": True if name in uncertain else None,
+            }
+            yield _record("wording_text", f"{template['id']}/{template['valid_from']}/{name}", values)
 
 
 def schemes() -> Iterator[Record]:

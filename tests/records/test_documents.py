@@ -24,7 +24,7 @@ from hnabroad_desktop.records.shipped import legal_acts, registers
 from hnabroad_desktop.records.signer import SIGNER, may_sign_on
 from hnabroad_desktop.records.training_class import CLASS
 from hnabroad_desktop.records.unit import UNIT
-from hnabroad_desktop.records.wording_text import WORDING_TEXT, texts_on
+from hnabroad_desktop.records.wording_text import WORDING_TEXT, lines_on
 from tests.records.world import World, rows
 
 
@@ -205,18 +205,16 @@ def test_acts_are_shipped_with_their_time_and_people() -> None:
     assert [a["number"] for a in acts if a["topic"] == "scheme"] == ["19-ĐA/TU"]
 
 
-def test_wording_is_chosen_by_day_and_order() -> None:
-    def text(order: int, words: str, **values: object) -> Record:
-        return WORDING_TEXT.new(
-            document_kind="sending", profile="state", part="article", order=order, text=words, **values
-        )
+def test_wording_is_chosen_by_template_and_day() -> None:
+    def text(line: str, words: str, **values: object) -> Record:
+        return WORDING_TEXT.new(template="decision.ubnd", line=line, text=words, **values)
 
     texts = [
-        text(2, "b"),
-        text(1, "a"),
-        text(3, "old", valid_to="2025-12-31"),
-        text(4, "new", valid_from="2026-01-01"),
+        text("d1.1", "a"),
+        text("d1.2", "b"),
+        text("d2", "old", valid_to="2025-12-31"),
+        text("d2", "new", valid_from="2026-01-01"),
     ]
-    found = texts_on(texts, dt.date(2026, 5, 1), "sending", "state", "article")
-    assert [t["text"] for t in found] == ["a", "b", "new"]
-    assert texts_on(texts, dt.date(2026, 5, 1), "sending", "party_05", "article") == []
+    assert lines_on(texts, "decision.ubnd", dt.date(2026, 5, 1)) == {"d1.1": "a", "d1.2": "b", "d2": "new"}
+    assert lines_on(texts, "decision.ubnd", dt.date(2025, 5, 1))["d2"] == "old"
+    assert lines_on(texts, "decision.so", dt.date(2026, 5, 1)) == {}
