@@ -47,7 +47,7 @@ def new(
 ) -> tuple[DataFile, str]:
     """Make the data file of a unit; return it, open, and the recovery key to print.
 
-    Raises AppError when the unit is unknown, the password too short or the place unfit;
+    Raises AppError when the unit is unknown, the password empty or the place unfit;
     then nothing is left behind.
     """
     known = any(r.kind == "unit" and r["code"] == unit_code for r in shipped_records())
