@@ -245,11 +245,9 @@ def _acts(file: DataFile) -> tuple[LegalAct, ...]:
 
 
 def _cited(file: DataFile, act: Record) -> Paper:
-    """Return an act as it is cited: in its own words, a law by its name and day, others by number."""
+    """Return an act as it is cited: a law by its name and day, others by type, number and issuer."""
     if act["citation"]:
-        return Paper(act.text("citation"))
-    if act["document_type"] in {"law", "statute"}:
-        return Paper(act.text("summary"), day=act.text("date"))
+        return Paper(act.text("citation"), day=act.text("date"))
     return Paper(
         kind=file.word("document_type", act.text("document_type")) if act["document_type"] else "",
         number=act.text("number"),

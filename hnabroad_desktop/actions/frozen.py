@@ -9,24 +9,30 @@ from typing import Any
 
 import orjson
 
+from hnabroad_desktop.actions.templates import Made
 from hnabroad_desktop.documents import facts
 from hnabroad_desktop.documents.facts import DecisionFacts
 
 FORMAT = 1
 
 
-def freeze(made_from: DecisionFacts, own_words: dict[str, str]) -> bytes:
-    """Return the facts of a decision as JSON."""
-    body = {"format": FORMAT, "facts": dataclasses.asdict(made_from), "own_words": own_words}
+def freeze(made: Made) -> bytes:
+    """Return everything a decision was made from as JSON."""
+    body = {
+        "format": FORMAT,
+        "facts": dataclasses.asdict(made.facts),
+        "layout": dict(made.layout),
+        "words": dict(made.words),
+    }
     return orjson.dumps(body, option=orjson.OPT_INDENT_2)
 
 
-def thaw(raw: bytes) -> tuple[DecisionFacts, dict[str, str]]:
-    """Return the facts frozen in ``raw``. Raises ValueError for an unknown format."""
+def thaw(raw: bytes) -> Made:
+    """Return what ``freeze`` was given. Raises ValueError for an unknown format."""
     body = orjson.loads(raw)
     if body.get("format") != FORMAT:
         raise ValueError(f"format {body.get('format')}")
-    return _build(DecisionFacts, body["facts"]), body["own_words"]
+    return Made(_build(DecisionFacts, body["facts"]), body["layout"], body["words"])
 
 
 def _build(kind: Any, plain: Any) -> Any:

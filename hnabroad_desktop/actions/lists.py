@@ -136,7 +136,7 @@ def find_one(file: DataFile, kind: str, text: str) -> str:
 def meant_by(file: DataFile, kind: str, text: str) -> list[str]:
     """Return the ids of the records that an id, else a code, else a title means; several if it is not clear.
 
-    An id also finds a deleted record.
+    An id also finds a deleted record. Of several with one title those in force today are meant.
     """
     text = unicodedata.normalize("NFC", text).strip()
     plain = text.replace("-", "").lower()
@@ -147,4 +147,14 @@ def meant_by(file: DataFile, kind: str, text: str) -> list[str]:
         found = file.find(kind, **{code_field: text})
         if found:
             return [record.id for record in found]
-    return file.titled(kind, text)
+    titled = file.titled(kind, text)
+    return [each for each in titled if _in_force(file, kind, each)] or titled if len(titled) > 1 else titled
+
+
+def _in_force(file: DataFile, kind: str, record_id: str) -> bool:
+    record, today = file.get(kind, record_id), file.today().isoformat()
+    if record is None:
+        return False
+    return record.text("valid_from") <= today and (
+        record["valid_to"] is None or record.text("valid_to") >= today
+    )

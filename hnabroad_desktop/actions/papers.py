@@ -11,11 +11,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hnabroad_desktop.actions.facts import Family, class_of, decision_facts, signers_on
+from hnabroad_desktop.actions.facts import Family, class_of, signers_on
 from hnabroad_desktop.actions.frozen import freeze, thaw
 from hnabroad_desktop.actions.lists import find_one
-from hnabroad_desktop.actions.printing import decided, own_words, to_pdf
+from hnabroad_desktop.actions.printing import to_pdf
 from hnabroad_desktop.actions.records import examine, refuse
+from hnabroad_desktop.actions.templates import document_of, made_from, paper
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
@@ -139,7 +140,7 @@ def _summary(class_: Record) -> str:
 def submit(file: DataFile, decision_id: str) -> None:
     """Submit a draft for signature. Raises AppError naming what the text still lacks."""
     decision = _decision(file, decision_id)
-    _refuse_gaps(_draft_document(file, decision))
+    _refuse_gaps(document_of(file, decision))
     _move(file, decision, "submitted", "submit")
 
 
@@ -166,11 +167,6 @@ def _move(file: DataFile, decision: Record, state: str, verb: str, reason: str =
 def _staged(file: DataFile, decision: Record, state: str, day: dt.date, reason: str = "") -> Record:
     values = {"stage": state, "date": day.isoformat()} | ({"reason": reason} if reason else {})
     return decision.with_table("stages", [*decision.table("stages"), Row(values)])
-
-
-def _draft_document(file: DataFile, decision: Record) -> Document:
-    class_ = class_of(file, decision.text("class"))
-    return decided(decision_facts(file, class_, decision), file, own_words=own_words(decision))
 
 
 # -- numbers -----------------------------------------------------------------------------
@@ -239,11 +235,10 @@ def issue(
     settled, problems = examine(file, _staged(file, numbered, "issued", day), decision)
     refuse(problems)
     class_ = class_of(file, decision.text("class"))
-    facts = decision_facts(file, class_, settled)
-    document = decided(facts, file, own_words=own_words(settled))
+    made = made_from(file, settled)
+    document = paper(made)
     _refuse_gaps(document)
-    pdf = to_pdf(document)
-    archive, data = file.keep_blob(pdf), file.keep_blob(freeze(facts, own_words(settled)))
+    archive, data = file.keep_blob(to_pdf(document)), file.keep_blob(freeze(made))
     final = settled.with_values(
         archive_copy=archive,
         archive_hash=archive,
@@ -360,8 +355,7 @@ def archived(file: DataFile, decision: Record) -> Archived | None:
                 "Compare with the signed paper and restore the file from a backup."
             ).format(number=_shown_number(decision))
         )
-    facts, words = thaw(data)
-    return Archived(pdf, decided(facts, file, own_words=words))
+    return Archived(pdf, paper(thaw(data)))
 
 
 def _decision(file: DataFile, decision_id: str) -> Record:

@@ -6,7 +6,8 @@ import difflib
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.papers import archived
-from hnabroad_desktop.actions.printing import document_of, to_docx, to_pdf
+from hnabroad_desktop.actions.printing import to_docx, to_pdf
+from hnabroad_desktop.actions.templates import document_of
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
 

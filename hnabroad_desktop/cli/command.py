@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.cli import boundary, file_verbs, matching_verbs, print_verbs, record_verbs, step_verbs
-from hnabroad_desktop.cli.grammar import parser
+from hnabroad_desktop.cli.grammar import parser, read
 
 VERBS = (
     *file_verbs.VERBS,
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     i18n.set_language("en" if "--english" in given else "vi")
 
     def work() -> None:
-        asked = parser(VERBS, DESCRIPTION, EPILOGUE).parse_args(given)
+        asked = read(parser(VERBS, DESCRIPTION, EPILOGUE), given)
         asked.run(asked)
 
     return boundary.run(work)

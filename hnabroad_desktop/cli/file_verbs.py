@@ -72,7 +72,7 @@ def check_file(asked: Namespace) -> None:
     if found:
         raise AppError(
             _(
-                "The check of {name} found {count} faults. The program has written nothing to it. "
+                "The check of {name} found faults: {count}. The program has written nothing to it. "
                 "Restore the latest backup, or make the tables anew with “rebuild” if the pages are sound."
             ).format(name=asked.file.name, count=len(found))
         )
@@ -116,7 +116,8 @@ def list_backups(asked: Namespace) -> None:
         )
         for b in found
     ]
-    tell(tables.aligned((_("When"), _("Made"), _(KINDS["cadre"].label_plural), _("File")), rows, cut=False))
+    people = KINDS["cadre"].label_plural
+    tell(tables.aligned((_("When"), _("Made"), _(people), _("File")), rows, cut=False))
 
 
 def restore(asked: Namespace) -> None:
@@ -149,7 +150,7 @@ def _tell_losses(path: Path, backup: Path, password: str | None) -> None:
         return
     when = f"{lost.backup_time.astimezone():%d/%m/%Y %H:%M}"
     tell(
-        _("The backup is of {time}; {count} later changes are not in it:").format(
+        _("The backup is of {time}. Later changes that are not in it: {count}").format(
             time=when, count=show_number(lost.changes)
         )
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -13,6 +14,9 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 
 PROGRAM = "hnabroad"
+
+#: Columns of a help page.
+_WIDTH = 96
 
 #: How argparse, which speaks English only, says what is wrong, and how we say it.
 _FAULTS = (
@@ -78,13 +82,16 @@ class CommandParser(argparse.ArgumentParser):
         said = _("The command is not right.")
         for pattern, sentence in _FAULTS:
             if found := re.match(pattern, message):
-                said = _(sentence).format(what=found[1])
+                said = _(sentence).format(what=found[1].strip("'"))
                 break
         how = " ".join(self.format_usage().split())
         raise AppError(_("{fault} Nothing was done. {usage}").format(fault=said, usage=how))
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=_WIDTH)
+
     def add_usage(
         self,
         usage: str | None,
@@ -97,7 +104,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 def parser(verbs: Sequence[Verb], description: str, epilogue: str) -> argparse.ArgumentParser:
     """Return the reader of commands made of ``verbs``."""
-    whole = CommandParser(prog=PROGRAM, description=_(description), epilog=_(epilogue))
+    whole = CommandParser(prog=PROGRAM, description=_(description), epilog=_wrapped(_(epilogue)))
     whole.take(
         Argument(
             ("--version",),
@@ -109,8 +116,22 @@ def parser(verbs: Sequence[Verb], description: str, epilogue: str) -> argparse.A
         title=_("Verbs"), dest="verb", metavar=_("VERB"), required=True, prog=PROGRAM
     )
     for verb in verbs:
-        one = kinds.add_parser(verb.name, help=_(verb.help), description=_(verb.help), epilog=_(verb.more))
+        one = kinds.add_parser(
+            verb.name, help=_(verb.help), description=_(verb.help), epilog=_wrapped(_(verb.more))
+        )
         for argument in verb.arguments:
             one.take(argument)
-        one.set_defaults(run=verb.run)
+        one.set_defaults(run=verb.run, refuse=one.error)
     return whole
+
+
+def read(whole: argparse.ArgumentParser, given: Sequence[str]) -> argparse.Namespace:
+    """Return what was asked. Raises AppError, which tells how the verb is written."""
+    asked, unknown = whole.parse_known_args(given)
+    if unknown:
+        asked.refuse(f"unrecognized arguments: {' '.join(unknown)}")
+    return asked
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(textwrap.fill(line, _WIDTH) for line in text.splitlines())

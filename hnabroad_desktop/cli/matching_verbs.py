@@ -23,7 +23,7 @@ def tell_unmatched(asked: Namespace) -> None:
     if asked.json:
         tell(as_json([{"catalogue": of, "text": text, "uses": uses} for of, text, uses in found]))
     elif found:
-        headings = (_("Catalogue"), _("Text"), _("Uses"))
+        headings = (_("Catalogue"), _("Typed text"), _("Uses"))
         tell(tables.aligned(headings, [(of, text, show_number(n)) for of, text, n in found], cut=False))
     else:
         tell(_("No text waits to be matched."))

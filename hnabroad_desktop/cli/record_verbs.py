@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hnabroad_desktop.actions import histories, records
 from hnabroad_desktop.actions.files import OpenFile
-from hnabroad_desktop.actions.lists import Listing, Query
+from hnabroad_desktop.actions.lists import Line, Listing, Query
 from hnabroad_desktop.actions.records import Saved
 from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.errors import FormError
@@ -48,16 +48,25 @@ def _tell_list(file: OpenFile, record_type: RecordType, query: Query) -> None:
     names = [name for name in record_type.columns if name != code]
     listing = Listing(file, record_type.code, ((code,) if code else ()) + tuple(names))
     count, whole = listing.count(query)
-    fields = [record_type.by_name[name] for name in names]
-    rows = []
-    for line in listing.page(query, 0, count):
-        cells = line.cells[1:] if code else line.cells
-        first = str(line.cells[0] or line.id) if code else line.id
-        rows.append((first, *(shown(file, f, cell) for f, cell in zip(fields, cells, strict=True))))
-    if rows:
-        first = _(record_type.by_name[code].heading) if code else "ID"
-        tell(tables.aligned((first, *(_(field.heading) for field in fields)), rows))
+    lines = listing.page(query, 0, count)
+    columns = [
+        ("ID" if not code else _(record_type.by_name[code].heading), [_named(line, code) for line in lines])
+    ]
+    for place_, name in enumerate(names, 1 if code else 0):
+        field = record_type.by_name[name]
+        texts = [shown(file, field, line.cells[place_]) for line in lines]
+        # A column without a single value would only push the others off the screen.
+        if any(texts):
+            columns.append((_(field.heading), texts))
+    if lines:
+        tell(
+            tables.aligned([heading for heading, _t in columns], zip(*(t for _h, t in columns), strict=True))
+        )
     tell(_("Showing {count}/{whole}").format(count=show_number(count), whole=show_number(whole)))
+
+
+def _named(line: Line, code: str) -> str:
+    return str(line.cells[0] or line.id) if code else line.id
 
 
 def show_record(asked: Namespace) -> None:

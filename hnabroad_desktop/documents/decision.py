@@ -113,7 +113,9 @@ def _acts(
     page: compose.Page, facts: DecisionFacts, base: Line, uncertain: list[str]
 ) -> list[tuple[Span, ...]]:
     categories = {person.category for person in facts.people}
-    found = acts_for(facts.acts or shipped_acts(), base.acts, facts.valid_day, categories)
+    found = acts_for(
+        shipped_acts() if facts.acts is None else facts.acts, base.acts, facts.valid_day, categories
+    )
     uncertain += [cite(act.paper, page.profile, issuer=False) for act in found if not act.certain]
     if not found and base.required:
         return [page.filled("Căn cứ <các căn cứ>")]

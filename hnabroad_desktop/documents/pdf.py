@@ -50,6 +50,7 @@ def to_pdf(document: Document, font_folder: Path | None = None) -> bytes:
         pagesize=_size(document.parts[0]),
         pageCompression=1,
         invariant=1,
+        pdfVersion=(1, 4),  # Decree 30/2020, Appendix I, part II.I.2: 1.4 or later
         initialFontName=used.regular.name,
         initialFontSize=document.profile.style("body").size,
         lang="vi-VN",

@@ -79,6 +79,11 @@ class Wording:
         """Return a single line by its name. Raises KeyError for an unknown name."""
         return self.texts[name]
 
+    @property
+    def lines(self) -> Mapping[str, str]:
+        """Every line that settings may replace, by its name."""
+        return {**self.texts, **{line.id: line.text for line in (*self.bases, *self.articles)}}
+
 
 def wording_for(
     kind: Kind,
@@ -97,7 +102,7 @@ def wording_for(
     for wording in wordings():
         suits = wording.organ == organ and family in (None, wording.family)
         if wording.kind == kind and suits and wording.valid_from <= day <= (wording.valid_to or "9999"):
-            return _with_settings(wording, settings or {})
+            return reworded(wording, settings or {})
     raise LookupError(f"{kind} {organ or family} {day}")
 
 
@@ -141,7 +146,8 @@ def _line(entry: dict[str, Any]) -> Line:
     return Line(**{**entry, "when": tuple(entry.get("when", ()))})
 
 
-def _with_settings(wording: Wording, settings: Mapping[str, str]) -> Wording:
+def reworded(wording: Wording, settings: Mapping[str, str]) -> Wording:
+    """Return a template with some lines replaced by name. Raises KeyError for a line it does not have."""
     for name, text in settings.items():
         if name in wording.texts:
             wording = replace(wording, texts={**wording.texts, name: text})

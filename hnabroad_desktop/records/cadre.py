@@ -28,6 +28,22 @@ CATEGORIES = (
     ("contract_worker", N_("Contract worker")),
 )
 
+#: Entering people quickly from a list: twelve fields, Enter to Enter (wording.md 5.1).
+QUICK_ENTRY = (
+    "full_name",
+    "sex",
+    "birth_date",
+    "ethnicity",
+    "home_place",
+    "post",
+    "unit",
+    "party_join_date",
+    "party_official_date",
+    "education",
+    "political_theory",
+    "language_certificate",
+)
+
 SEXES = (("male", N_("Male")), ("female", N_("Female")))
 
 STATUSES = (
@@ -293,7 +309,7 @@ WORK = Section(
         ),
         Choice(
             name="professional_title",
-            label=N_("Professional title"),
+            label=N_("Professional title (public employees)"),
             catalogue="professional_title",
             free=True,
             item="19",
@@ -511,6 +527,7 @@ def missing(record: Record, letter: str) -> tuple[Field, ...]:
 
 CADRE = RecordType(
     code="cadre",
+    lookups=(("name_key", "birth_date"), ("citizen_id",)),
     label=N_("Cadre"),
     label_plural=N_("Cadres"),
     area="people",

@@ -171,27 +171,48 @@ def _career_problems(record: Record) -> Iterator[Problem]:
 
 
 def _unit_problems(record: Record, context: Context) -> Iterator[Problem]:
-    places = [("unit", record["unit"])]
-    places += [
-        (f"career_record.{i}.unit", row["unit"]) for i, row in enumerate(record.table("career_record"))
-    ]
-    for field, unit_id in places:
-        unit = context.get("unit", str(unit_id)) if unit_id else None
-        if unit is not None and is_territory(unit):
-            yield Problem(
-                field,
-                _("“{unit}” is a territory; nobody is employed by it. Choose one of its organs.").format(
-                    unit=unit.text("name")
-                ),
-            )
     unit = context.get("unit", record.text("unit")) if record["unit"] else None
+    if unit is not None and is_territory(unit):
+        yield _territory("unit", unit)
+    elif unit is not None:
+        yield from _ended_problems(record, unit, context)
+        yield from _post_problems(record, unit, context)
+    for index, row in enumerate(record.table("career_record")):
+        place = context.get("unit", str(row["unit"])) if row["unit"] else None
+        if place is None:
+            continue
+        if is_territory(place):
+            yield _territory(f"career_record.{index}.unit", place)
+        elif _outside_its_life(row, place):
+            yield Problem(
+                f"career_record.{index}.from_date",
+                _("“{unit}” did not exist at this time.").format(unit=place.text("name")),
+                "warning",
+            )
+
+
+def _territory(field: str, unit: Record) -> Problem:
+    return Problem(
+        field,
+        _("“{unit}” is a territory; nobody is employed by it. Choose one of its organs.").format(
+            unit=unit.text("name")
+        ),
+    )
+
+
+def _outside_its_life(row: Row, unit: Record) -> bool:
+    """Say whether a line begins certainly before its unit did, or after the unit ended."""
+    begun = str(row["from_date"] or "")
+    if not begun:
+        return False
+    born, ended = unit.text("valid_from"), unit.text("valid_to")
+    early = bool(born) and dates.latest(begun) < dates.earliest(born)
+    return early or (bool(ended) and dates.earliest(begun) > dates.latest(ended))
+
+
+def _ended_problems(record: Record, unit: Record, context: Context) -> Iterator[Problem]:
     at_work = record["status"] in {None, "working", "seconded"}
-    if (
-        unit is not None
-        and at_work
-        and unit["valid_to"]
-        and str(unit["valid_to"]) < context.today.isoformat()
-    ):
+    if at_work and unit["valid_to"] and unit.text("valid_to") < context.today.isoformat():
         yield Problem(
             "unit",
             _("“{unit}” ended on {day}. Choose the present unit.").format(
@@ -199,6 +220,27 @@ def _unit_problems(record: Record, context: Context) -> Iterator[Problem]:
             ),
             "warning",
         )
+
+
+def _post_problems(record: Record, unit: Record, context: Context) -> Iterator[Problem]:
+    """Doubt posts an organ of this kind does not have, and Party posts without Party membership."""
+    found = context.find("catalogue_value", catalogue="post", code=record["post"]) if record["post"] else []
+    for post in found:
+        kinds = post.text("organ_kinds").split()
+        if kinds and unit["kind"] not in kinds:
+            yield Problem(
+                "post",
+                _("“{unit}” is not an organ that has the post “{post}”.").format(
+                    unit=unit.text("name"), post=post.text("name_vi")
+                ),
+                "warning",
+            )
+        if post["block"] == "party" and not record["party_join_date"]:
+            yield Problem(
+                "party_join_date",
+                _("Everyone in a Party post is a Party member; enter the date of joining."),
+                "warning",
+            )
 
 
 def _twins(record: Record, context: Context) -> Iterator[Problem]:

@@ -50,6 +50,7 @@ DUTY_ROWS = Rows(
     label=N_("Five duties before the delegation leaves"),
     help=N_("Circular 01/2018/TT-BNV, organising a course abroad."),
     fields=(
+        Number(name="number", label=N_("Place in the list"), least=1, most=5, width=3),
         Choice(name="duty", label=N_("Duty"), options=DUTIES, needed="S"),
         Date(name="date", label=N_("Done on"), group="done"),
         Text(name="document", label=N_("Document of the duty"), group="done"),
@@ -57,6 +58,7 @@ DUTY_ROWS = Rows(
         Date(name="due_date", label=N_("Due on")),
         Text(name="note", label=N_("Note")),
     ),
+    order=("number",),
     row_label=N_("duty"),
 )
 
@@ -124,6 +126,7 @@ MONEY = Rows(
         Money(name="settlement", label=N_("Settlement"), width=16),
         Text(name="note", label=N_("Note")),
     ),
+    order=("-estimate",),
     row_label=N_("source"),
 )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Choice, Date, Number, Text, YesNo
@@ -23,35 +22,6 @@ TOPICS = (
 )
 
 PROFILES = (("state", N_("State profile")), ("party", N_("Party")))
-
-_CATEGORY_FIELDS = {
-    "cadre": "for_cadres",
-    "civil_servant": "for_civil_servants",
-    "public_employee": "for_public_employees",
-}
-
-
-def bases_on(acts: Iterable[Record], day: dt.date, profile: str, categories: Collection[str]) -> list[Record]:
-    """Return the acts a decision of ``day`` cites for people of ``categories``, in the order of citing.
-
-    An act marked for no category concerns everybody; an act without profile stands in both.
-    """
-    found = [
-        act
-        for act in acts
-        if not act.deleted
-        and parts.valid_on(act, day)
-        and act["profile"] in {None, profile}
-        and _concerns(act, categories)
-    ]
-    return sorted(
-        found, key=lambda act: (act["order"] if isinstance(act["order"], int) else 9999, act.text("date"))
-    )
-
-
-def _concerns(act: Record, categories: Collection[str]) -> bool:
-    marked = {category for category, field in _CATEGORY_FIELDS.items() if act[field]}
-    return not marked or bool(marked & set(categories))
 
 
 def check(record: Record, context: Context) -> Iterator[Problem]:
@@ -80,7 +50,10 @@ LEGAL_ACT = RecordType(
                     name="citation",
                     label=N_("How it is cited"),
                     lines=2,
-                    help=N_("The words after “Căn cứ”, without the final punctuation."),
+                    help=N_(
+                        "Only where it is not type, number and issuer, for example the name of a law;"
+                        " the date is added."
+                    ),
                 ),
             ),
         ),

@@ -131,6 +131,7 @@ def _quota_problems(record: Record, context: Context) -> Iterator[Problem]:
 
 NOMINATION = RecordType(
     code="nomination",
+    lookups=(("class",), ("cadre",)),
     label=N_("Nomination"),
     label_plural=N_("Nominations"),
     area="selection",

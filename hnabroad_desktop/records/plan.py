@@ -69,6 +69,7 @@ MONEY = Rows(
         Money(name="amount", label=N_("Amount"), group="money", width=16),
         Text(name="note", label=N_("Note")),
     ),
+    order=("-amount",),
     row_label=N_("source"),
 )
 
@@ -85,6 +86,7 @@ GROUNDS = Rows(
         ),
         Text(name="text", label=N_("In words"), lines=2),
     ),
+    order=("kind",),
     row_label=N_("ground"),
 )
 
@@ -276,6 +278,7 @@ PLAN = RecordType(
 
 PLAN_LINE = RecordType(
     code="plan_line",
+    lookups=(("plan",),),
     label=N_("Plan line"),
     label_plural=N_("Plan lines"),
     area="plans",

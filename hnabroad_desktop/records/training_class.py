@@ -160,6 +160,7 @@ AFTER = Section(
 
 CLASS = RecordType(
     code="class",
+    lookups=(("plan_line",),),
     label=N_("Class"),
     label_plural=N_("Classes"),
     area="classes",

@@ -112,7 +112,9 @@ class RecordForm(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        self._side.setFixedWidth(round(196 * theme.current().scale / 100))
+        self._side.setFixedWidth(
+            max(self._side.sizeHint().width() + 36, round(196 * theme.current().scale / 100))
+        )
         self._side.setContentsMargins(12, 4, 0, 0)
         body.addWidget(self._side)
         body.addWidget(self._scroll, 1)

@@ -49,6 +49,7 @@ def test_bytes_are_the_same_in_another_process() -> None:
 def test_title_and_language() -> None:
     pdf = to_pdf(PAPERS[0])
     assert b"vi-VN" in pdf
+    assert pdf.startswith(b"%PDF-1.4")
     with pdfplumber.open(io.BytesIO(pdf)) as file:
         assert file.metadata["Title"].startswith("QUYẾT ĐỊNH Về việc cử cán bộ, công chức, viên chức")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hnabroad_desktop.base.fields import Rows
-from hnabroad_desktop.records.cadre import CADRE, missing
+from hnabroad_desktop.records.cadre import CADRE, QUICK_ENTRY, missing
 from hnabroad_desktop.records.cadre_history import (
     best_certificate,
     discipline_on,
@@ -198,6 +198,40 @@ def test_a_dissolved_unit_is_doubtful_for_somebody_working(world: World) -> None
     old = unit_id("002.UBND")
     assert world.warnings(uoc(unit=old)) == {"unit"}
     assert world.warnings(uoc(unit=old, status="retired")) == set()
+
+
+def test_a_post_fits_its_organ(world: World) -> None:
+    department, ward = unit_id("SNV"), unit_id("00082.DU")
+    assert world.warnings(uoc(unit=department, post="Phó Chủ tịch UBND")) == {"post"}
+    assert world.warnings(uoc(unit=department, post="Phó Giám đốc Sở")) == set()
+    assert world.warnings(uoc(unit=ward, post="Bí thư Đảng ủy")) == {"party_join_date"}
+    assert world.warnings(uoc(unit=ward, post="Bí thư Đảng ủy", party_join_date="2008-05-19")) == set()
+    assert world.warnings(uoc(unit=ward, post="~Trợ lý")) == set()
+
+
+def test_a_line_of_the_career_lies_in_the_life_of_its_unit(world: World) -> None:
+    def begun(unit: str, day: str) -> set[str]:
+        line = {"post": "Chuyên viên", "unit": unit, "from_date": day, "to_date": "2026-01-01"}
+        now = {"post": "Chuyên viên", "unit": CUA_NAM, "from_date": "2026-01-01"}
+        return world.warnings(uoc(appointment_date="2026-01-01").with_table("career_record", rows(line, now)))
+
+    assert begun(CUA_NAM, "2025-06") == {"career_record.0.from_date"}
+    assert begun(CUA_NAM, "2025") == begun(unit_id("002.UBND"), "2019") == set()
+    assert begun(unit_id("002.UBND"), "2025-08") == {"career_record.0.from_date"}
+
+
+def test_two_main_posts_at_once_are_doubted(world: World) -> None:
+    lines = rows(
+        {"post": "Chuyên viên", "unit": CUA_NAM, "from_date": "2025-08"},
+        {"post": "Cán sự", "unit": SOC_SON, "from_date": "2025-07"},
+    )
+    both = uoc().with_table("career_record", lines)
+    assert world.warnings(both) == {"career_record"}
+
+
+def test_quick_entry_has_the_twelve_fields() -> None:
+    assert len(QUICK_ENTRY) == 12
+    assert set(QUICK_ENTRY) <= set(CADRE.by_name)
 
 
 @pytest.mark.parametrize("name", ["Nguyễn Thuý Hoà", "NGUYỄN THÚY HÒA", "Nguyen Thuy Hoa"])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.ui import settings, theme
+from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.ui.memory_desk import MemoryDesk
@@ -36,10 +37,16 @@ def desk() -> MemoryDesk:
     return made
 
 
+def forget(window: QWidget) -> None:
+    """Let a window close that a test left in the middle of typing."""
+    for form in window.findChildren(RecordForm):
+        form._set_dirty(False)
+
+
 @pytest.fixture
 def shell(qtbot: QtBot, desk: MemoryDesk) -> Iterator[Shell]:
     window = Shell(desk, Identity("Ban Tổ chức Thành ủy Hà Nội", "de-an-19.hnab", "Chuyên viên", True))
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=forget)
     window.resize(1366, 728)
     with qtbot.waitExposed(window):
         window.show()
@@ -47,13 +54,4 @@ def shell(qtbot: QtBot, desk: MemoryDesk) -> Iterator[Shell]:
     assert screen is not None
     qtbot.waitUntil(lambda: screen.list.model.rowCount() > 0)
     yield window
-    if screen is not None:
-        _forget(window)
     window.background.close()
-
-
-def _forget(window: Shell) -> None:
-    # A test may end in the middle of typing; the window then closes without asking.
-    for child in window.findChildren(QWidget):
-        if child.metaObject().className() == "RecordForm":
-            child._set_dirty(False)  # type: ignore[attr-defined]

@@ -8,7 +8,6 @@ from hnabroad_desktop.base.vietnamese import passport_name, split_name
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.records.unit import UNIT
-
 from tests.ui.memory_desk import MemoryDesk
 
 UNITS = (

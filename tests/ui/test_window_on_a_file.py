@@ -18,6 +18,7 @@ from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.record_area import KindScreen
 from hnabroad_desktop.ui.shell import Identity, Shell
+from tests.ui.conftest import forget
 from tests.ui.unikey import by_key_events
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh")
@@ -25,7 +26,9 @@ NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh")
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    unit = next(r for r in files.shipped_records() if r.kind == "unit" and r["kind"] == "department" and r["code"])
+    unit = next(
+        r for r in files.shipped_records() if r.kind == "unit" and r["kind"] == "department" and r["code"]
+    )
     made, _key = files.new(
         tmp_path / "thu.hnab", unit.text("code"), "Lan", "mat khau dai", cost=Cost(1, 32, 1)
     )
@@ -38,7 +41,7 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
 @pytest.fixture
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
     shell = Shell(FileDesk(file), Identity("Sở Nội vụ", "thu.hnab", "Lan"))
-    qtbot.addWidget(shell)
+    qtbot.addWidget(shell, before_close_func=forget)
     with qtbot.waitExposed(shell):
         shell.show()
     yield shell
