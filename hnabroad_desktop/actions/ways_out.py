@@ -26,7 +26,7 @@ Way = Literal["view", "backup", "copy", "recovery_key", "again"]
 
 
 def ways_out(problem: AppError) -> tuple[Way, ...]:
-    """Return what the user may do about ``problem``, the best first; nothing where only another file helps."""
+    """Return what the user may do about ``problem``, the best first; none where only another file helps."""
     match problem:
         case AlreadyOpen():
             return ("again", "view")

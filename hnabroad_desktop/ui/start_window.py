@@ -272,6 +272,15 @@ class StartWindow(QWidget):
         elif way == "backup":
             self._restore(path)
 
+    def restore(self, file: files.OpenFile, backup: Path) -> None:
+        """Put a backup in the place of a file whose window has closed, and ask to open it again."""
+        self._path = file.path
+        self._work(
+            _("Restoring a backup"),
+            lambda _report: files.restore_open(file, backup),
+            lambda done: self.choose(done.path, said(done)),
+        )
+
     def _copy(self, path: Path) -> None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = QFileDialog.getExistingDirectory(self, _("Copy to this machine"), documents)

@@ -62,7 +62,9 @@ def show_about(parent: QWidget | None) -> None:
             "that sends people to train abroad."
         )
     )
-    dialog.add_words(_("The program works without a network; nothing leaves this machine by itself."), "quiet")
+    dialog.add_words(
+        _("The program works without a network; nothing leaves this machine by itself."), "quiet"
+    )
     dialog.add_verb(_("&What changed"), lambda: show_changes(dialog))
     dialog.add_verb(_("&Licences"), lambda: show_licences(dialog))
     dialog.add_button(_("&Close"), 0, primary=True)

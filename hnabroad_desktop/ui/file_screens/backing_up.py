@@ -67,9 +67,7 @@ class BackupsDialog(Dialog):
         self._second.setText(
             _("Every backup is also put into {folder}.").format(folder=folder)
             if folder
-            else _(
-                "Backups lie beside the file. A second folder, on another drive, keeps them safer."
-            )
+            else _("Backups lie beside the file. A second folder, on another drive, keeps them safer.")
         )
 
     def _choose_second(self) -> None:

@@ -51,7 +51,9 @@ class MatchDialog(Dialog):
         """Show what waits now."""
         names = catalogue_names()
         self._waiting = catalogues.unmatched(self._file)
-        self.table.show_rows([(names.get(c, c), text, show_number(count)) for c, text, count in self._waiting])
+        self.table.show_rows(
+            [(names.get(c, c), text, show_number(count)) for c, text, count in self._waiting]
+        )
         self._said.setText(
             _("Texts that were typed freely. Choose the value each of them means.")
             if self._waiting

@@ -93,7 +93,9 @@ class PeopleDialog(Dialog):
         """Show who has a password now."""
         self.people.clear()
         for name in self._file.vault.people:
-            self.people.addItem(_("{name} (at work now)").format(name=name) if name == self._file.user else name)
+            self.people.addItem(
+                _("{name} (at work now)").format(name=name) if name == self._file.user else name
+            )
         self.people.setCurrentRow(0)
 
     def _marked(self) -> str:
@@ -109,12 +111,16 @@ class PeopleDialog(Dialog):
         asked = PasswordDialog(self, _("Add a person"), _("&Add"), name=True, present=False)
         if asked.ask():
             name, password = asked.name.text().strip(), asked.first.text()
-            self._do(_("Adding {name}").format(name=name), lambda: files.add_person(self._file, name, password))
+            self._do(
+                _("Adding {name}").format(name=name), lambda: files.add_person(self._file, name, password)
+            )
 
     def remove_person(self) -> None:
         """Take the password of the person marked away."""
         name = self._marked()
-        question = _("{name} will not be able to open the file any more. What they wrote stays.").format(name=name)
+        question = _("{name} will not be able to open the file any more. What they wrote stays.").format(
+            name=name
+        )
         answers = [_("&Take the password away"), _("&Keep it")]
         if name and choose(self, _("Take a password away"), question, answers) == 0:
             self._do(_("Taking the password away"), lambda: files.remove_person(self._file, name))
@@ -124,13 +130,13 @@ class PeopleDialog(Dialog):
         asked = PasswordDialog(self, _("Change my password"), _("&Change"), name=False, present=True)
         if asked.ask():
             present, password = asked.present.text(), asked.first.text()
-            self._do(
-                _("Changing the password"), lambda: files.change_password(self._file, present, password)
-            )
+            self._do(_("Changing the password"), lambda: files.change_password(self._file, present, password))
 
     def new_recovery_key(self) -> None:
         """Make a new recovery key; the paper in the envelope is worth nothing then."""
-        question = _("The recovery key in the sealed envelope will open nothing more; a new one is printed now.")
+        question = _(
+            "The recovery key in the sealed envelope will open nothing more; a new one is printed now."
+        )
         answers = [_("&Make a new key"), _("&Keep the present one")]
         if choose(self, _("New recovery key"), question, answers) != 0:
             return
@@ -141,5 +147,3 @@ class PeopleDialog(Dialog):
             lambda key: show_recovery_key(self, key, self._file.path.name),
             self.problem.say,
         )
-
-
