@@ -17,6 +17,7 @@ from hnabroad_desktop.store import bundle, migrations, opening
 from hnabroad_desktop.store import restore as store_restore
 from hnabroad_desktop.store.backups import Backup
 from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.errors import MissingFile
 from hnabroad_desktop.store.history import moment
 from hnabroad_desktop.store.rebuild import check_chain
 from hnabroad_desktop.store.restore import Restored
@@ -70,6 +71,13 @@ def listed(path: Path, folder: Path | None = None) -> list[Backup]:
     if not folder.is_dir():
         return []
     return [b for b in store.list_backups(folder) if b.manifest.name == Path(path).name]
+
+
+def needs_password(path: Path) -> bool:
+    """Say whether a backup asks for a password. Raises AppError for what is no whole backup."""
+    if not path.is_file():
+        raise MissingFile(path)
+    return not bundle.keys_of(path).practice
 
 
 def losses(file: DataFile, backup_path: Path, *, password: str | None = None) -> Loss:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hnabroad_desktop.base import vietnamese
+from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import UNMATCHED, Choice
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
@@ -39,9 +40,9 @@ def codes_saying(file: DataFile, choice: Choice, folded: str) -> Sequence[str]:
 
 def code_of(file: DataFile, choice: Choice, text: str) -> str | None:
     """Return the code a typed text means: a code, the exact words, or the words without marks; else None."""
-    if not choice.catalogue:
-        return None
-    words = {code: name for (catalogue, code), name in file.words().items() if catalogue == choice.catalogue}
+    words = {code: _(label) for code, label in choice.options}
+    if choice.catalogue:
+        words = {code: name for (of, code), name in file.words().items() if of == choice.catalogue}
     if text in words:
         return text
     exact = [code for code, name in words.items() if name.casefold() == text.casefold()]
@@ -63,9 +64,16 @@ def unmatched(file: DataFile) -> list[tuple[str, str, int]]:
 
 
 def match(file: DataFile, catalogue: str, text: str, code: str) -> int:
-    """Put a catalogue code wherever ``text`` waits for one, in one step, and return how many there were."""
+    """Put a catalogue code wherever ``text`` waits for one, in one step, and return how many there were.
+
+    Raises AppError when the catalogue has no such code.
+    """
     if (catalogue, code) not in file.words():
-        raise KeyError(code)
+        raise AppError(
+            _("Catalogue {catalogue} has no code {code}. Nothing was changed. Choose another code.").format(
+                catalogue=catalogue, code=code
+            )
+        )
     count = 0
     with file.transaction("match", text) as step:
         for kind, name, of in _free_choices():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from hnabroad_desktop.actions import backups
 from hnabroad_desktop.actions.lists import find_one
@@ -15,10 +15,22 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.shipped import shipped_records
 from hnabroad_desktop.store import head, health, opening
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.errors import WrongPassword
+from hnabroad_desktop.store.errors import (
+    AlreadyOpen,
+    DamagedFile,
+    NetworkDrive,
+    ReadOnlyPlace,
+    RemovableDrive,
+    WrongPassword,
+)
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
+from hnabroad_desktop.store.restore import Restored
 
-_log = logging.getLogger(__name__)
+#: A file as the floors above know it, without looking into the store.
+OpenFile: TypeAlias = DataFile
+
+#: A file whose content cannot be trusted, as the floors above tell it from other failures.
+Damaged: TypeAlias = DamagedFile
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,8 @@ def new(
     if not known:
         raise AppError(
             _(
-                "There is no unit with the code {code}. No file was made. Look the code up in the list of units."
+                "There is no unit with the code {code}. No file was made. "
+                "Look the code up in the list of units."
             ).format(code=unit_code)
         )
     file, recovery_key = opening.new_file(
@@ -78,6 +91,17 @@ def open_file(
     if not file.read_only:
         opening.write_shipped(file, shipped_records())
     return file
+
+
+def open_to_read(path: Path, *, password: str | None = None) -> DataFile:
+    """Open a data file for reading: also beside a window that has it open, and where nothing can be written.
+
+    Raises AppError as ``open_file`` does.
+    """
+    try:
+        return open_file(path, password=password)
+    except (AlreadyOpen, NetworkDrive, ReadOnlyPlace, RemovableDrive):
+        return open_file(path, password=password, read_only=True)
 
 
 def needs_password(path: Path) -> bool:
@@ -120,18 +144,23 @@ def new_recovery_key(file: DataFile) -> str:
     return file.vault.new_recovery_key()
 
 
-def check(file: DataFile) -> list[Finding]:
+def check(file: DataFile, report: Report = silent) -> list[Finding]:
     """Verify pages, tables, journal, readings and references; an empty list is a sound file."""
-    return list(_check(file))
+    return list(_check(file, report))
 
 
-def _check(file: DataFile) -> Iterator[Finding]:
+def _check(file: DataFile, report: Report) -> Iterator[Finding]:
+    report(0, 2)
     reader = file.vault.reader()
     try:
-        for found in health.check(reader, thorough=True):
-            yield Finding(found.part, file.path.name, found.detail)
+        damage = health.check(reader, thorough=True)
     finally:
         reader.close()
+    for found in damage:
+        yield Finding(found.part, file.path.name, found.detail)
+    if damage:
+        return  # what lies on damaged pages says nothing about journal and readings
+    report(1, 2)
     for wrong in file.findings():
         yield Finding(wrong.what, wrong.where, wrong.detail)
 
@@ -140,3 +169,19 @@ def rebuild(file: DataFile, report: Report = silent) -> int:
     """Make every table anew from the journal, after a backup, and return the number of lines."""
     backups.before_change(file.vault)
     return file.rebuild(report)
+
+
+def quick_check(file: DataFile) -> list[Finding]:
+    """Look over the structure of the open file, fast enough for every opening; nothing found is sound."""
+    reader = file.vault.reader()
+    try:
+        found = health.check_structure(reader)
+    finally:
+        reader.close()
+    return [Finding(f.part, file.path.name, f.detail) for f in found]
+
+
+def restore_open(file: DataFile, backup: Path) -> Restored:
+    """Close a file and put a backup in its place; what stood there is kept beside. Raises AppError."""
+    close(file)
+    return backups.restore(backup, file.path, vault=file.vault)

@@ -21,7 +21,8 @@ from hnabroad_desktop.store.lines import DELETED
 class Change:
     """One line of a record's history, ready to be read; ``key`` lets the earlier value be taken back.
 
-    ``field`` and the raw values are for programs; the other texts are in the language of the screen.
+    ``at`` (ISO, local time), ``code`` of the verb, ``field`` and the raw values are for programs; the
+    other texts are in the language of the screen.
     """
 
     when: str
@@ -34,6 +35,8 @@ class Change:
     field: str = ""
     old: Stored = None
     new: Stored = None
+    at: str = ""
+    code: str = ""
 
 
 def history(file: DataFile, kind: str, record_id: str) -> list[Change]:
@@ -62,11 +65,17 @@ def _made(entry: Entry) -> Change:
         label=_("The record"),
         before="",
         after=entry.subject,
+        at=_moment(entry),
+        code=entry.verb,
     )
 
 
 def _when(entry: Entry) -> str:
     return entry.at.strftime("%d/%m/%Y %H:%M")
+
+
+def _moment(entry: Entry) -> str:
+    return entry.at.isoformat(timespec="seconds")
 
 
 def _change(file: DataFile, record_type: RecordType, entry: Entry) -> Change:
@@ -79,7 +88,9 @@ def _change(file: DataFile, record_type: RecordType, entry: Entry) -> Change:
             label=label,
             before=str(entry.old or ""),
             after=str(entry.new or _("restored")),
-            field=entry.field,
+            field=f"{entry.table}.{entry.field}" if entry.table else entry.field,
+            at=_moment(entry),
+            code=entry.verb,
         )
     field = _field(record_type, entry)
     label = entry.field if field is None else _(field.label)
@@ -96,6 +107,8 @@ def _change(file: DataFile, record_type: RecordType, entry: Entry) -> Change:
         field=f"{entry.table}.{entry.field}" if entry.table else entry.field,
         old=entry.old,
         new=entry.new,
+        at=_moment(entry),
+        code=entry.verb,
     )
 
 

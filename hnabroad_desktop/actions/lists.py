@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -128,13 +129,32 @@ def _detail(file: DataFile, kind: str, record_id: str) -> str:
 
 def find_one(file: DataFile, kind: str, text: str) -> str:
     """Return the id of the one record meant by a code, an id or a title; "" if there is not one."""
+    found = meant_by(file, kind, text)
+    return found[0] if len(found) == 1 else ""
+
+
+def meant_by(file: DataFile, kind: str, text: str) -> list[str]:
+    """Return the ids of the records that an id, else a code, else a title means; several if it is not clear.
+
+    An id also finds a deleted record. Of several with one title those in force today are meant.
+    """
+    text = unicodedata.normalize("NFC", text).strip()
     plain = text.replace("-", "").lower()
     if len(plain) == 32 and all(c in "0123456789abcdef" for c in plain) and file.kind_of(plain) == kind:
-        return plain
+        return [plain]
     code_field = KINDS[kind].code_field
     if code_field:
         found = file.find(kind, **{code_field: text})
-        if len(found) == 1:
-            return found[0].id
+        if found:
+            return [record.id for record in found]
     titled = file.titled(kind, text)
-    return titled[0] if len(titled) == 1 else ""
+    return [each for each in titled if _in_force(file, kind, each)] or titled if len(titled) > 1 else titled
+
+
+def _in_force(file: DataFile, kind: str, record_id: str) -> bool:
+    record, today = file.get(kind, record_id), file.today().isoformat()
+    if record is None:
+        return False
+    return record.text("valid_from") <= today and (
+        record["valid_to"] is None or record.text("valid_to") >= today
+    )

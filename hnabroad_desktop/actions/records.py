@@ -32,28 +32,34 @@ def get(file: DataFile, kind: str, record_id: str) -> Record | None:
 
 def check(file: DataFile, record: Record) -> tuple[Problem, ...]:
     """Return every finding about a record as it stands; nothing is written."""
-    _settled, problems = _examine(file, record, _before(file, record))
+    _settled, problems = examine(file, record, _before(file, record))
     return problems
 
 
 def save(file: DataFile, record: Record, *, verb: str = "") -> Saved:
     """Write a record. Raises FormError with every problem that blocks, and then nothing is written."""
     before = _before(file, record)
-    settled, problems = _examine(file, record, before)
-    blocking = [p for p in problems if p.severity == "error"]
-    if blocking:
-        raise FormError(blocking)
+    settled, problems = examine(file, record, before)
+    refuse(problems)
     title = KINDS[record.kind].title(settled)
     with file.transaction(verb or ("edit" if before else "add"), title) as step:
         record_id = step.save(settled, before)
     return Saved(record_id, tuple(p for p in problems if p.severity == "warning"))
 
 
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise FormError with every problem that blocks saving, if there is one."""
+    blocking = [p for p in problems if p.severity == "error"]
+    if blocking:
+        raise FormError(blocking)
+
+
 def _before(file: DataFile, record: Record) -> Record | None:
     return file.get(record.kind, record.id) if record.id else None
 
 
-def _examine(file: DataFile, record: Record, before: Record | None) -> tuple[Record, tuple[Problem, ...]]:
+def examine(file: DataFile, record: Record, before: Record | None) -> tuple[Record, tuple[Problem, ...]]:
+    """Return a record put in order for saving, and every finding about it; nothing is written."""
     record_type = KINDS[record.kind]
     cleaned, problems = clean(record)
     unclean = {p.field for p in problems}
@@ -150,15 +156,29 @@ def _foreign_values(
 
 
 def delete(file: DataFile, kind: str, record_id: str, reason: str) -> None:
-    """Put a record among the deleted ones; it stays in old documents. Raises AppError without a reason."""
+    """Put a record among the deleted ones; it stays in old documents.
+
+    Raises AppError without a reason, and for a record that is not there to be deleted.
+    """
     if not reason.strip():
         raise AppError(_("Give the reason for deleting. Nothing was deleted."))
+    record = file.get(kind, record_id)
+    if record is None:
+        raise AppError(_("This record is not in the file. Nothing was deleted."))
+    if record.deleted:
+        raise AppError(_("This record was deleted before. Nothing was changed."))
     with file.transaction("delete", file.title(record_id)) as step:
         step.delete(kind, record_id, reason.strip())
 
 
 def restore(file: DataFile, kind: str, record_id: str) -> None:
-    """Take a record back from the deleted ones; everything that led to it leads to it again."""
+    """Take a record back from the deleted ones; everything that led to it leads to it again.
+
+    Raises AppError for a record that is not among them.
+    """
+    record = file.get(kind, record_id)
+    if record is None or not record.deleted:
+        raise AppError(_("This record is not among the deleted ones. Nothing was changed."))
     with file.transaction("restore", file.title(record_id)) as step:
         step.restore(kind, record_id)
 

@@ -151,6 +151,12 @@ def passport_name(full: str) -> str:
     return " ".join(re.sub(r"[^A-Z \-]", "", fold(full).upper()).split())
 
 
+def without_marks(text: str) -> str:
+    """Return the text in bare letters, capitals kept: "Đề án Hà Nội" is "De an Ha Noi" (for file names)."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def title_initial(text: str) -> str:
     """Return the text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -24,17 +24,7 @@ def build_decision(facts: DecisionFacts, profile: Profile, wording: Wording) -> 
     """
     page = compose.Page(profile, decision_values(facts, profile, wording))
     holds = conditions(facts, profile)
-    issuer = facts.issuer or Issuer()
-    symbol = issuer.symbol or wording.text("symbol")
-    compose.letterhead(
-        page,
-        wording,
-        issuer,
-        compose.number_and_symbol(facts.number, symbol, profile),
-        compose.place_and_date(issuer.place or wording.text("place"), facts.day, facts.as_of, profile),
-        facts.marks,
-        facts.number is not None,
-    )
+    _letterhead(page, facts, wording)
     compose.title(page, wording.text("type_name"), wording.text("summary"))
     if profile.text("resolve.place") == "heading":
         page.say("authority", _authority(facts, wording), keep_next=-1)
@@ -77,6 +67,21 @@ def conditions(facts: DecisionFacts, profile: Profile) -> frozenset[str]:
     return frozenset(name for name, true in holds.items() if true)
 
 
+def _letterhead(page: compose.Page, facts: DecisionFacts, wording: Wording) -> None:
+    issuer = facts.issuer or Issuer()
+    symbol = issuer.symbol or wording.text("symbol")
+    place = issuer.place or wording.text("place")
+    compose.letterhead(
+        page,
+        wording,
+        issuer,
+        compose.number_and_symbol(facts.number, symbol, page.profile),
+        compose.place_and_date(place, facts.day, facts.as_of, page.profile),
+        facts.marks,
+        facts.number is not None,
+    )
+
+
 def _authority(facts: DecisionFacts, wording: Wording) -> str:
     # TM. ỦY BAN NHÂN DÂN goes only with the committee as heading (wording.md 7).
     collective = facts.signer is not None and facts.signer.capacity == "on_behalf"
@@ -108,7 +113,9 @@ def _acts(
     page: compose.Page, facts: DecisionFacts, base: Line, uncertain: list[str]
 ) -> list[tuple[Span, ...]]:
     categories = {person.category for person in facts.people}
-    found = acts_for(facts.acts or shipped_acts(), base.acts, facts.valid_day, categories)
+    found = acts_for(
+        shipped_acts() if facts.acts is None else facts.acts, base.acts, facts.valid_day, categories
+    )
     uncertain += [cite(act.paper, page.profile, issuer=False) for act in found if not act.certain]
     if not found and base.required:
         return [page.filled("Căn cứ <các căn cứ>")]

@@ -7,29 +7,26 @@ differ, the PDF is right.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 
 import docx
 from docx.document import Document as WordFile
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table as WordTable
+from docx.shared import Mm, Pt
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
 from hnabroad_desktop.documents.blocks import Block, Box, Document, Grid, Part, Rule, Space, Span, Table, Text
 from hnabroad_desktop.documents.layout import Setter
 from hnabroad_desktop.documents.metrics import MM, faces
-from hnabroad_desktop.documents.pdf import PRACTICE_WORDS
 from hnabroad_desktop.documents.profiles import PAGE_LONG, PAGE_SHORT, SINGLE, Profile, Style
-from hnabroad_desktop.documents.word_table import fill_rows
+from hnabroad_desktop.documents.word_page import put_words, set_defaults, set_up_section, shrink
+from hnabroad_desktop.documents.word_table import fill_rows, never_split, new_table
 
 FONT = "Times New Roman"
 _ALIGN = {
@@ -45,102 +42,18 @@ Holder = WordFile | Cell
 def to_docx(document: Document) -> bytes:
     """Return the document as a Word file; every part is a section with page numbers of its own."""
     word = docx.Document()
-    _defaults(word, document)
+    set_defaults(word, document)
     writer = _Writer(document.profile)
     for index, part in enumerate(document.parts):
         section = word.sections[0] if index == 0 else word.add_section(WD_SECTION.NEW_PAGE)
         if index:
-            _shrink(Paragraph(word.element.body.findall(qn("w:p"))[-1], word._body))
-        _section(section, part, document)
+            shrink(Paragraph(word.element.body.findall(qn("w:p"))[-1], word._body))
+        set_up_section(section, part, document)
         writer.write(word, part.blocks, part)
-    _shrink(word.add_paragraph())
+    shrink(word.add_paragraph())
     sink = io.BytesIO()
     word.save(sink)
     return sink.getvalue()
-
-
-def _defaults(word: WordFile, document: Document) -> None:
-    normal = word.styles["Normal"]
-    normal.font.name = FONT
-    normal.font.size = Pt(document.profile.style("body").size)
-    properties = normal.element.get_or_add_rPr()
-    fonts = properties.get_or_add_rFonts()
-    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "vi-VN")
-    properties.append(language)
-    normal.paragraph_format.space_after = Pt(0)
-    normal.paragraph_format.space_before = Pt(0)
-    core = word.core_properties
-    core.title = document.title
-    core.author = core.last_modified_by = ""
-    core.comments = ""
-    core.created = core.modified = datetime(2000, 1, 1)
-    core.language = "vi-VN"
-
-
-def _section(section: Section, part: Part, document: Document) -> None:
-    profile = document.profile
-    wide, high = (PAGE_LONG, PAGE_SHORT) if part.wide else (PAGE_SHORT, PAGE_LONG)
-    section.orientation = WD_ORIENT.LANDSCAPE if part.wide else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(wide), Mm(high)
-    section.top_margin, section.bottom_margin = Mm(part.margins.top), Mm(part.margins.bottom)
-    section.left_margin, section.right_margin = Mm(part.margins.left), Mm(part.margins.right)
-    section.header_distance = Mm(profile.number("page.number_from_top"))
-    section.footer_distance = Mm(8)
-    section.different_first_page_header_footer = True
-    _number_from_one(section)
-    for holder in (section.header, section.first_page_header, section.footer, section.first_page_footer):
-        holder.is_linked_to_previous = False
-    _page_number(section.header.paragraphs[0], profile.style("page_number"))
-    first = section.first_page_header.paragraphs[0]
-    if part.top_box is not None:
-        _words(first, part.top_box.text, profile.style("stamp"), WD_ALIGN_PARAGRAPH.RIGHT)
-    if document.practice:
-        for header in (section.header, section.first_page_header):
-            run = header.add_paragraph().add_run(PRACTICE_WORDS)
-            run.font.size, run.font.bold = Pt(9), True
-            run.font.color.rgb = RGBColor(0x80, 0x80, 0x80)
-    if document.footer:
-        for footer in (section.footer, section.first_page_footer):
-            _words(footer.paragraphs[0], document.footer, profile.style("footer"), WD_ALIGN_PARAGRAPH.LEFT)
-
-
-def _number_from_one(section: Section) -> None:
-    # A new section is a copy of the one before; the format wants this element before the columns.
-    properties = section._sectPr
-    for old in properties.findall(qn("w:pgNumType")):
-        properties.remove(old)
-    numbers = OxmlElement("w:pgNumType")
-    numbers.set(qn("w:start"), "1")
-    properties.find(qn("w:cols")).addprevious(numbers)
-
-
-def _words(paragraph: Paragraph, text: str, style: Style, align: WD_ALIGN_PARAGRAPH) -> None:
-    paragraph.alignment = align
-    run = paragraph.add_run(text)
-    run.font.size, run.font.bold, run.font.italic = Pt(style.size), style.bold, style.italic
-
-
-def _page_number(paragraph: Paragraph, style: Style) -> None:
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for kind, text in (("begin", ""), ("", " PAGE "), ("end", "")):
-        run = paragraph.add_run()
-        run.font.size = Pt(style.size)
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.text = text
-        run._r.append(element)
-
-
-def _shrink(paragraph: Paragraph) -> None:
-    # Word wants a paragraph after a table; this one takes no room.
-    form = paragraph.paragraph_format
-    form.space_before = form.space_after = Pt(0)
-    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
 
 
 class _Writer:
@@ -203,7 +116,7 @@ class _Writer:
     def _rule(self, paragraph: Paragraph, block: Rule, width: float) -> None:
         # A line as long as its part of the text: the upper border of an empty paragraph between indents.
         form = paragraph.paragraph_format
-        _shrink(paragraph)
+        shrink(paragraph)
         side = (width - self.setter.rule_length(block, width * MM) / MM) / 2
         form.left_indent = form.right_indent = Mm(side)
         form.space_before = Pt(self.profile.number("line.gap"))
@@ -218,7 +131,7 @@ class _Writer:
 
     def _box(self, paragraph: Paragraph, block: Box, width: float) -> None:
         style = self.profile.style(block.style)
-        _words(paragraph, block.text, style, WD_ALIGN_PARAGRAPH.CENTER)
+        put_words(paragraph, block.text, style, WD_ALIGN_PARAGRAPH.CENTER)
         form = paragraph.paragraph_format
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Mm(block.height)
         left = 0.0 if block.align == "left" else (width - block.width) / 2
@@ -227,9 +140,9 @@ class _Writer:
             _borders(paragraph, ("top", "left", "bottom", "right"), 0.75)
 
     def _grid(self, holder: Holder, block: Grid) -> None:
-        table = _new_table(holder, len(block.rows), block.widths, bordered=False)
+        table = new_table(holder, len(block.rows), block.widths, bordered=False)
         for row, cells in zip(table.rows, block.rows, strict=True):
-            _never_split(row._tr)
+            never_split(row._tr)
             for cell, blocks, width in zip(row.cells, cells, block.widths, strict=True):
                 for inner in blocks:
                     self._block(cell, inner, width)
@@ -237,10 +150,10 @@ class _Writer:
 
     def _table(self, holder: Holder, block: Table) -> None:
         widths = [column.width for column in block.columns]
-        table = _new_table(holder, block.head_rows, widths, bordered=True)
+        table = new_table(holder, block.head_rows, widths, bordered=True)
         style = self.profile.style(block.head_style)
         for row in table.rows:
-            _never_split(row._tr)
+            never_split(row._tr)
             repeat = OxmlElement("w:tblHeader")
             row._tr.get_or_add_trPr().append(repeat)
         for head in block.head:
@@ -251,46 +164,12 @@ class _Writer:
             lines = head.text.split("\n")
             paragraph = cell.paragraphs[0]
             for index, line in enumerate(lines):
-                _words(
+                put_words(
                     paragraph if index == 0 else cell.add_paragraph(), line, style, WD_ALIGN_PARAGRAPH.CENTER
                 )
             for extra in cell.paragraphs:
                 extra.paragraph_format.keep_with_next = True
         fill_rows(table._tbl, block, self.profile.style(block.cell_style))
-
-
-def _new_table(holder: Holder, rows: int, widths: Sequence[float], *, bordered: bool) -> WordTable:
-    table = holder.add_table(rows, len(widths))
-    if bordered:
-        table.style = "Table Grid"
-    table.autofit = False
-    side, above = (0.8, 1.0) if bordered else (0.0, 0.0)
-    properties = table._tbl.tblPr
-    properties.find(qn("w:tblW")).set(qn("w:type"), "dxa")
-    properties.find(qn("w:tblW")).set(qn("w:w"), _twips(sum(widths)))
-    margins = OxmlElement("w:tblCellMar")
-    for edge, wide in (("top", above), ("left", side), ("bottom", above), ("right", side)):
-        margins.append(_measure(f"w:{edge}", wide))
-    properties.find(qn("w:tblLook")).addprevious(margins)
-    # Word hangs a table out by its padding; this puts its edge on the margin.
-    properties.find(qn("w:tblLayout")).addprevious(_measure("w:tblInd", side))
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-    return table
-
-
-def _measure(name: str, millimetres: float) -> BaseOxmlElement:
-    element = OxmlElement(name)
-    element.set(qn("w:w"), _twips(millimetres))
-    element.set(qn("w:type"), "dxa")
-    return element
-
-
-def _twips(millimetres: float) -> str:
-    return str(round(millimetres * MM * 20))
 
 
 def _borders(paragraph: Paragraph, edges: Iterable[str], weight: float) -> None:
@@ -315,12 +194,8 @@ def _borders(paragraph: Paragraph, edges: Iterable[str], weight: float) -> None:
 
 
 def _following(properties: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    earlier = {qn(f"w:{n}") for n in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers")}  # fmt: skip
+    earlier = {qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "widowControl", "numPr")}
     return (element for element in properties if element.tag not in earlier)
-
-
-def _never_split(row: BaseOxmlElement) -> None:
-    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _drop_first(cell: Cell, others: bool) -> None:

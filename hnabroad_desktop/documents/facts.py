@@ -160,7 +160,8 @@ class DecisionFacts:
     ``extra`` fills further merge fields of the wording by their names;
     ``omit`` names lines of the wording that the clerk leaves out;
     ``policy_required`` asks for the paper of the policy-giving level where the people's
-    level of management needs it; ``bases`` replaces all bases where the clerk wrote them himself.
+    level of management needs it; ``acts`` is the register of acts, None for
+    the one that ships; ``bases`` replaces all bases where the clerk wrote them himself.
     """
 
     organ: Organ
@@ -186,7 +187,7 @@ class DecisionFacts:
     delegation_apart: bool = False
     report_days_person: int | None = None
     report_days_delegation: int | None = None
-    acts: tuple[LegalAct, ...] = ()
+    acts: tuple[LegalAct, ...] | None = None
     bases: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     drafting_unit: str = ""

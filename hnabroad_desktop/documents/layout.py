@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from hnabroad_desktop.documents.blocks import Block, Box, Grid, HeadCell, Rule, Space, Span, Table, Text
+from hnabroad_desktop.documents.ink import Ink, Patch, Strip, Stroke, Words, moved, stacked
 from hnabroad_desktop.documents.metrics import (
     ASCENT,
     DESCENT,
@@ -30,56 +30,6 @@ PAD_X, PAD_Y = 0.8 * MM, 1.0 * MM
 
 #: Weight of the lines of a table in points.
 TABLE_LINE = 0.5
-
-
-class Words(NamedTuple):
-    """Words at a base line; ``stretch`` is added to every space."""
-
-    x: float
-    y: float
-    face: Face
-    size: float
-    text: str
-    stretch: float = 0.0
-
-
-class Stroke(NamedTuple):
-    """A straight line."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    weight: float
-
-
-class Patch(NamedTuple):
-    """A filled or framed rectangle: the ground of a missing field, or the frame of a mark."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    frame: float = 0.0
-
-
-Ink = Words | Stroke | Patch
-
-
-class Strip(NamedTuple):
-    """A piece of page that is never split.
-
-    ``before`` is dropped at the top of a page. ``glued`` keeps the strip on
-    the page of the next one. ``head`` is drawn again where the strip is the
-    first of a page; ``table`` are the x of the upright lines of a table row.
-    """
-
-    height: float
-    ink: tuple[Ink, ...] = ()
-    before: float = 0.0
-    glued: bool = False
-    head: Strip | None = None
-    table: tuple[float, ...] = ()
 
 
 @dataclass
@@ -205,8 +155,8 @@ class Setter:
             ink: list[Ink] = []
             tallest = x = 0.0
             for width, cell in zip(block.widths, row, strict=True):
-                stacked, height = _stacked(self.strips(cell, width * MM))
-                ink += [_moved(mark, x, 0) for mark in stacked]
+                below, height = stacked(self.strips(cell, width * MM))
+                ink += [moved(mark, x, 0) for mark in below]
                 tallest = max(tallest, height)
                 x += width * MM
             strips.append(Strip(tallest, tuple(ink), glued=index < len(block.rows) - 1))
@@ -295,23 +245,3 @@ class Setter:
 def _base(size: float, pitch: float) -> float:
     # The base line of a line of text, from its top.
     return (pitch - size * (ASCENT + DESCENT)) / 2 + size * ASCENT
-
-
-def _stacked(strips: Sequence[Strip]) -> tuple[list[Ink], float]:
-    ink: list[Ink] = []
-    y = 0.0
-    for index, strip in enumerate(strips):
-        y += strip.before if index else 0
-        ink += [_moved(mark, 0, y) for mark in strip.ink]
-        y += strip.height
-    return ink, y
-
-
-def _moved(mark: Ink, dx: float, dy: float) -> Ink:
-    match mark:
-        case Words():
-            return Words(mark.x + dx, mark.y + dy, mark.face, mark.size, mark.text, mark.stretch)
-        case Stroke():
-            return Stroke(mark.x1 + dx, mark.y1 + dy, mark.x2 + dx, mark.y2 + dy, mark.weight)
-        case Patch():
-            return Patch(mark.x + dx, mark.y + dy, mark.width, mark.height, mark.frame)

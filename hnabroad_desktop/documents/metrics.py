@@ -30,6 +30,7 @@ _FILES = {
     "tinos": ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf"),
     "times": ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf"),
 }
+_DATE = re.compile(r"ngày \S+ tháng \S+ năm \S+")
 _BREAK_AFTER = re.compile(r"(?<=[/\-_.@])")
 
 
@@ -78,13 +79,15 @@ def faces(folder: Path | None = None) -> Faces:
     """Return the bundled faces, or real Times New Roman from ``folder`` (C:\\Windows\\Fonts).
 
     Only the bundled ones print the same on every machine. Raises OSError when
-    a file is not there.
+    a face is not there.
     """
     kind = "times" if folder else "tinos"
     where = folder or RESOURCES / "fonts"
     loaded = []
     for file in _FILES[kind]:
         name = f"{kind}-{Path(file).stem}"
+        if not (where / file).is_file():
+            raise FileNotFoundError(where / file)
         font = TTFont(name, str(where / file))
         font.face.makeSubset = _remembering(font.face.makeSubset)
         pdfmetrics.registerFont(font)
@@ -95,7 +98,7 @@ def faces(folder: Path | None = None) -> Faces:
 
 
 def _remembering(make: Callable[[Sequence[int]], bytes]) -> Callable[[Sequence[int]], bytes]:
-    # A paper is printed again and again with nearly the same letters; cutting the face costs more than drawing.
+    # A paper is printed again and again with nearly the same letters; cutting costs more than drawing.
     remembered = lru_cache(maxsize=32)(make)
     return lambda letters: remembered(tuple(letters))
 
@@ -169,10 +172,13 @@ def _fill_lines(words: Sequence[Word], space: float, width: float, indent: float
 
 def _words(spans: tuple[Span, ...], style: Style, faces: Faces) -> list[Word]:
     words: list[list[Piece]] = [[]]
+    centred = style.align == "center"
     for span in spans:
         bold = style.bold if span.bold is None else span.bold
         face = faces.of(bold=bold, italic=style.italic if span.italic is None else span.italic)
-        for index, text in enumerate(span.text.split(" ")):
+        # A title doesn't break inside a date.
+        told = _DATE.sub(lambda day: day[0].replace(" ", "\u00a0"), span.text) if centred else span.text
+        for index, text in enumerate(told.split(" ")):
             if index:
                 words.append([])
             if text:

@@ -17,7 +17,8 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from hnabroad_desktop.documents.blocks import Document, Part
-from hnabroad_desktop.documents.layout import TABLE_LINE, Ink, Patch, Setter, Strip, Stroke, Words
+from hnabroad_desktop.documents.ink import Ink, Patch, Strip, Stroke, Words
+from hnabroad_desktop.documents.layout import TABLE_LINE, Setter
 from hnabroad_desktop.documents.metrics import ASCENT, MM, Faces, faces
 from hnabroad_desktop.documents.profiles import PAGE_LONG, PAGE_SHORT
 
@@ -28,7 +29,7 @@ _MISSING_GROUND = (1.0, 0.93, 0.55)
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """One page: its part, its own number, and the strips with their distance from the top of the text area."""
+    """One page: its part, its own number, its strips with their distance from the top of the text."""
 
     part: Part
     number: int
@@ -49,6 +50,7 @@ def to_pdf(document: Document, font_folder: Path | None = None) -> bytes:
         pagesize=_size(document.parts[0]),
         pageCompression=1,
         invariant=1,
+        pdfVersion=(1, 4),  # Decree 30/2020, Appendix I, part II.I.2: 1.4 or later
         initialFontName=used.regular.name,
         initialFontSize=document.profile.style("body").size,
         lang="vi-VN",
@@ -87,6 +89,16 @@ def pages(document: Document, font_folder: Path | None = None) -> tuple[PrintedP
     """Return the pages of a document, without drawing them."""
     setter = Setter(document.profile, faces(font_folder))
     return tuple(page for part in document.parts for page in _pages_of(part, setter))
+
+
+def changed_pages(before: Document, after: Document) -> tuple[int, ...]:
+    """Return the pages of ``after``, counted through from 1, that don't look as they did in ``before``."""
+    old, new = pages(before), pages(after)
+    return tuple(
+        place
+        for place, page in enumerate(new, 1)
+        if place > len(old) or (page.number, page.strips) != (old[place - 1].number, old[place - 1].strips)
+    )
 
 
 def _size(part: Part) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
+from unicodedata import normalize
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.vietnamese import number_words, sort_key, title_initial
@@ -17,6 +18,8 @@ _GROUPS: tuple[tuple[Category, str], ...] = (
     ("contract_worker", "người lao động"),
 )
 _ROLES = {"head": 0, "deputy": 1, "member": 2, "secretary": 3}
+#: Bodies whose name a post carries shortened, as officials write it.
+_SHORTENED = {"UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân"}
 ROLE_WORDS = {"head": "Trưởng đoàn", "deputy": "Phó Trưởng đoàn", "member": "", "secretary": "Thư ký Đoàn"}
 
 
@@ -81,14 +84,24 @@ def count_phrase(people: Sequence[Person], profile: Profile) -> str:
 def post_and_unit(person: Person) -> str:
     """Return "Phó Trưởng phòng Đào tạo, Sở Nội vụ", or the one part that is known.
 
-    Where the post ends with the words the unit begins with, they stand once:
-    "Bí thư Đảng ủy" of "Đảng ủy phường Cửa Nam" is "Bí thư Đảng ủy phường Cửa Nam".
+    Where the post ends with the words the unit begins with, in full or
+    shortened, they stand once: "Bí thư Đảng ủy" of "Đảng ủy phường Cửa Nam" is
+    "Bí thư Đảng ủy phường Cửa Nam", "Chủ tịch UBND" of "Ủy ban nhân dân
+    phường Cửa Nam" is "Chủ tịch UBND phường Cửa Nam".
     """
-    post, unit = title_initial(person.post).split(), person.unit.split()
+    post, unit = (normalize("NFC", text).split() for text in (title_initial(person.post), person.unit))
     for shared in range(min(len(post), len(unit)), 0, -1):
-        if post[-shared:] == unit[:shared]:
+        if _lower(post[-shared:]) == _lower(unit[:shared]):
             return " ".join(post + unit[shared:])
+    for short, full in _SHORTENED.items():
+        words = full.split()
+        if post[-1:] == [short] and _lower(unit[: len(words)]) == words:
+            return " ".join(post + unit[len(words) :])
     return ", ".join(" ".join(part) for part in (post, unit) if part)
+
+
+def _lower(words: Sequence[str]) -> list[str]:
+    return [word.lower() for word in words]
 
 
 def rank_with_code(person: Person) -> str:

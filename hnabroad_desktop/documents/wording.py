@@ -24,7 +24,9 @@ Value = str | tuple[Span, ...] | None
 Values = Mapping[str, Value]
 
 _FIELD = re.compile(r"<([^<>]+)>")
-_PAIR = re.compile(r"<([^<>]+)>, <([^<>]+)>")
+#: Fields that may have one value for both where they stand side by side.
+_PAIRS = (("thành phố", "nước"), ("chức vụ", "đơn vị"))
+
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -77,6 +79,11 @@ class Wording:
         """Return a single line by its name. Raises KeyError for an unknown name."""
         return self.texts[name]
 
+    @property
+    def lines(self) -> Mapping[str, str]:
+        """Every line that settings may replace, by its name."""
+        return {**self.texts, **{line.id: line.text for line in (*self.bases, *self.articles)}}
+
 
 def wording_for(
     kind: Kind,
@@ -95,7 +102,7 @@ def wording_for(
     for wording in wordings():
         suits = wording.organ == organ and family in (None, wording.family)
         if wording.kind == kind and suits and wording.valid_from <= day <= (wording.valid_to or "9999"):
-            return _with_settings(wording, settings or {})
+            return reworded(wording, settings or {})
     raise LookupError(f"{kind} {organ or family} {day}")
 
 
@@ -139,7 +146,8 @@ def _line(entry: dict[str, Any]) -> Line:
     return Line(**{**entry, "when": tuple(entry.get("when", ()))})
 
 
-def _with_settings(wording: Wording, settings: Mapping[str, str]) -> Wording:
+def reworded(wording: Wording, settings: Mapping[str, str]) -> Wording:
+    """Return a template with some lines replaced by name. Raises KeyError for a line it does not have."""
     for name, text in settings.items():
         if name in wording.texts:
             wording = replace(wording, texts={**wording.texts, name: text})
@@ -162,7 +170,9 @@ def fill(text: str, values: Values, *, old_spelling: bool = False) -> tuple[Span
     empty value leaves nothing. ``old_spelling`` respells the text around the
     fields ("uỷ"), never the values.
     """
-    text = _PAIR.sub(lambda pair: _joined_pair(pair, values), text)
+    for pair in _PAIRS:
+        if ", ".join(pair) in values:
+            text = text.replace("<{}>, <{}>".format(*pair), "<{}, {}>".format(*pair))
     text = _OPTIONAL.sub(lambda part: part[1] if _has_values(part[1], values) else "", text)
     spans: list[Span] = []
     run: list[str] = []
@@ -185,12 +195,6 @@ def _end_run(run: list[str], spans: list[Span]) -> None:
     if any(run):
         spans.append(Span("".join(run)))
     run.clear()
-
-
-def _joined_pair(pair: re.Match[str], values: Values) -> str:
-    # "<thành phố>, <nước>" and "<chức vụ>, <đơn vị>" may have a value as a pair.
-    name = f"{pair[1]}, {pair[2]}"
-    return f"<{name}>" if name in values else pair[0]
 
 
 def _boilerplate(text: str, old_spelling: bool) -> str:

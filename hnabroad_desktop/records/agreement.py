@@ -85,6 +85,7 @@ def state_on(record: Record, day: dt.date) -> str:
 
 def settle(before: Record | None, record: Record) -> Record:
     """Let the state follow the newest stage, and mark the stages that went back."""
+    record = parts.whole(before, record)
     stages = sorted(record.table("stages"), key=lambda row: str(row["date"] or "9999"))
     marked = [_marked(row, stages[index - 1] if index else None) for index, row in enumerate(stages)]
     if tuple(marked) != record.table("stages"):
@@ -247,7 +248,7 @@ CONTENT = Section(
         YesNo(name="goal_cultural", label=N_("Cultural goal"), group="goals"),
         YesNo(name="goal_social", label=N_("Social goal"), group="goals"),
         Text(name="goals", label=N_("Goals of cooperation"), lines=3),
-        Choice(name="field", label=N_("Field"), catalogue="field", free=True),
+        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
         tables.CONDITIONS,
     ),
 )

@@ -77,7 +77,7 @@ CONDITIONS = Rows(
     label=N_("Cooperation in training"),
     fields=(
         Choice(name="direction", label=N_("Direction"), options=DIRECTIONS, needed="S"),
-        Choice(name="field", label=N_("Field"), catalogue="field", free=True),
+        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
         Choice(name="course_kind", label=N_("Kind of course"), catalogue="course_kind", free=True),
         Number(
             name="year_from", label=N_("From year"), least=1990, most=2100, group="years", needed="S", width=6

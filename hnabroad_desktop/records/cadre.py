@@ -17,15 +17,31 @@ from hnabroad_desktop.base.fields import (
     YesNo,
 )
 from hnabroad_desktop.base.i18n import N_
-from hnabroad_desktop.records import cadre_rules, parts
+from hnabroad_desktop.records import cadre_history, cadre_rules, parts
 from hnabroad_desktop.records import cadre_tables as tables
 from hnabroad_desktop.records.schema import Record, RecordType, Section
 
 CATEGORIES = (
-    ("cadre", N_("Cadre (category)")),
+    ("cadre", N_("Elected or appointed cadre")),
     ("civil_servant", N_("Civil servant")),
     ("public_employee", N_("Public employee")),
     ("contract_worker", N_("Contract worker")),
+)
+
+#: Entering people quickly from a list: twelve fields, Enter to Enter (wording.md 5.1).
+QUICK_ENTRY = (
+    "full_name",
+    "sex",
+    "birth_date",
+    "ethnicity",
+    "home_place",
+    "post",
+    "unit",
+    "party_join_date",
+    "party_official_date",
+    "education",
+    "political_theory",
+    "language_certificate",
 )
 
 SEXES = (("male", N_("Male")), ("female", N_("Female")))
@@ -98,7 +114,7 @@ GENERAL = Section(
         Choice(
             name="post",
             label=N_("Present post"),
-            column=N_("Present post (column)"),
+            column=N_("Post held"),
             catalogue="post",
             free=True,
             item="3",
@@ -293,7 +309,7 @@ WORK = Section(
         ),
         Choice(
             name="professional_title",
-            label=N_("Professional title"),
+            label=N_("Professional title (public employees)"),
             catalogue="professional_title",
             free=True,
             item="19",
@@ -506,11 +522,12 @@ def needed(letter: str) -> tuple[Field, ...]:
 
 def missing(record: Record, letter: str) -> tuple[Field, ...]:
     """Return what is still to be filled in for a purpose (N, D, P or F), in the order of the form."""
-    return cadre_rules.missing(needed(letter), record, letter)
+    return cadre_history.missing(needed(letter), record, letter)
 
 
 CADRE = RecordType(
     code="cadre",
+    lookups=(("name_key", "birth_date"), ("citizen_id",)),
     label=N_("Cadre"),
     label_plural=N_("Cadres"),
     area="people",
@@ -536,7 +553,7 @@ CADRE = RecordType(
     sort=_sort,
     code_field="staff_number",
     derived=DERIVED,
-    derive=cadre_rules.derived,
+    derive=cadre_history.derived,
     depends=DERIVED_FROM,
     settle=cadre_rules.settle,
     check=cadre_rules.check,

@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
 from hnabroad_desktop.base import citizen_id, dates, vietnamese
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import Field, Rows, Stored
+from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import cadre_tables as tables
 from hnabroad_desktop.records import parts
+from hnabroad_desktop.records.cadre_history import newest_post
 from hnabroad_desktop.records.catalogue_value import level_of, suggested_expiry
-from hnabroad_desktop.records.retirement import retirement_date
 from hnabroad_desktop.records.schema import Context, Record, Row
 from hnabroad_desktop.records.unit import is_territory
 
-#: Needed tables that are complete when empty: most people have no discipline and no course abroad.
-MAY_BE_EMPTY = {
-    "N": frozenset({"commendation", "discipline", "initiative", "training_abroad", "language_certificate"}),
-    "F": frozenset({"training_abroad"}),
-}
-
-#: Of these pairs one is enough: a rank or a professional title.
-EITHER = {"rank": "professional_title", "professional_title": "rank"}
-
-#: Needed only where it applies, so never counted as missing.
-ONLY_IF_ANY = frozenset({"end_of_leadership", "diet", "other_needs"})
-
 _HEADER = ("post", "unit")
+_APPOINTMENT = ("appointment_date", "appointment_decision")
 _TABLES = (
     tables.COMMENDATION,
     tables.STUDY_RECORD,
@@ -44,112 +33,11 @@ _TABLES = (
 
 def settle(before: Record | None, record: Record) -> Record:
     """Put a cadre in order: name parts and passport name proposed, header and career in step."""
+    record = parts.whole(before, record)
     record = _names(before, record)
     if not record["status"]:
         record = record.with_values(status="working")
     return _career(before, record)
-
-
-def newest_post(record: Record) -> Row | None:
-    """Return the career line the header shows: open, not concurrent, begun last; None if there is none.
-
-    A line whose beginning is not known yet counts as the newest.
-    """
-    open_lines = [
-        row for row in record.table("career_record") if not row["to_date"] and not row["concurrent"]
-    ]
-    return max(open_lines, key=lambda row: str(row["from_date"] or "9999"), default=None)
-
-
-def post_on(record: Record, day: dt.date) -> Row | None:
-    """Return the main post held on ``day``, as far as the career tells; the later of two that overlap."""
-    lines = [
-        row
-        for row in record.table("career_record")
-        if not row["concurrent"]
-        and row["from_date"]
-        and parts.within(row.values, day, "from_date", "to_date")
-    ]
-    return max(lines, key=lambda row: str(row["from_date"]), default=None)
-
-
-def posts_on(record: Record, day: dt.date) -> list[Row]:
-    """Return every post held on ``day``, concurrent ones too, in the order of their beginning."""
-    lines = [
-        row for row in record.table("career_record") if parts.within(row.values, day, "from_date", "to_date")
-    ]
-    return sorted(lines, key=lambda row: str(row["from_date"] or ""))
-
-
-def ratings(record: Record) -> dict[int, str]:
-    """Return the code of the rating of each year."""
-    return {
-        year: str(row["rating"])
-        for row in record.table("rating")
-        if isinstance(year := row["year"], int) and row["rating"]
-    }
-
-
-def best_certificate(record: Record, language: str = "") -> Row | None:
-    """Return the certificate of the highest level, of one language if given; the later of equals."""
-    rows = [
-        row
-        for row in record.table("language_certificate")
-        if isinstance(row["level"], int) and (not language or row["language"] == language)
-    ]
-    return max(rows, key=lambda row: (int(row["level"] or 0), str(row["issue_date"] or "")), default=None)
-
-
-def passport_on(record: Record, day: dt.date, kind: str = "") -> Row | None:
-    """Return the passport that lasts longest of those valid on ``day``, of one kind if given."""
-    rows = [
-        row
-        for row in record.table("passport")
-        if (not kind or row["kind"] == kind) and parts.within(row.values, day, "issue_date", "expiry_date")
-    ]
-    return max(rows, key=lambda row: str(row["expiry_date"] or ""), default=None)
-
-
-def discipline_on(record: Record, day: dt.date) -> list[Row]:
-    """Return the discipline in force on ``day``; without an end it lapses after twelve months."""
-    return [row for row in record.table("discipline") if _discipline_holds(row, day)]
-
-
-def missing(needed: Iterable[Field], record: Record, letter: str) -> tuple[Field, ...]:
-    """Return what is still to be filled in for a purpose (N, D, P or F of wording.md 5.1)."""
-    return tuple(field for field in needed if _is_missing(field, record, letter))
-
-
-def derived(record: Record) -> dict[str, Stored]:
-    """Return the newest, best or count of each history."""
-    certificate = best_certificate(record)
-    by_year = ratings(record)
-    last_year = max(by_year, default=None)
-    abroad = record.table("training_abroad")
-    return {
-        "retirement_date": _retirement(record),
-        "name_key": vietnamese.fold(record.text("full_name")) or None,
-        "language": certificate["language"] if certificate else None,
-        "language_level": certificate["level"] if certificate else None,
-        "language_expiry": certificate["expiry_date"] if certificate else None,
-        "last_rating_year": last_year,
-        "last_rating": by_year[last_year] if last_year is not None else None,
-        "planned_posts": "; ".join(
-            f"{row['post']} {row['term'] or ''}".strip()
-            for row in record.table("planning")
-            if not row["end_date"]
-        )
-        or None,
-        "times_abroad": len(abroad),
-        "last_abroad": max((str(row["from_date"]) for row in abroad if row["from_date"]), default=None),
-        "passport_expiry": max(
-            (str(row["expiry_date"]) for row in record.table("passport") if row["expiry_date"]), default=None
-        ),
-        "discipline_end": max(
-            (end.isoformat() for row in record.table("discipline") if (end := _discipline_end(row))),
-            default=None,
-        ),
-    }
 
 
 def check(record: Record, context: Context) -> Iterator[Problem]:
@@ -157,6 +45,7 @@ def check(record: Record, context: Context) -> Iterator[Problem]:
     for table in _TABLES:
         yield from parts.row_problems(record, table)
     yield from _unit_problems(record, context)
+    yield from _career_problems(record)
     yield from _twins(record, context)
     yield from _date_problems(record, context)
     yield from _rating_problems(record, context)
@@ -166,17 +55,6 @@ def check(record: Record, context: Context) -> Iterator[Problem]:
         number, record.text("sex") or None, record.text("birth_date") or None
     ):
         yield Problem("citizen_id", sentence, "warning")
-
-
-def _retirement(record: Record) -> str | None:
-    if record["retirement_change_date"]:
-        return record.text("retirement_change_date")
-    if not record["sex"] or not record["birth_date"]:
-        return None
-    try:
-        return retirement_date(record.text("sex"), record.text("birth_date")).isoformat()
-    except LookupError:
-        return None
 
 
 def _names(before: Record | None, record: Record) -> Record:
@@ -201,18 +79,46 @@ def _names(before: Record | None, record: Record) -> Record:
 
 def _career(before: Record | None, record: Record) -> Record:
     newest = newest_post(record)
-    old_newest = newest_post(before) if before else None
-    header_changed = any(record[name] != (before[name] if before else None) for name in _HEADER)
-    if header_changed and record["post"] and not _says(newest, record):
+    own = _line_of_header(record)
+    moved = _changed(before, record, _HEADER)
+    if moved and record["post"] and own is None:
         return _new_post(before, record, newest)
-    if not header_changed and newest is not None and not _same_line(newest, old_newest):
-        return record.with_values(
-            post=newest["post"],
-            unit=newest["unit"] or record["unit"],
-            appointment_date=newest["from_date"],
-            appointment_decision=newest["decision_number"],
-        )
-    return record
+    if own is not None and _changed(before, record, _APPOINTMENT):
+        return _dated(record, own)
+    if newest is not None and not _same_line(newest, newest_post(before) if before else None):
+        return _shown(record, newest)
+    return _shown(record, own) if moved and own is not None else record
+
+
+def _line_of_header(record: Record) -> Row | None:
+    """Return the open line that says what the header says, the newest of several."""
+    said = [
+        row
+        for row in record.table("career_record")
+        if not row["to_date"] and not row["concurrent"] and all(row[name] == record[name] for name in _HEADER)
+    ]
+    return max(said, key=lambda row: str(row["from_date"] or "9999"), default=None)
+
+
+def _shown(record: Record, line: Row) -> Record:
+    return record.with_values(
+        post=line["post"],
+        unit=line["unit"] or record["unit"],
+        appointment_date=line["from_date"],
+        appointment_decision=line["decision_number"],
+    )
+
+
+def _dated(record: Record, newest: Row) -> Record:
+    """Put the appointment typed in the header into the line it belongs to."""
+    line = {"from_date": record["appointment_date"], "decision_number": record["appointment_decision"]}
+    lines = list(record.table("career_record"))
+    lines[lines.index(newest)] = replace(newest, values=MappingProxyType({**newest.values, **line}))
+    return record.with_table("career_record", lines)
+
+
+def _changed(before: Record | None, record: Record, names: tuple[str, ...]) -> bool:
+    return any(record[name] != (before[name] if before else None) for name in names)
 
 
 def _new_post(before: Record | None, record: Record, newest: Row | None) -> Record:
@@ -231,10 +137,6 @@ def _new_post(before: Record | None, record: Record, newest: Row | None) -> Reco
     if newest is not None and is_new_date:
         lines[lines.index(newest)] = _closed(newest, str(begun))
     return record.with_table("career_record", [*lines, line])
-
-
-def _says(line: Row | None, record: Record) -> bool:
-    return line is not None and all(line[name] == record[name] for name in _HEADER)
 
 
 def _same_line(line: Row, other: Row | None) -> bool:
@@ -258,53 +160,59 @@ def _line(record: Record) -> Row:
     return Row(MappingProxyType({name: value for name, value in values.items() if value is not None}))
 
 
-def _is_missing(field: Field, record: Record, letter: str) -> bool:
-    name = field.name
-    if isinstance(field, Rows):
-        return not record.table(name) and name not in MAY_BE_EMPTY.get(letter, frozenset())
-    if record[name] is not None or name in ONLY_IF_ANY:
-        return False
-    if name in EITHER:
-        return record[EITHER[name]] is None
-    if name in {"party_join_date", "party_official_date"} and record["not_party_member"]:
-        return False
-    return name != "party_official_date" or record["party_join_date"] is not None
-
-
-def _discipline_end(row: Row) -> dt.date | None:
-    if row["end_date"]:
-        return dates.latest(str(row["end_date"]))
-    begun = row["effective_date"]
-    return dates.add_months(dates.latest(str(begun)), 12) if begun else None
-
-
-def _discipline_holds(row: Row, day: dt.date) -> bool:
-    begun, end = row["effective_date"], _discipline_end(row)
-    return begun is not None and end is not None and dates.earliest(str(begun)) <= day <= end
+def _career_problems(record: Record) -> Iterator[Problem]:
+    lines = record.table("career_record")
+    if sum(1 for row in lines if not row["to_date"] and not row["concurrent"]) > 1:
+        yield Problem(
+            "career_record",
+            _("Two lines of the career are without an end. Enter the end, or mark one as concurrent."),
+            "warning",
+        )
 
 
 def _unit_problems(record: Record, context: Context) -> Iterator[Problem]:
-    places = [("unit", record["unit"])]
-    places += [
-        (f"career_record.{i}.unit", row["unit"]) for i, row in enumerate(record.table("career_record"))
-    ]
-    for field, unit_id in places:
-        unit = context.get("unit", str(unit_id)) if unit_id else None
-        if unit is not None and is_territory(unit):
-            yield Problem(
-                field,
-                _("“{unit}” is a territory; nobody is employed by it. Choose one of its organs.").format(
-                    unit=unit.text("name")
-                ),
-            )
     unit = context.get("unit", record.text("unit")) if record["unit"] else None
+    if unit is not None and is_territory(unit):
+        yield _territory("unit", unit)
+    elif unit is not None:
+        yield from _ended_problems(record, unit, context)
+        yield from _post_problems(record, unit, context)
+    for index, row in enumerate(record.table("career_record")):
+        place = context.get("unit", str(row["unit"])) if row["unit"] else None
+        if place is None:
+            continue
+        if is_territory(place):
+            yield _territory(f"career_record.{index}.unit", place)
+        elif _outside_its_life(row, place):
+            yield Problem(
+                f"career_record.{index}.from_date",
+                _("“{unit}” did not exist at this time.").format(unit=place.text("name")),
+                "warning",
+            )
+
+
+def _territory(field: str, unit: Record) -> Problem:
+    return Problem(
+        field,
+        _("“{unit}” is a territory; nobody is employed by it. Choose one of its organs.").format(
+            unit=unit.text("name")
+        ),
+    )
+
+
+def _outside_its_life(row: Row, unit: Record) -> bool:
+    """Say whether a line begins certainly before its unit did, or after the unit ended."""
+    begun = str(row["from_date"] or "")
+    if not begun:
+        return False
+    born, ended = unit.text("valid_from"), unit.text("valid_to")
+    early = bool(born) and dates.latest(begun) < dates.earliest(born)
+    return early or (bool(ended) and dates.earliest(begun) > dates.latest(ended))
+
+
+def _ended_problems(record: Record, unit: Record, context: Context) -> Iterator[Problem]:
     at_work = record["status"] in {None, "working", "seconded"}
-    if (
-        unit is not None
-        and at_work
-        and unit["valid_to"]
-        and str(unit["valid_to"]) < context.today.isoformat()
-    ):
+    if at_work and unit["valid_to"] and unit.text("valid_to") < context.today.isoformat():
         yield Problem(
             "unit",
             _("“{unit}” ended on {day}. Choose the present unit.").format(
@@ -312,6 +220,27 @@ def _unit_problems(record: Record, context: Context) -> Iterator[Problem]:
             ),
             "warning",
         )
+
+
+def _post_problems(record: Record, unit: Record, context: Context) -> Iterator[Problem]:
+    """Doubt posts an organ of this kind does not have, and Party posts without Party membership."""
+    found = context.find("catalogue_value", catalogue="post", code=record["post"]) if record["post"] else []
+    for post in found:
+        kinds = post.text("organ_kinds").split()
+        if kinds and unit["kind"] not in kinds:
+            yield Problem(
+                "post",
+                _("“{unit}” is not an organ that has the post “{post}”.").format(
+                    unit=unit.text("name"), post=post.text("name_vi")
+                ),
+                "warning",
+            )
+        if post["block"] == "party" and not record["party_join_date"]:
+            yield Problem(
+                "party_join_date",
+                _("Everyone in a Party post is a Party member; enter the date of joining."),
+                "warning",
+            )
 
 
 def _twins(record: Record, context: Context) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ RANK_RECORD = Rows(
         DECISION_NUMBER,
         DECISION_DATE,
     ),
-    order=("from_date",),
+    order=("-from_date",),
     row_label=N_("rank"),
 )
 
@@ -97,7 +97,7 @@ STUDY_RECORD = Rows(
         Reference(name="country", label=N_("Country"), kinds=("country",)),
         Text(name="taught_in", label=N_("Language of teaching")),
     ),
-    order=("from_date", "to_date"),
+    order=("-from_date", "-to_date"),
     row_label=N_("course of study"),
 )
 
@@ -122,7 +122,7 @@ CAREER_RECORD = Rows(
         DECISION_DATE,
         Text(name="duties", label=N_("Duties")),
     ),
-    order=("from_date", "to_date"),
+    order=("-from_date", "-to_date"),
     row_label=N_("line of the career"),
 )
 

@@ -127,6 +127,7 @@ def _sort(record: Record) -> str:
 
 CATALOGUE_VALUE = RecordType(
     code="catalogue_value",
+    lookups=(("catalogue", "code"),),
     label=N_("Catalogue value"),
     label_plural=N_("Catalogues"),
     area="settings",

@@ -150,11 +150,15 @@ def decided_elsewhere(record: Record) -> bool:
 
 def settle(before: Record | None, record: Record) -> Record:
     """Begin as planned, with all five duties in place and the days counted from the dates."""
+    record = parts.whole(before, record)
     record = parts.first_state(STATES, record)
     present = {row["duty"] for row in record.table("duties")}
-    wanting = [duty for duty, _label in tables.DUTIES if duty not in present]
-    if wanting:
-        new = [Row(MappingProxyType({"duty": duty})) for duty in wanting]
+    new = [
+        Row(MappingProxyType({"number": number, "duty": duty}))
+        for number, (duty, _label) in enumerate(tables.DUTIES, 1)
+        if duty not in present
+    ]
+    if new:
         record = record.with_table("duties", [*record.table("duties"), *new])
     if not record["organiser"]:
         record = record.with_values(organiser="city")

@@ -26,7 +26,7 @@ ROSTER_STATUSES = (
     ("reserve", N_("Reserve")),
     ("withdrawn", N_("Taken off the list")),
     ("replaced", N_("Replaced")),
-    ("postponed", N_("Postponed (person)")),
+    ("postponed", N_("Put off")),
 )
 
 LEGS = Rows(
@@ -50,6 +50,7 @@ DUTY_ROWS = Rows(
     label=N_("Five duties before the delegation leaves"),
     help=N_("Circular 01/2018/TT-BNV, organising a course abroad."),
     fields=(
+        Number(name="number", label=N_("Place in the list"), least=1, most=5, width=3),
         Choice(name="duty", label=N_("Duty"), options=DUTIES, needed="S"),
         Date(name="date", label=N_("Done on"), group="done"),
         Text(name="document", label=N_("Document of the duty"), group="done"),
@@ -57,6 +58,7 @@ DUTY_ROWS = Rows(
         Date(name="due_date", label=N_("Due on")),
         Text(name="note", label=N_("Note")),
     ),
+    order=("number",),
     row_label=N_("duty"),
 )
 
@@ -112,12 +114,19 @@ MONEY = Rows(
     needed="D",
     fields=(
         Choice(name="source", label=N_("Source of money"), catalogue="money_source", needed="S"),
+        Money(
+            name="per_person",
+            label=N_("Estimate for one person"),
+            width=16,
+            help=N_("Times the people on the list; empty: the estimate is one sum."),
+        ),
         Money(name="estimate", label=N_("Estimate"), width=16),
         Money(name="contract", label=N_("Contract value"), width=16),
         Money(name="advance", label=N_("Advance"), width=16),
         Money(name="settlement", label=N_("Settlement"), width=16),
         Text(name="note", label=N_("Note")),
     ),
+    order=("-estimate",),
     row_label=N_("source"),
 )
 

@@ -16,7 +16,14 @@ STRENGTHS = Rows(
     name="strengths",
     label=N_("Strengths by field"),
     fields=(
-        Choice(name="field", label=N_("Field"), catalogue="field", free=True, needed="S", group="strength"),
+        Choice(
+            name="field",
+            label=N_("Field of training"),
+            catalogue="field",
+            free=True,
+            needed="S",
+            group="strength",
+        ),
         Number(name="strength", label=N_("Strength"), least=0, most=3, needed="S", group="strength", width=4),
         Text(name="reason", label=N_("Reason"), lines=2),
         Text(name="source", label=N_("Source")),
@@ -69,7 +76,7 @@ COUNTRY = RecordType(
     code="country",
     label=N_("Country"),
     label_plural=N_("Countries"),
-    area="places",
+    area="institutions",
     sections=(
         Section(
             name="names",

@@ -208,6 +208,7 @@ def _title(record: Record) -> str:
 
 DECISION = RecordType(
     code="decision",
+    lookups=(("class",),),
     label=N_("Outgoing document"),
     label_plural=N_("Outgoing documents"),
     area="documents",

@@ -59,6 +59,7 @@ def _title(record: Record) -> str:
 
 INCOMING_DOCUMENT = RecordType(
     code="incoming_document",
+    lookups=(("class",),),
     label=N_("Incoming document"),
     label_plural=N_("Incoming documents"),
     area="documents",

@@ -19,7 +19,7 @@ EXPERIENCE = Rows(
         Number(name="year", label=N_("Year"), least=1990, most=2100, width=6),
         Reference(name="country", label=N_("Country"), kinds=("country",), needed="S"),
         Text(name="content", label=N_("Content"), width=36),
-        Choice(name="field", label=N_("Field"), catalogue="field", free=True),
+        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
         Number(name="people", label=N_("Number of people"), least=1, width=5),
         Text(name="for_whom", label=N_("For whom")),
         Reference(name="class", label=N_("Class"), kinds=("class",)),
@@ -32,7 +32,7 @@ FIELDS = Rows(
     name="fields",
     label=N_("Fields of the institution"),
     fields=(
-        Choice(name="field", label=N_("Field"), catalogue="field", free=True, needed="S"),
+        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, needed="S"),
         Text(name="capacity", label=N_("Capacity"), lines=2),
     ),
     order=("field",),
@@ -68,7 +68,7 @@ INSTITUTION = RecordType(
     code="institution",
     label=N_("Training institution"),
     label_plural=N_("Training institutions"),
-    area="places",
+    area="institutions",
     sections=(
         Section(
             name="names",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Choice, Date, Number, Text, YesNo
@@ -11,36 +10,18 @@ from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.records import parts
 from hnabroad_desktop.records.schema import Context, Record, RecordType, Section
 
+#: What a template of wording asks the register for.
+TOPICS = (
+    ("local_government", N_("Organisation of local government")),
+    ("staff", N_("Cadres, civil servants, public employees")),
+    ("training", N_("Training and retraining")),
+    ("capital", N_("Law on the Capital")),
+    ("scheme", N_("The scheme, in State papers")),
+    ("scheme_party", N_("The scheme, in Party papers")),
+    ("party_statutes", N_("Statutes of the Party")),
+)
+
 PROFILES = (("state", N_("State profile")), ("party", N_("Party")))
-
-_CATEGORY_FIELDS = {
-    "cadre": "for_cadres",
-    "civil_servant": "for_civil_servants",
-    "public_employee": "for_public_employees",
-}
-
-
-def bases_on(acts: Iterable[Record], day: dt.date, profile: str, categories: Collection[str]) -> list[Record]:
-    """Return the acts a decision of ``day`` cites for people of ``categories``, in the order of citing.
-
-    An act marked for no category concerns everybody; an act without profile stands in both.
-    """
-    found = [
-        act
-        for act in acts
-        if not act.deleted
-        and parts.valid_on(act, day)
-        and act["profile"] in {None, profile}
-        and _concerns(act, categories)
-    ]
-    return sorted(
-        found, key=lambda act: (act["order"] if isinstance(act["order"], int) else 9999, act.text("date"))
-    )
-
-
-def _concerns(act: Record, categories: Collection[str]) -> bool:
-    marked = {category for category, field in _CATEGORY_FIELDS.items() if act[field]}
-    return not marked or bool(marked & set(categories))
 
 
 def check(record: Record, context: Context) -> Iterator[Problem]:
@@ -69,7 +50,10 @@ LEGAL_ACT = RecordType(
                     name="citation",
                     label=N_("How it is cited"),
                     lines=2,
-                    help=N_("The words after “Căn cứ”, without the final punctuation."),
+                    help=N_(
+                        "Only where it is not type, number and issuer, for example the name of a law;"
+                        " the date is added."
+                    ),
                 ),
             ),
         ),
@@ -77,6 +61,12 @@ LEGAL_ACT = RecordType(
             name="use",
             title=N_("Use"),
             fields=(
+                Choice(
+                    name="topic",
+                    label=N_("Cited for"),
+                    options=TOPICS,
+                    help=N_("Decisions cite the acts in force on their day for each of these."),
+                ),
                 Choice(name="profile", label=N_("Layout profile"), options=PROFILES, hint=N_("empty: both")),
                 YesNo(name="for_cadres", label=N_("Concerns cadres")),
                 YesNo(name="for_civil_servants", label=N_("Concerns civil servants")),

@@ -131,6 +131,7 @@ def _quota_problems(record: Record, context: Context) -> Iterator[Problem]:
 
 NOMINATION = RecordType(
     code="nomination",
+    lookups=(("class",), ("cadre",)),
     label=N_("Nomination"),
     label_plural=N_("Nominations"),
     area="selection",
@@ -139,7 +140,7 @@ NOMINATION = RecordType(
             name="nomination",
             title=N_("Nomination"),
             fields=(
-                Reference(name="class", label=N_("Class (short)"), kinds=("class",), needed="S"),
+                Reference(name="class", label=N_("For the class"), kinds=("class",), needed="S"),
                 Reference(name="cadre", label=N_("Nominee"), kinds=("cadre",), needed="S"),
                 parts.state_field(STATES),
                 Reference(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from types import MappingProxyType
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import Problem
@@ -68,6 +70,12 @@ def state_field(states: tuple[State, ...]) -> Choice:
 def first_state(states: tuple[State, ...], record: Record) -> Record:
     """Return ``record`` standing at the beginning, when it stands nowhere yet."""
     return record if record["state"] else record.with_values(state=states[0].code)
+
+
+def whole(before: Record | None, record: Record) -> Record:
+    """Return ``record`` with the tables it does not speak of as they are stored."""
+    silent = {name: rows for name, rows in (before.rows if before else {}).items() if name not in record.rows}
+    return replace(record, rows=MappingProxyType({**silent, **record.rows})) if silent else record
 
 
 def state_label(states: Iterable[State], code: Stored) -> str:

@@ -69,6 +69,7 @@ MONEY = Rows(
         Money(name="amount", label=N_("Amount"), group="money", width=16),
         Text(name="note", label=N_("Note")),
     ),
+    order=("-amount",),
     row_label=N_("source"),
 )
 
@@ -85,6 +86,7 @@ GROUNDS = Rows(
         ),
         Text(name="text", label=N_("In words"), lines=2),
     ),
+    order=("kind",),
     row_label=N_("ground"),
 )
 
@@ -132,6 +134,7 @@ def check_plan(record: Record, context: Context) -> Iterator[Problem]:
 
 def settle_line(before: Record | None, record: Record) -> Record:
     """Work out amounts from shares and the total from amounts, where they are not given."""
+    record = parts.whole(before, record)
     rows, total = record.table("money"), record["total"]
     shares = [_hundredths(row) for row in rows]
     if (
@@ -275,6 +278,7 @@ PLAN = RecordType(
 
 PLAN_LINE = RecordType(
     code="plan_line",
+    lookups=(("plan",),),
     label=N_("Plan line"),
     label_plural=N_("Plan lines"),
     area="plans",
@@ -287,7 +291,7 @@ PLAN_LINE = RecordType(
                 Number(name="number", label=N_("Number in the plan"), least=1, width=4),
                 Text(name="code", label=N_("Line code"), width=14),
                 Text(name="content", label=N_("Content of the course"), needed="S", lines=2, width=44),
-                Choice(name="field", label=N_("Field"), catalogue="field", free=True, needed="S"),
+                Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, needed="S"),
                 Text(name="target_group", label=N_("Target group"), lines=2),
                 Choice(
                     name="course_kind",

@@ -84,7 +84,7 @@ PROGRAMME = RecordType(
     code="programme",
     label=N_("Programme"),
     label_plural=N_("Programmes"),
-    area="places",
+    area="institutions",
     sections=(
         Section(
             name="programme",
@@ -92,7 +92,7 @@ PROGRAMME = RecordType(
             fields=(
                 Text(name="code", label=N_("Programme code"), width=14),
                 Text(name="title", label=N_("Title of the programme"), needed="S", lines=2, width=48),
-                Choice(name="field", label=N_("Field"), catalogue="field", free=True),
+                Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
                 Choice(name="course_kind", label=N_("Kind of course"), catalogue="course_kind", free=True),
                 Text(name="target_group", label=N_("Target group"), lines=2),
                 Text(name="aims", label=N_("Aims"), lines=4),

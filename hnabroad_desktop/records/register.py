@@ -152,6 +152,7 @@ REGISTER = RecordType(
 
 DOCUMENT_NUMBER = RecordType(
     code="document_number",
+    lookups=(("register", "period", "number"),),
     label=N_("Document number"),
     label_plural=N_("Book of numbers"),
     area="documents",

@@ -128,6 +128,7 @@ class RecordType:
     check      findings over several fields, given the world around the record
     depends    every field and table that title, sort and derive read; None = any
                (what is not named may change without working them out again)
+    lookups    sets of fields by which rules and verbs look records up; each is indexed
     scope      the reference field that names the owning unit; "" = the unit of the file
     shared     False: the record never leaves this file
     """
@@ -149,6 +150,7 @@ class RecordType:
     settle: Callable[[Record | None, Record], Record] = _unchanged
     check: Callable[[Record, Context], Iterable[Problem]] = _no_problems
     depends: frozenset[str] | None = None
+    lookups: tuple[tuple[str, ...], ...] = ()
     scope: str = ""
     shared: bool = True
     version: int = 1

@@ -24,7 +24,7 @@ TARGETS = Rows(
         Number(name="year", label=N_("Year"), least=2000, most=2100, needed="S", width=6),
         Choice(name="course_kind", label=N_("Kind of course"), catalogue="course_kind", free=True),
         Text(name="target_group", label=N_("Target group")),
-        Choice(name="field", label=N_("Field"), catalogue="field", free=True),
+        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
         Reference(name="country", label=N_("Country"), kinds=("country",)),
         Choice(name="quota_source", label=N_("Source of places"), catalogue="quota_source"),
         Number(name="classes", label=N_("Classes planned"), least=0, width=5, group="target"),

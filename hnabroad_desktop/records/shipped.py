@@ -43,6 +43,7 @@ def shipped_records() -> Iterator[Record]:
     yield from settings()
     yield from legal_acts()
     yield from registers()
+    yield from wording_texts()
     yield from schemes()
 
 
@@ -91,11 +92,32 @@ def settings() -> Iterator[Record]:
 
 
 def legal_acts() -> Iterator[Record]:
-    """Yield the acts the shipped wording cites."""
-    for row in _json(FOLDER / "legal_acts.json")["rows"]:
-        yield _record(
-            "legal_act", row["code"], {name: value for name, value in row.items() if name != "code"}
-        )
+    """Yield the acts the shipped wording cites, from the list that ships with the wording."""
+    for order, act in enumerate(_json(RESOURCES / "documents" / "legal_acts.json")["acts"], 1):
+        kind, source = act["kind"], act.get("source", "")
+        by_number = kind in _CITED_BY_NUMBER
+        law = source.removeprefix("Luật số ")
+        values = {
+            "topic": act["topic"],
+            "document_type": _CITED_BY_NUMBER.get(kind, "statute" if kind == "Điều lệ Đảng" else "law"),
+            "number": act.get("number", law if law != source else None),
+            "date": act.get("day"),
+            "issuer": act.get("issuer"),
+            "summary": act.get("about", kind),
+            "citation": None if by_number else kind,
+            "valid_from": act["valid_from"],
+            "valid_to": act.get("valid_to"),
+            "order": order,
+            "note": source or None,
+            "example": None if act.get("certain", True) else True,
+            **{f"for_{category}s": True for category in act.get("categories", ())},
+        }
+        code = "/".join((act["topic"], act.get("day", ""), act["valid_from"]))
+        yield _record("legal_act", code, values)
+
+
+#: Types of act that are cited by type, number and issuer; the others by their name.
+_CITED_BY_NUMBER = {"Nghị định": "decree", "Đề án": "scheme"}
 
 
 def registers() -> Iterator[Record]:
@@ -112,6 +134,32 @@ def registers() -> Iterator[Record]:
         }
         terms = _rows(row["code"], content["terms"] if party else (), ("name",))
         yield _record("register", row["code"], values, {"terms": terms})
+
+
+#: Lines of a template that are names or marks of the program rather than words on paper.
+_NOT_WORDS = frozenset({"id", "kind", "organ", "family", "valid_from", "valid_to", "basis"})
+
+
+def wording_texts() -> Iterator[Record]:
+    """Yield every line of the wording of printed papers, so that the clerk can put other words to it."""
+    for template in _json(RESOURCES / "documents" / "wording.json")["templates"]:
+        lines = {name: text for name, text in template.items() if isinstance(text, str)}
+        lines |= {f"annex.{name}": text for name, text in template.get("annex", {}).items()}
+        lines |= {line["id"]: line["text"] for line in template.get("bases", ()) if line.get("text")}
+        lines |= {line["id"]: line["text"] for line in template.get("articles", ())}
+        uncertain = set(template.get("uncertain", ()))
+        kept = {name: text for name, text in lines.items() if name not in _NOT_WORDS and text}
+        for order, (name, text) in enumerate(kept.items(), 1):
+            values = {
+                "template": template["id"],
+                "line": name,
+                "order": order,
+                "text": text,
+                "valid_from": template["valid_from"] or None,
+                "valid_to": template["valid_to"] or None,
+                "example": True if name in uncertain else None,
+            }
+            yield _record("wording_text", f"{template['id']}/{template['valid_from']}/{name}", values)
 
 
 def schemes() -> Iterator[Record]:

@@ -1,4 +1,4 @@
-"""Wording of printed documents that clerks edit: bases, articles, recipients, with merge fields and dates."""
+"""Wording of printed documents that clerks edit: one line each, with merge fields and dates."""
 
 from __future__ import annotations
 
@@ -6,45 +6,28 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import Choice, Number, Reference, Text
+from hnabroad_desktop.base.fields import Choice, Number, Text
 from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.records import parts
-from hnabroad_desktop.records.decision import DOCUMENT_KINDS
 from hnabroad_desktop.records.schema import Context, Record, RecordType, Section
 
-PROFILES = (
-    ("state", N_("State (Decree 30/2020)")),
-    ("party_36", N_("Party (HD 36)")),
-    ("party_05", N_("Party (HD 05)")),
-)
-
-PARTS = (
-    ("summary", N_("Summary of the document")),
-    ("authority", N_("Heading line of the authority")),
-    ("base", N_("Basis")),
-    ("ruling", N_("Ruling line")),
-    ("article", N_("Article")),
-    ("recipient", N_("Recipient")),
-    ("archive", N_("Archive line")),
-    ("list_title", N_("Title of the list")),
-    ("list_note", N_("Line under the title of the list")),
-    ("list_closing", N_("Closing line of the list")),
-    ("other", N_("Other text")),
+#: The papers that have a wording, by the body whose paper it is.
+TEMPLATES = (
+    ("decision.ubnd", N_("Decision of the People's Committee")),
+    ("decision.so", N_("Decision of a department")),
+    ("decision.so_by_authority", N_("Decision signed by a department by authority")),
+    ("decision.ban_thuong_vu", N_("Decision of the Standing Board")),
+    ("decision.ban_to_chuc", N_("Decision of the Organisation Committee")),
+    ("profile_list.state", N_("Profile list, State")),
+    ("profile_list.party", N_("Profile list, Party")),
 )
 
 
-def texts_on(
-    texts: Iterable[Record], day: dt.date, document_kind: str, profile: str, part: str
-) -> list[Record]:
-    """Return the texts of one part of a document dated ``day``, in order."""
-    found = [
-        text
-        for text in texts
-        if not text.deleted
-        and (text["document_kind"], text["profile"], text["part"]) == (document_kind, profile, part)
-        and parts.valid_on(text, day)
-    ]
-    return sorted(found, key=lambda text: text["order"] if isinstance(text["order"], int) else 9999)
+def lines_on(texts: Iterable[Record], template: str, day: dt.date) -> dict[str, str]:
+    """Return the lines of a template in force on ``day`` by their names; of several the latest begun."""
+    found = [t for t in texts if t["template"] == template and not t.deleted and parts.valid_on(t, day)]
+    found.sort(key=lambda text: text.text("valid_from"))
+    return {text.text("line"): text.text("text") for text in found}
 
 
 def check(record: Record, context: Context) -> Iterator[Problem]:
@@ -62,12 +45,15 @@ WORDING_TEXT = RecordType(
             name="wording",
             title=N_("Wording"),
             fields=(
-                Choice(
-                    name="document_kind", label=N_("Kind of document"), options=DOCUMENT_KINDS, needed="S"
+                Choice(name="template", label=N_("Template"), options=TEMPLATES, needed="S", group="place"),
+                Text(
+                    name="line",
+                    label=N_("Line of the template"),
+                    needed="S",
+                    width=20,
+                    group="place",
+                    hint=N_("the program knows the line by this name"),
                 ),
-                Choice(name="profile", label=N_("Layout profile"), options=PROFILES, needed="S"),
-                Choice(name="part", label=N_("Part of the document"), options=PARTS, needed="S"),
-                Reference(name="body", label=N_("Issuing body"), kinds=("unit",)),
                 Number(name="order", label=N_("Order"), least=0, width=6),
                 Text(
                     name="text",
@@ -82,15 +68,9 @@ WORDING_TEXT = RecordType(
         Section(name="validity", title=N_("Validity"), fields=(*parts.validity(), parts.example())),
     ),
     title=lambda record: record.text("text")[:60],
-    columns=("document_kind", "profile", "part", "order", "text", "valid_from", "valid_to"),
-    search=("text",),
-    sort=lambda record: " ".join(
-        (
-            record.text("document_kind"),
-            record.text("profile"),
-            record.text("part"),
-            f"{record.text('order'):>4}",
-        )
-    ),
+    subtitle=lambda record: record.text("line"),
+    columns=("template", "order", "text", "line", "valid_from", "valid_to"),
+    search=("text", "line"),
+    sort=lambda record: f"{record.text('template')} {record.text('order'):>4}",
     check=check,
 )

@@ -147,13 +147,15 @@ class DataFile(Reader):
 
     def undo(self, *, force: bool = False) -> Step | None:
         """Take back the latest step; return it, or None when there is none. Raises LaterEdits."""
-        found = self.steps().undo
-        return self._take_back(found[-1], force) if found else None
+        with self._lock:
+            found = self.steps().undo
+            return self._take_back(found[-1], force) if found else None
 
     def redo(self, *, force: bool = False) -> Step | None:
         """Make the step undone last again; return it, or None when there is none. Raises LaterEdits."""
-        found = self.steps().redo
-        return self._take_back(found[-1], force) if found else None
+        with self._lock:
+            found = self.steps().redo
+            return self._take_back(found[-1], force) if found else None
 
     def _take_back(self, step: Step, force: bool) -> Step:
         with self.writing() as journal:

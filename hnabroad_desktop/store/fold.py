@@ -77,22 +77,23 @@ def _plain(value: Any) -> Any:
 
 
 def fold(kind: EntityKind, lines: Iterable[Line]) -> Folded:
-    """Return the state that ``lines``, all of one entity, add up to."""
+    """Return the state that ``lines``, all of one entity, add up to. A line that comes twice counts once."""
     assigned: dict[str, list[Head]] = {}
     superseded: set[tuple[str, Dot]] = set()
     owner = ""
     deletions: list[Line] = []
-    for line in lines:
+    for line in {line.dot: line for line in lines}.values():
         owner = owner or line.owner
         for group, values in group_values(kind, line).items():
             assigned.setdefault(group, []).extend(Head(line.dot, value) for value in values)
             superseded.update((group, parent) for parent in line.parents.get(group, ()))
         if line.seen is not None:
             deletions.append(line)
-    heads = {
+    standing = {
         group: tuple(h for h in found if (group, h.dot) not in superseded)
         for group, found in assigned.items()
     }
+    heads = {group: found for group, found in standing.items() if found}
     heads.setdefault(DELETED, (Head(Dot("", COMMON, 0), (None,)),))
     return Folded(heads, owner, _edited_after(deletions, heads, superseded))
 

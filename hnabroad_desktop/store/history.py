@@ -64,7 +64,7 @@ def _of_entity(
 ) -> list[tuple[int, Entry]]:
     lines = list(lines)
     written = {line.dot: line for _n, line in lines}
-    superseded = {(g, d) for line in written.values() for g, dots in line.parents.items() for d in dots}
+    superseded = _superseded(written.values())
     result: list[tuple[int, Entry]] = []
     for n, line in lines:
         if line.restores and SCOPE not in line.values and not line.undoes:
@@ -96,8 +96,28 @@ def _of_entity(
     return result
 
 
+def _superseded(lines: Iterable[Line]) -> set[tuple[str, Dot]]:
+    """Return what no longer stands; a value laid down again in another scope stands where it was written."""
+    superseded: set[tuple[str, Dot]] = set()
+    again: dict[tuple[str, Dot], Dot] = {}
+    for line in lines:
+        for group, dots in line.parents.items():
+            if not line.undoes and line.restores.get(group) == dots:
+                again |= {(group, dot): line.dot for dot in dots}
+            else:
+                superseded |= {(group, dot) for dot in dots}
+    for group, dot in again:
+        later: Dot | None = dot
+        while later is not None and (group, later) not in superseded:
+            later = again.get((group, later))
+        if later is not None:
+            superseded.add((group, dot))
+    return superseded
+
+
 def _before(kind: EntityKind, written: dict[Dot, Line], line: Line, group: str) -> tuple[Any, ...]:
-    for dot in line.parents.get(group, ()):
+    # Of several values that were not settled, the one that was shown.
+    for dot in sorted(line.parents.get(group, ()), reverse=True):
         earlier = written.get(dot)
         if earlier is not None and group in (values := group_values(kind, earlier)):
             return values[group][0]
@@ -119,6 +139,6 @@ def moment(at: int) -> dt.datetime:
 def deleted_reason(db: Any, model: Model, kind_code: str, record_id: str) -> str:
     """Return the reason given when a record was deleted, "" if none was."""
     for entry in history(db, model, kind_code, record_id):
-        if entry.field == DELETED:
+        if entry.field == DELETED and not entry.table:
             return str(entry.new or "")
     return ""

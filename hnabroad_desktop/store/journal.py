@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -110,25 +110,6 @@ class Journal:
             self.db.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", self._rows)
             self._rows = []
 
-    def record_transaction(self, line: Line, first: int, last: int) -> None:
-        """Enter a transaction into the reading that undo and history lists use."""
-        self.db.execute(
-            "INSERT INTO txn (id, replica, verb, subject, user, at, undoes, barrier, first, last)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                line.transaction,
-                line.dot.replica,
-                line.verb,
-                line.subject,
-                line.user,
-                line.at,
-                line.undoes,
-                int(line.barrier),
-                first,
-                last,
-            ),
-        )
-
     def line_at(self, sid: int, seq: int) -> Line:
         """Return the line at a place of a stream. Raises KeyError if the file does not hold it."""
         self._write_rows()
@@ -157,14 +138,36 @@ class Journal:
         base = (Dot(*names(state.base[0]), state.base[1]),) if state.base else ()
         found = state.heads
         return {
-            group: tuple([Dot(*names(h[0]), h[1]) for h in found[group]]) if group in found else base
+            group: tuple(dict.fromkeys([Dot(*names(h[0]), h[1]) for h in found[group]]))
+            if group in found
+            else base
             for group in groups
         }
 
-    def all_heads(self, eid: str) -> Mapping[str, tuple[Dot, ...]]:
-        """Return the standing assignments of every group of an entity."""
-        state = self.applier.state(bytes.fromhex(eid))
-        return {} if state is None else self.heads_of(eid, state.kind.groups)
+
+def enter_transaction(db: Any, line: Line, first: int, last: int) -> None:
+    """Enter a transaction, whose ``line`` is its first, into the reading that undo and history lists use."""
+    db.execute(
+        "INSERT OR IGNORE INTO txn (id, replica, verb, subject, user, at, undoes, barrier, first, last)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        transaction_row(line, first, last),
+    )
+
+
+def transaction_row(line: Line, first: int, last: int) -> tuple[Any, ...]:
+    """Return what ``enter_transaction`` writes."""
+    return (
+        line.transaction,
+        line.dot.replica,
+        line.verb,
+        line.subject,
+        line.user,
+        line.at,
+        line.undoes,
+        int(line.barrier),
+        first,
+        last,
+    )
 
 
 def new_transaction_id() -> str:

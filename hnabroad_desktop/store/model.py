@@ -14,9 +14,10 @@ from hnabroad_desktop.base.fields import Field, Number, Reference, Stored, YesNo
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.store.lines import DELETED, SCOPE
 
-_SQL_TYPES: Mapping[str, type[TypeEngine[Any]]] = {
+_SQL_TYPES: Mapping[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
     "TEXT": TEXT,
-    "NUMERIC": NUMERIC,
+    # Numbers as they are stored: as Decimal a count of nought would read "0E-10".
+    "NUMERIC": NUMERIC(asdecimal=False),
     "INTEGER": INTEGER,
     "BLOB": LargeBinary,
 }
@@ -61,15 +62,10 @@ class EntityKind:
         return tuple(f.name for f in self.fields)
 
     def derives_from(self, changed: Collection[str]) -> bool:
-        """Tell whether title, order or derived values may differ once ``changed`` columns do.
-
-        No columns means that rows of the record changed.
-        """
+        """Tell whether title, order or derived values may differ once these columns and tables do."""
         record = self.record
         if record is None or record.depends is None:
             return record is not None
-        if not changed:
-            return any(table.name in record.depends for table in record.tables)
         return not record.depends.isdisjoint(changed)
 
     def is_found_by(self, changed: Collection[str]) -> bool:
@@ -177,6 +173,14 @@ def _table(kind: EntityKind, metadata: MetaData) -> Table:
         # Covers the list and the search box: neither reads the wide rows (100,000 cadres in one scan).
         c = table.c
         Index(f"i_{kind.table_name}", c["_deleted"], c["_sort"], c["_search"], c["id"])
+        looked_up = [*kind.record.lookups] if kind.record else []
+        if kind.record and kind.record.code_field:
+            looked_up.append((kind.record.code_field,))
+        for number, names in enumerate(looked_up, start=1):
+            # Partial, so that empty values, which nobody looks for, cost nothing.
+            Index(
+                f"i{number}_{kind.table_name}", *(c[n] for n in names), sqlite_where=c[names[0]].is_not(None)
+            )
     return table
 
 

@@ -12,6 +12,7 @@ import orjson
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.store.apply import Applier, Entry
 from hnabroad_desktop.store.fold import chosen, fold
+from hnabroad_desktop.store.journal import enter_transaction
 from hnabroad_desktop.store.lines import Dot, Line, chain, decode
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.streams import Streams
@@ -49,7 +50,7 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
             db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()[0]
         )
 
-    applier = Applier(db, model, streams, line_at)
+    applier = Applier(db, model, streams, line_at, anew=True)
     total = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
     done = last = 0
     open_step: list[Any] = []
@@ -83,23 +84,7 @@ def _enter_transactions(db: Any, open_step: list[Any], rows: list[Any], lines: l
 def _close_step(db: Any, open_step: list[Any]) -> None:
     if not open_step:
         return
-    line, first, last = open_step
-    db.execute(
-        "INSERT OR IGNORE INTO txn (id, replica, verb, subject, user, at, undoes, barrier, first, last)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            line.transaction,
-            line.dot.replica,
-            line.verb,
-            line.subject,
-            line.user,
-            line.at,
-            line.undoes,
-            int(line.barrier),
-            first,
-            last,
-        ),
-    )
+    enter_transaction(db, *open_step)
 
 
 def check_chain(db: Any) -> Iterator[Finding]:

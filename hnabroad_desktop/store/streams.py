@@ -37,6 +37,14 @@ class Streams:
         sid = self._sid.get((dot.replica, dot.scope))
         return sid if sid is not None and dot.seq <= self._n[sid] else None
 
+    def number(self, dot: Dot) -> int | None:
+        """Return the stream number of ``dot``, whether or not that line is here; None for a new stream."""
+        return self._sid.get((dot.replica, dot.scope))
+
+    def counts(self) -> dict[int, int]:
+        """Return how many lines of each stream the file holds."""
+        return dict(self._n)
+
     def next_dot(self, replica: str, scope: str) -> tuple[int, Dot]:
         """Return the stream and the name of the next line ``replica`` writes in ``scope``."""
         sid = self._sid.get((replica, scope))

@@ -79,7 +79,9 @@ def reading_statements(model: Model) -> list[str]:
     statements = _split(READINGS)
     for table in model.metadata.sorted_tables:
         statements.append(str(CreateTable(table).compile(dialect=dialect)))
-        statements += [str(CreateIndex(i).compile(dialect=dialect)) for i in table.indexes]
+        # A set has no order of its own, and the statements are compared between two openings.
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
     return statements
 
 

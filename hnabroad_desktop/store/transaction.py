@@ -8,7 +8,7 @@ from typing import Any
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.schema import Record, RecordType, Row
-from hnabroad_desktop.store.journal import Journal, new_transaction_id
+from hnabroad_desktop.store.journal import Journal, enter_transaction, new_transaction_id
 from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.reading import load
@@ -119,15 +119,12 @@ class Transaction:
         return found
 
     def delete(self, kind_code: str, record_id: str, reason: str) -> None:
-        """Take a record out of the lists; it stays in the journal and can be restored."""
+        """Take a record out of the lists; it can be restored. Raises KeyError if it is unknown."""
         self._kind(kind_code)
-        known = {(d.replica, d.scope) for d in self._dots(kind_code, record_id)}
-        tips = self.journal.streams.tips()
-        seen = tuple(Dot(*names, tips[names][0]) for names in sorted(known))
-        self._assign(kind_code, record_id, {DELETED: {"reason": reason}}, (DELETED,), seen=seen)
+        self._assign(kind_code, record_id, {DELETED: {"reason": reason}}, (DELETED,))
 
     def restore(self, kind_code: str, record_id: str) -> None:
-        """Bring a deleted record back."""
+        """Bring a deleted record back. Raises KeyError if it is unknown."""
         self._assign(kind_code, record_id, {DELETED: None}, (DELETED,))
 
     # -- reading inside the transaction --------------------------------------------------
@@ -185,27 +182,34 @@ class Transaction:
         for row in after:
             if row.id and row.id in known:
                 self._change(kind, row.id, known.pop(row.id).values, row.values)
-            elif row.id and (state := self.journal.applier.state(bytes.fromhex(row.id))) is not None:
-                # A row that was removed and comes back by undoing in the form.
-                del state
+            elif row.id and self.journal.applier.state(bytes.fromhex(row.id)) is not None:
+                # A row that was removed and comes back by undoing in the form, perhaps with other values.
+                stored = self._values_of(kind, [row.id], kind.names)[row.id]
                 self._assign(kind.code, row.id, {DELETED: None}, (DELETED,))
+                self._change(kind, row.id, stored, row.values)
             else:
-                self._write_first(kind, row.id or new_id(), row.values, self._scope_of(owner), owner=owner)
+                self._write_first(kind, row.id or new_id(), row.values, self.scope_of(owner), owner=owner)
         for row_id in known:
-            self._assign(kind.code, row_id, {DELETED: {"reason": ""}}, (DELETED,), seen=())
+            self._assign(kind.code, row_id, {DELETED: {"reason": ""}}, (DELETED,))
 
     def _assign(
-        self,
-        kind_code: str,
-        entity: str,
-        values: Mapping[str, Any],
-        groups: tuple[str, ...],
-        *,
-        seen: tuple[Dot, ...] | None = None,
+        self, kind_code: str, entity: str, values: Mapping[str, Any], groups: tuple[str, ...]
     ) -> None:
+        if self.journal.applier.state(bytes.fromhex(entity)) is None:
+            raise KeyError(entity)
         parents = self.journal.heads_of(entity, groups)
-        scope = self._scope_of(entity)
+        scope = self.scope_of(entity)
+        seen = self.seen(entity) if values.get(DELETED) else None
         self.write(kind_code, entity, values, scope=scope, parents=parents, covers=True, seen=seen)
+
+    def seen(self, entity: str) -> tuple[Dot, ...]:
+        """Return the last line known here of each stream that an entity's standing values come from."""
+        state = self.journal.applier.state(bytes.fromhex(entity))
+        groups = (*state.kind.groups, *state.heads) if state is not None else ()
+        heads = self.journal.heads_of(entity, groups).values()
+        tips = self.journal.streams.tips()
+        streams = {(dot.replica, dot.scope) for dots in heads for dot in dots}
+        return tuple(Dot(*names, tips[names][0]) for names in sorted(streams))
 
     def write(
         self,
@@ -239,8 +243,10 @@ class Transaction:
         )
         self.journal.write(sid, line, new=bool(more.get("first")), covers=covers)
         self._dirty.add(entity)
-        if "owner" in more:
-            self._dirty.add(more["owner"])
+        if self._kind(kind_code).owner:
+            row = self.journal.applier.state(bytes.fromhex(entity))
+            if row is not None and row.owner is not None:
+                self._dirty.add(row.owner.hex())
         self._kinds.add(kind_code)
         if starts:
             self._first_line = line
@@ -251,35 +257,31 @@ class Transaction:
         record = self.load(kind_code, record_id)
         assert record is not None
         scope = str(record.values.get(self._type(kind_code).scope) or COMMON)
-        if scope == self._scope_of(record_id):
+        if scope == self.scope_of(record_id):
             return
         self.move(kind_code, record_id, scope)
-        for name, rows in record.rows.items():
-            for row in rows:
-                self.move(f"{kind_code}.{name}", row.id, scope)
+        rows = self.journal.db.execute(
+            "SELECT kind, eid FROM entity WHERE owner = ? ORDER BY eid", (bytes.fromhex(record_id),)
+        ).fetchall()
+        for row_kind, eid in rows:
+            self.move(row_kind, eid.hex(), scope)
 
     def move(self, kind_code: str, entity: str, scope: str) -> None:
         """Say in the old scope that an entity leaves it, and lay it down whole in the new one."""
         self._assign(kind_code, entity, {SCOPE: scope}, (SCOPE,))
-        heads = {g: dots for g, dots in self.journal.all_heads(entity).items() if dots}
+        self.lay_down(kind_code, entity)
+
+    def lay_down(self, kind_code: str, entity: str) -> None:
+        """Say in the scope an entity has come to what stands there without anything having changed."""
         kind = self._kind(kind_code)
         self.journal.flush()
+        heads = {g: d for g, d in self.journal.heads_of(entity, kind.groups).items() if len(d) == 1}
         values = self._values_of(kind, [entity], kind.names)[entity]
-        unsettled = {g for g, dots in heads.items() if len(dots) > 1}
-        values = {n: v for n, v in values.items() if kind.group_of[n] not in unsettled}
-        heads = {g: dots for g, dots in heads.items() if g not in unsettled}
-        self.write(kind_code, entity, values, scope=scope, parents=heads, restores=heads)
+        values = {n: v for n, v in values.items() if kind.group_of[n] in heads}
+        self.write(kind_code, entity, values, scope=self.scope_of(entity), parents=heads, restores=heads)
 
-    def _dots(self, kind_code: str, record_id: str) -> set[Dot]:
-        dots = {d for found in self.journal.all_heads(record_id).values() for d in found}
-        stored = self.load(kind_code, record_id)
-        if stored is not None:
-            for rows in stored.rows.values():
-                for row in rows:
-                    dots |= {d for found in self.journal.all_heads(row.id).values() for d in found}
-        return dots
-
-    def _scope_of(self, entity: str) -> str:
+    def scope_of(self, entity: str) -> str:
+        """Return the scope an entity belongs to now."""
         state = self.journal.applier.state(bytes.fromhex(entity))
         return state.scope.hex() if state is not None else COMMON
 
@@ -293,5 +295,5 @@ class Transaction:
         """Enter the transaction into the list of steps; a step without lines leaves no trace."""
         if self._first_line is None:
             return False
-        self.journal.record_transaction(self._first_line, self._first_n, self.journal.next_n - 1)
+        enter_transaction(self.journal.db, self._first_line, self._first_n, self.journal.next_n - 1)
         return True

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.store.fold import group_values
 from hnabroad_desktop.store.journal import Journal
-from hnabroad_desktop.store.lines import DELETED, Dot, Line, decode
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, decode
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.transaction import Transaction
 
@@ -31,15 +31,16 @@ class Step:
 class LaterEdits(AppError):
     """The values to be taken back were changed again since; ``entities`` says where."""
 
-    def __init__(self, step: Step, entities: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, step: Step, places: Sequence[tuple[str, str]]) -> None:
+        """``places`` names the kind and id of the entity of each value."""
         super().__init__(
             _(
                 "“{step}” cannot be taken back as it stands: {count} of its values were changed later. "
                 "Nothing was changed. Take the later changes back first, or confirm that they be overwritten."
-            ).format(step=step.subject or step.verb, count=len(entities))
+            ).format(step=step.subject or step.verb, count=len(places))
         )
         self.step = step
-        self.entities = entities
+        self.entities = tuple(dict.fromkeys(places))
 
 
 @dataclass
@@ -87,7 +88,7 @@ def take_back(journal: Journal, step: Step, transaction: Transaction, *, force: 
     """
     changes = list(_net_changes(journal, step))
     if not force:
-        blocked = tuple((c.kind.code, c.entity) for c in changes if not _untouched(journal, c))
+        blocked = [entity for change in changes for entity in _edited_later(journal, change)]
         if blocked:
             raise LaterEdits(step, blocked)
     by_entity: dict[str, list[_Change]] = {}
@@ -95,59 +96,72 @@ def take_back(journal: Journal, step: Step, transaction: Transaction, *, force: 
         by_entity.setdefault(change.entity, []).append(change)
     for entity, found in by_entity.items():
         _write_back(journal, transaction, entity, found)
-    if not transaction.kinds and changes:
-        # Every value is as it was already; the step must still leave the stack.
-        _write_back(journal, transaction, changes[0].entity, changes[:1], even_equal=True)
 
 
 @dataclass(frozen=True)
 class _Change:
-    """What a step did to one group: the versions it superseded, and those it left."""
+    """What a step did to one group: the versions it superseded, and those it left.
+
+    Of an entity the step made there is one, for the group DELETED, and ``written`` is all it wrote.
+    """
 
     kind: EntityKind
     entity: str
     group: str
     before: tuple[Dot, ...]
     written: tuple[Dot, ...]
-    created: bool
+    created: bool = False
 
 
-def _net_changes(journal: Journal, step: Step) -> Iterator[_Change]:
+def _net_changes(journal: Journal, step: Step) -> list[_Change]:
     found: dict[tuple[str, str], _Change] = {}
+    made: set[str] = set()
     rows = journal.db.execute(
         "SELECT line FROM change WHERE n BETWEEN ? AND ? ORDER BY n", (step.first, step.last)
     )
     for (raw,) in rows.fetchall():
         line = decode(raw)
         kind = journal.model.kinds[line.kind]
-        groups: Iterable[str] = group_values(kind, line)
         if line.first:
-            groups = (DELETED,)
-        for group in groups:
-            key = (line.entity, group)
-            earlier = found.get(key)
-            if earlier is None:
-                found[key] = _Change(
-                    kind, line.entity, group, line.parents.get(group, ()), (line.dot,), line.first
-                )
-            elif not (earlier.created and group == DELETED and line.first):
-                found[key] = _Change(
-                    kind, line.entity, group, earlier.before, (*earlier.written, line.dot), earlier.created
-                )
-    made = {change.entity for change in found.values() if change.created}
-    for change in found.values():
+            made.add(line.entity)
         # Taking back a creation takes the entity away; its values need not be emptied.
-        if change.entity not in made or change.group == DELETED:
-            yield change
+        groups: Iterable[str] = (DELETED,) if line.entity in made else group_values(kind, line)
+        for group in groups:
+            parents = line.parents.get(group, ())
+            if line.entity not in made and parents and parents == line.restores.get(group):
+                continue  # laid down again in another scope: nothing changed
+            key = (line.entity, group)
+            change = found.get(key) or _Change(kind, line.entity, group, parents, (), line.first)
+            found[key] = replace(change, written=(*change.written, line.dot))
+    return list(found.values())
 
 
-def _untouched(journal: Journal, change: _Change) -> bool:
-    own = {origin(journal, change.kind, dot, change.group) for dot in change.written}
-    heads = journal.heads(change.entity, change.group)
-    return all(origin(journal, change.kind, head, change.group) in own for head in heads)
+def _edited_later(journal: Journal, change: _Change) -> Iterator[tuple[str, str]]:
+    """Yield the entity once for each of its values that another step has changed since."""
+    groups = (*change.kind.groups, DELETED) if change.created else (change.group,)
+    for group, heads in journal.heads_of(change.entity, groups).items():
+        own = {origin(journal, dot, group) for dot in change.written}
+        if any(origin(journal, head, group) not in own for head in heads):
+            yield change.kind.code, change.entity
+    if change.created and change.kind.record is not None:
+        yield from _rows_added_later(journal, change)
 
 
-def origin(journal: Journal, kind: EntityKind, dot: Dot, group: str) -> Dot:
+def _rows_added_later(journal: Journal, change: _Change) -> Iterator[tuple[str, str]]:
+    transaction = journal.line_of(change.written[0]).transaction
+    rows = journal.db.execute(
+        "SELECT kind, eid, base_sid, base_seq FROM entity WHERE owner = ?", (bytes.fromhex(change.entity),)
+    ).fetchall()
+    for code, eid, sid, seq in rows:
+        kind = journal.model.kinds.get(code)
+        if kind is None or (seq is not None and journal.line_at(sid, seq).transaction == transaction):
+            continue
+        table = kind.table_name
+        if journal.db.execute(f'SELECT 1 FROM "{table}" WHERE id = ? AND _deleted = 0', (eid,)).fetchone():
+            yield code, eid.hex()
+
+
+def origin(journal: Journal, dot: Dot, group: str) -> Dot:
     """Return the dot where the value standing at ``dot`` was first written, through all restorations."""
     while True:
         restored = journal.line_of(dot).restores.get(group, ())
@@ -156,51 +170,35 @@ def origin(journal: Journal, kind: EntityKind, dot: Dot, group: str) -> Dot:
         dot = restored[0]
 
 
-def _write_back(
-    journal: Journal,
-    transaction: Transaction,
-    entity: str,
-    changes: list[_Change],
-    *,
-    even_equal: bool = False,
-) -> None:
+def _write_back(journal: Journal, transaction: Transaction, entity: str, changes: list[_Change]) -> None:
     values: dict[str, Any] = {}
     several: dict[str, tuple[dict[str, Any], ...]] = {}
     parents: dict[str, tuple[Dot, ...]] = {}
     restores: dict[str, tuple[Dot, ...]] = {}
     kind = changes[0].kind
     for change in changes:
-        heads = journal.heads(entity, change.group)
+        parents[change.group] = journal.heads(entity, change.group)
         if change.created:
             values[DELETED] = {"reason": transaction.verb}
-            parents[DELETED] = heads
             continue
-        earlier = _assigned_at(journal, kind, change)
-        standing = {_value_at(journal, kind, head, change.group) for head in heads}
-        if set(earlier) == standing and not even_equal:
-            continue
-        parents[change.group] = heads
         restores[change.group] = change.before
-        members = kind.members(change.group)
-        named = [_named(members, value) for value in earlier]
+        named = [_named(kind.members(change.group), value) for value in _earlier(journal, change)]
         if len(named) == 1:
             values.update(named[0])
         else:
             several[change.group] = tuple(named)
-    if not parents:
-        return
-    state = journal.applier.state(bytes.fromhex(entity))
-    assert state is not None
     transaction.write(
         kind.code,
         entity,
         values,
-        scope=state.scope.hex(),
+        scope=transaction.scope_of(entity),
         parents=parents,
         several=several,
         restores=restores,
-        seen=() if values.get(DELETED) else None,
+        seen=transaction.seen(entity) if values.get(DELETED) else None,
     )
+    if SCOPE in values:
+        transaction.lay_down(kind.code, entity)
 
 
 def _named(members: tuple[str, ...], value: tuple[Any, ...]) -> dict[str, Any]:
@@ -208,12 +206,12 @@ def _named(members: tuple[str, ...], value: tuple[Any, ...]) -> dict[str, Any]:
     return {name: dict(v) if isinstance(v, tuple) else v for name, v in zip(members, value, strict=True)}
 
 
-def _assigned_at(journal: Journal, kind: EntityKind, change: _Change) -> list[tuple[Any, ...]]:
-    values = {_value_at(journal, kind, dot, change.group) for dot in change.before}
-    return sorted(values, key=repr) or [(None,) * len(kind.members(change.group))]
-
-
-def _value_at(journal: Journal, kind: EntityKind, dot: Dot, group: str) -> tuple[Any, ...]:
-    line: Line = journal.line_of(dot)
-    found = group_values(kind, line).get(group)
-    return found[0] if found else (None,) * len(kind.members(group))
+def _earlier(journal: Journal, change: _Change) -> list[tuple[Any, ...]]:
+    """Return the values that stood before a change: one, or several that were not settled."""
+    nothing = ((None,) * len(change.kind.members(change.group)),)
+    values = {
+        value
+        for dot in change.before
+        for value in group_values(change.kind, journal.line_of(dot)).get(change.group, nothing)
+    }
+    return sorted(values, key=repr) or list(nothing)

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hnabroad_desktop.documents.blocks import Document
+from hnabroad_desktop.documents.decision import build_decision
 from hnabroad_desktop.documents.facts import (
     DecisionFacts,
     Leg,
@@ -16,6 +18,9 @@ from hnabroad_desktop.documents.facts import (
     ProfileListFacts,
     Signer,
 )
+from hnabroad_desktop.documents.profile_list import build_profile_list
+from hnabroad_desktop.documents.profiles import Family, profile_for
+from hnabroad_desktop.documents.wording import family_of, wording_for
 
 _ROSTER = (
     ("Nguyễn Hữu Khánh", "male", "1974-08-19", "Phó Giám đốc Sở", "Sở Nội vụ", "Chuyên viên cao cấp", "01.001", "civil_servant", "head"),
@@ -162,5 +167,23 @@ PROFILE_LIST = ProfileListFacts(
     signer=Signer("Tống Khắc Hiếu", "GIÁM ĐỐC"),
 )
 
-ISSUED = {"number": 5, "day": "2026-11-26"}
+
+def issued(facts: DecisionFacts, number: int = 5, day: str = "2026-11-26") -> DecisionFacts:
+    """Return the facts with number and day."""
+    return replace(facts, number=number, day=day)
+
+
 PRACTICE = Marks(practice=True)
+
+
+def decision(facts: DecisionFacts, **settings: object) -> Document:
+    """Build a decision with the profile and the wording of its day."""
+    day = facts.valid_day
+    profile = profile_for(family_of(facts.organ), day, settings)
+    return build_decision(facts, profile, wording_for("decision", day, organ=facts.organ))
+
+
+def profile_list(facts: ProfileListFacts, family: Family = "state", **settings: object) -> Document:
+    """Build a danh sách trích ngang in the layout of a family."""
+    profile = profile_for(family, facts.as_of, settings)
+    return build_profile_list(facts, profile, wording_for("profile_list", facts.as_of, family=family))

@@ -1,0 +1,52 @@
+"""A paper ready to look at: live pages of a draft, the archive copy of an issued one, and what changed."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from hnabroad_desktop.actions.papers import archived
+from hnabroad_desktop.actions.printing import to_docx, to_pdf
+from hnabroad_desktop.actions.templates import document_of
+from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.store.datafile import DataFile
+
+
+@dataclass(frozen=True)
+class Printout:
+    """A paper: its pages as PDF, its words, the merge fields without a value, and what is only an example."""
+
+    pdf: bytes
+    text: str
+    missing: tuple[str, ...]
+    uncertain: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line of the words of a paper that is gone, or new."""
+
+    sign: str
+    text: str
+
+
+def printout(file: DataFile, decision: Record, what: str = "decision") -> Printout:
+    """Return the paper as pages. An issued decision is the archive copy, never made anew. Raises AppError."""
+    kept = archived(file, decision) if what == "decision" else None
+    if kept is not None:
+        return Printout(kept.pdf, kept.document.text(), (), (), kept.document.title)
+    document = document_of(file, decision, what)
+    return Printout(to_pdf(document), document.text(), document.missing, document.uncertain, document.title)
+
+
+def word_file(file: DataFile, decision: Record, what: str = "decision") -> bytes:
+    """Return the same words as DOCX; of an issued decision from the data it was issued with."""
+    kept = archived(file, decision) if what == "decision" else None
+    return to_docx(document_of(file, decision, what) if kept is None else kept.document)
+
+
+def differences(before: str, after: str) -> list[Difference]:
+    """Return the lines that are gone ("-") or new ("+") between the words of two printouts, in order."""
+    found = difflib.ndiff(before.splitlines(), after.splitlines())
+    return [Difference(line[0], line[2:]) for line in found if line[:1] in "+-"]

@@ -1,0 +1,162 @@
+"""What the dated histories of a cadre tell: posts on a day, best certificate, discipline, what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from hnabroad_desktop.base import dates, vietnamese
+from hnabroad_desktop.base.fields import Field, Rows, Stored
+from hnabroad_desktop.records import parts
+from hnabroad_desktop.records.retirement import retirement_date
+from hnabroad_desktop.records.schema import Record, Row
+
+#: Needed tables that are complete when empty: most people have no discipline and no course abroad.
+MAY_BE_EMPTY = {
+    "N": frozenset({"commendation", "discipline", "initiative", "training_abroad", "language_certificate"}),
+    "F": frozenset({"training_abroad"}),
+}
+
+#: Of these pairs one is enough: a rank or a professional title.
+EITHER = {"rank": "professional_title", "professional_title": "rank"}
+
+#: Needed only where it applies, so never counted as missing.
+ONLY_IF_ANY = frozenset({"end_of_leadership", "diet", "other_needs"})
+
+
+def newest_post(record: Record) -> Row | None:
+    """Return the career line the header shows: open, not concurrent, begun last; None if there is none.
+
+    A line whose beginning is not known yet counts as the newest.
+    """
+    open_lines = [
+        row for row in record.table("career_record") if not row["to_date"] and not row["concurrent"]
+    ]
+    return max(open_lines, key=lambda row: str(row["from_date"] or "9999"), default=None)
+
+
+def post_on(record: Record, day: dt.date) -> Row | None:
+    """Return the main post held on ``day``, as far as the career tells; the later of two that overlap."""
+    lines = [
+        row
+        for row in record.table("career_record")
+        if not row["concurrent"]
+        and row["from_date"]
+        and parts.within(row.values, day, "from_date", "to_date")
+    ]
+    return max(lines, key=lambda row: str(row["from_date"]), default=None)
+
+
+def posts_on(record: Record, day: dt.date) -> list[Row]:
+    """Return every post held on ``day``, concurrent ones too, in the order of their beginning."""
+    lines = [
+        row for row in record.table("career_record") if parts.within(row.values, day, "from_date", "to_date")
+    ]
+    return sorted(lines, key=lambda row: str(row["from_date"] or ""))
+
+
+def ratings(record: Record) -> dict[int, str]:
+    """Return the code of the rating of each year."""
+    return {
+        year: str(row["rating"])
+        for row in record.table("rating")
+        if isinstance(year := row["year"], int) and row["rating"]
+    }
+
+
+def best_certificate(record: Record, language: str = "") -> Row | None:
+    """Return the certificate of the highest level, of one language if given; the later of equals."""
+    rows = [
+        row
+        for row in record.table("language_certificate")
+        if isinstance(row["level"], int) and (not language or row["language"] == language)
+    ]
+    return max(rows, key=lambda row: (int(row["level"] or 0), str(row["issue_date"] or "")), default=None)
+
+
+def passport_on(record: Record, day: dt.date, kind: str = "") -> Row | None:
+    """Return the passport that lasts longest of those valid on ``day``, of one kind if given."""
+    rows = [
+        row
+        for row in record.table("passport")
+        if (not kind or row["kind"] == kind) and parts.within(row.values, day, "issue_date", "expiry_date")
+    ]
+    return max(rows, key=lambda row: str(row["expiry_date"] or ""), default=None)
+
+
+def discipline_on(record: Record, day: dt.date) -> list[Row]:
+    """Return the discipline in force on ``day``; without an end it lapses after twelve months."""
+    return [row for row in record.table("discipline") if _discipline_holds(row, day)]
+
+
+def missing(needed: Iterable[Field], record: Record, letter: str) -> tuple[Field, ...]:
+    """Return what is still to be filled in for a purpose (N, D, P or F of wording.md 5.1)."""
+    return tuple(field for field in needed if _is_missing(field, record, letter))
+
+
+def derived(record: Record) -> dict[str, Stored]:
+    """Return the newest, best or count of each history."""
+    certificate = best_certificate(record)
+    by_year = ratings(record)
+    last_year = max(by_year, default=None)
+    abroad = record.table("training_abroad")
+    return {
+        "retirement_date": _retirement(record),
+        "name_key": vietnamese.fold(record.text("full_name")) or None,
+        "language": certificate["language"] if certificate else None,
+        "language_level": certificate["level"] if certificate else None,
+        "language_expiry": certificate["expiry_date"] if certificate else None,
+        "last_rating_year": last_year,
+        "last_rating": by_year[last_year] if last_year is not None else None,
+        "planned_posts": "; ".join(
+            f"{row['post']} {row['term'] or ''}".strip()
+            for row in record.table("planning")
+            if not row["end_date"]
+        )
+        or None,
+        "times_abroad": len(abroad),
+        "last_abroad": max((str(row["from_date"]) for row in abroad if row["from_date"]), default=None),
+        "passport_expiry": max(
+            (str(row["expiry_date"]) for row in record.table("passport") if row["expiry_date"]), default=None
+        ),
+        "discipline_end": max(
+            (end.isoformat() for row in record.table("discipline") if (end := _discipline_end(row))),
+            default=None,
+        ),
+    }
+
+
+def _retirement(record: Record) -> str | None:
+    if record["retirement_change_date"]:
+        return record.text("retirement_change_date")
+    if not record["sex"] or not record["birth_date"]:
+        return None
+    try:
+        return retirement_date(record.text("sex"), record.text("birth_date")).isoformat()
+    except LookupError:
+        return None
+
+
+def _is_missing(field: Field, record: Record, letter: str) -> bool:
+    name = field.name
+    if isinstance(field, Rows):
+        return not record.table(name) and name not in MAY_BE_EMPTY.get(letter, frozenset())
+    if record[name] is not None or name in ONLY_IF_ANY:
+        return False
+    if name in EITHER:
+        return record[EITHER[name]] is None
+    if name in {"party_join_date", "party_official_date"} and record["not_party_member"]:
+        return False
+    return name != "party_official_date" or record["party_join_date"] is not None
+
+
+def _discipline_end(row: Row) -> dt.date | None:
+    if row["end_date"]:
+        return dates.latest(str(row["end_date"]))
+    begun = row["effective_date"]
+    return dates.add_months(dates.latest(str(begun)), 12) if begun else None
+
+
+def _discipline_holds(row: Row, day: dt.date) -> bool:
+    begun, end = row["effective_date"], _discipline_end(row)
+    return begun is not None and end is not None and dates.earliest(str(begun)) <= day <= end

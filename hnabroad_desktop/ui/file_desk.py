@@ -1,0 +1,174 @@
+"""The desk of an open data file: what the window asks, passed on to the actions by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records
+from hnabroad_desktop.base.errors import Problem
+from hnabroad_desktop.base.fields import Reference
+from hnabroad_desktop.records import KINDS
+from hnabroad_desktop.records.schema import Record, RecordType
+from hnabroad_desktop.ui.desk import Change, Hit, Line, Query, Saved
+
+
+class TitledListing:
+    """A listing that learns the names its rows point to while it is still behind the screen."""
+
+    def __init__(self, listing: lists.Listing, desk: FileDesk, columns: Sequence[int]) -> None:
+        self._listing, self._desk, self._columns = listing, desk, columns
+
+    def count(self, query: Query) -> tuple[int, int]:
+        """Return how many rows ``query`` shows, and how many there are without it."""
+        return self._listing.count(query)
+
+    def ids(self, query: Query) -> Sequence[str]:
+        """Return the id of every row in order."""
+        return self._listing.ids(query)
+
+    def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
+        """Return some rows in order, from ``offset`` on."""
+        lines = self._listing.page(query, offset, limit)
+        self._desk.learn({str(line.cells[c]) for line in lines for c in self._columns if line.cells[c]})
+        return lines
+
+
+class FileDesk:
+    """One open file. ``file`` is what ``actions.files`` opened; the window never looks inside."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._titles: dict[str, str] = {}
+        self._options: dict[str, Sequence[tuple[str, str]]] = {}
+        self._scratch: QTemporaryDir | None = None
+        file.listeners.append(self._forget)
+
+    def _forget(self, kinds: frozenset[str]) -> None:
+        self._titles.clear()
+        if "catalogue_value" in kinds:
+            self._options.clear()
+
+    def learn(self, record_ids: set[str]) -> None:
+        """Read the titles of many records at once."""
+        missing = [record_id for record_id in record_ids if record_id not in self._titles]
+        if missing:
+            self._titles.update(self._file.titles(missing))
+
+    @property
+    def file(self) -> Any:
+        """The open file, for screens that call actions of their own."""
+        return self._file
+
+    @property
+    def types(self) -> Mapping[str, RecordType]:
+        """Every record type by its kind."""
+        return KINDS
+
+    @property
+    def read_only(self) -> bool:
+        """True when the file may only be looked at."""
+        return bool(self._file.read_only)
+
+    @property
+    def today(self) -> dt.date:
+        """The day the file lives in."""
+        day: dt.date = self._file.today()
+        return day
+
+    def source(self, kind: str) -> TitledListing:
+        """Return where the list of ``kind`` gets its rows."""
+        record_type = KINDS[kind]
+        columns = [
+            place
+            for place, name in enumerate(record_type.columns)
+            if isinstance(record_type.by_name[name], Reference)
+        ]
+        return TitledListing(lists.Listing(self._file, kind), self, columns)
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """Return a record, None if there is none."""
+        return records.get(self._file, kind, record_id)
+
+    def check(self, record: Record) -> Sequence[Problem]:
+        """Return the findings about a record as it is being typed; nothing is written."""
+        return records.check(self._file, record)
+
+    def save(self, record: Record) -> Saved:
+        """Write a record. Raises FormError with every problem, AppError when nothing was written."""
+        return records.save(self._file, record)
+
+    def delete(self, kind: str, record_id: str, reason: str) -> None:
+        """Put a record among the deleted ones."""
+        records.delete(self._file, kind, record_id, reason)
+
+    def restore(self, kind: str, record_id: str) -> None:
+        """Take a record back from the deleted ones."""
+        records.restore(self._file, kind, record_id)
+
+    def undo(self) -> str:
+        """Take the latest own change back and return its name, "" when there is none."""
+        return records.undo(self._file)
+
+    def redo(self) -> str:
+        """Do again what was taken back and return its name, "" when there is none."""
+        return records.redo(self._file)
+
+    def history(self, kind: str, record_id: str) -> Sequence[Change]:
+        """Return the changes of a record, newest first."""
+        return histories.history(self._file, kind, record_id)
+
+    def restore_value(self, kind: str, record_id: str, key: str) -> None:
+        """Give a field the value it had before the change ``key``."""
+        histories.restore_value(self._file, kind, record_id, key)
+
+    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Hit]:
+        """Return the records found by ``words``, best first; with no words the first ones."""
+        return lists.search(self._file, words, kinds, limit)
+
+    def title(self, record_id: str) -> str:
+        """Return the name by which people know a record, "" if it is unknown."""
+        if record_id not in self._titles:
+            self._titles[record_id] = self._file.title(record_id)
+        return self._titles[record_id]
+
+    def word(self, catalogue: str, code: str) -> str:
+        """Return the text of a catalogue value."""
+        return str(self._file.word(catalogue, code))
+
+    def options(self, catalogue: str) -> Sequence[tuple[str, str]]:
+        """Return the values of a catalogue in use: code and text."""
+        if catalogue not in self._options:
+            self._options[catalogue] = catalogues.options(self._file, catalogue)
+        return self._options[catalogue]
+
+    def attach(self, path: Path) -> str:
+        """Take a file into the data file and return its SHA-256."""
+        return attachments.attach(self._file, path)
+
+    def open_attachment(self, digest: str) -> None:
+        """Show a file kept in the data file by the program the system has for it."""
+        data = attachments.content(self._file, digest)
+        if self._scratch is None:
+            self._scratch = QTemporaryDir()
+        path = Path(self._scratch.path()) / (digest[:12] + attachments.suffix_of(data))
+        path.write_bytes(data)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def draft(self, kind: str, record_id: str) -> Record | None:
+        """Return what was typed and not saved before the program ended, if anything."""
+        return drafts.kept(self._file, kind, record_id)
+
+    def keep_draft(self, record: Record | None, kind: str, record_id: str) -> None:
+        """Keep what is typed and not saved; None forgets it."""
+        drafts.keep(self._file, record, kind, record_id)
+
+    def close(self) -> None:
+        """Remove what was written out to be shown."""
+        if self._scratch is not None:
+            self._scratch.remove()

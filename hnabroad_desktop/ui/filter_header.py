@@ -1,0 +1,154 @@
+"""The head of a list: names of the columns with the order, and under each one a box that filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
+
+from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.ui import theme
+from hnabroad_desktop.ui.controls import restyle
+from hnabroad_desktop.ui.icons import pixmap
+
+#: Milliseconds after the last key before the list is asked again.
+PAUSE = 120
+
+
+class FilterHeader(QHeaderView):
+    """Headers and filter boxes that move and scroll together."""
+
+    filtered = Signal()
+    left_down = Signal()
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._boxes: list[QLineEdit] = []
+        self._names: list[str] = []
+        self._numbers: set[int] = set()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.filtered)
+        self.setSectionsClickable(True)
+        self.setSortIndicatorShown(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(48)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.sectionResized.connect(lambda *_sizes: self.place())
+        table.horizontalScrollBar().valueChanged.connect(lambda _value: self.place())
+        self.sorted_by, self.descending = -1, False
+
+    def set_columns(self, names: Sequence[str], labels: Sequence[str], numbers: set[int]) -> None:
+        """Make one box a column."""
+        self._names, self._numbers = list(names), numbers
+        for caption in labels:
+            box = QLineEdit(self)
+            box.setCompleter(None)  # type: ignore[arg-type]
+            box.setProperty("role", "filter")
+            box.setPlaceholderText(_("filter…"))
+            box.setAccessibleName(_("Filter: {column}").format(column=caption))
+            box.textEdited.connect(lambda _text: self._typed())
+            box.installEventFilter(self)
+            self._boxes.append(box)
+        for before, after in zip(self._boxes, self._boxes[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+        self.place()
+
+    def filters(self) -> dict[str, str]:
+        """Return what the boxes say, by the name of the column; empty ones are left out."""
+        return {
+            n: b.text().strip() for n, b in zip(self._names, self._boxes, strict=True) if b.text().strip()
+        }
+
+    def box(self, name: str) -> QLineEdit:
+        """Return the box of a column. Raises ValueError."""
+        return self._boxes[self._names.index(name)]
+
+    def clear_filters(self) -> None:
+        """Empty every box and tell so at once."""
+        for box in self._boxes:
+            box.clear()
+        self._pause.stop()
+        self._mark()
+        self.filtered.emit()
+
+    def _typed(self) -> None:
+        self._mark()
+        self._pause.start()
+
+    def _mark(self) -> None:
+        for box in self._boxes:
+            restyle(box, filled="true" if box.text().strip() else "false")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Enter lead into the rows, Esc empties the box."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QLineEdit)
+        ):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self._pause.isActive():
+                    self._pause.stop()
+                    self.filtered.emit()
+                self.left_down.emit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and watched.text():
+                watched.clear()
+                self._typed()
+                return True
+        return super().eventFilter(watched, event)
+
+    # --- size and place
+
+    def sizeHint(self) -> QSize:
+        """Return room for the names and the boxes."""
+        size = super().sizeHint()
+        row = theme.current().measure("row")
+        return QSize(size.width(), row + (row + 2 if self._boxes else 0))
+
+    def updateGeometries(self) -> None:
+        """Keep the boxes below the names."""
+        row = theme.current().measure("row")
+        self.setViewportMargins(0, 0, 0, row + 2 if self._boxes else 0)
+        super().updateGeometries()
+        self.place()
+
+    def place(self) -> None:
+        """Put every box under its column."""
+        row = theme.current().measure("row")
+        for column, box in enumerate(self._boxes):
+            left = self.sectionViewportPosition(column)
+            box.setGeometry(left + 4, row, max(self.sectionSize(column) - 8, 10), row)
+            box.setVisible(not self.isSectionHidden(column))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Draw the name of a column and, where the list is ordered by it, which way."""
+        look = theme.current()
+        ordered = logicalIndex == self.sorted_by
+        painter.save()
+        painter.fillRect(rect, look.colour("surface"))
+        painter.setFont(look.font(10, strong=True))
+        painter.setPen(look.colour("text" if ordered else "quiet"))
+        inner = rect.adjusted(6, 0, -6, 0)
+        if ordered:
+            size = 14
+            image = pixmap(
+                "arrow-down" if self.descending else "arrow-up", "text", size, self.devicePixelRatioF()
+            )
+            inner = inner.adjusted(0, 0, -size - 2, 0)
+        side = Qt.AlignmentFlag.AlignRight if logicalIndex in self._numbers else Qt.AlignmentFlag.AlignLeft
+        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
+        if ordered:
+            end = (
+                inner.right()
+                if side == Qt.AlignmentFlag.AlignRight
+                else inner.left() + painter.fontMetrics().horizontalAdvance(words)
+            )
+            painter.drawPixmap(end + 3, rect.center().y() - size // 2, image)
+        painter.restore()

@@ -1,0 +1,45 @@
+"""What a screen may ask of the window it stands in."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from hnabroad_desktop.ui.desk import Desk
+from hnabroad_desktop.ui.jobs import Background
+
+
+class Host(Protocol):
+    """The window, as its screens know it."""
+
+    @property
+    def desk(self) -> Desk:
+        """The open file."""
+
+    @property
+    def background(self) -> Background:
+        """The worker threads."""
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Go to a record; an empty ``kind`` is found out."""
+
+    def done(self, words: str = "", *, undoable: bool = False) -> None:
+        """Tell that something was written: the time below, ``words`` as a note with a way back."""
+
+    def failed_to_save(self, words: str) -> None:
+        """Tell in red that a write failed."""
+
+
+class Screen(Protocol):
+    """What the window may ask of a screen that stands in it."""
+
+    def may_leave(self) -> bool:
+        """Ask once what becomes of unsaved work; False keeps the screen."""
+
+    def refresh(self) -> None:
+        """Show what is stored now."""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show one thing at a time, or things side by side."""
+
+    def enter(self) -> None:
+        """Take the cursor."""

@@ -1,0 +1,113 @@
+"""Work beside the window: quick questions on one thread, long jobs on another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from hnabroad_desktop.base.errors import Cancelled
+
+Result = TypeVar("Result")
+Report = Callable[[int, int], None]
+
+#: A job shorter than this shows no progress, in milliseconds (screen.md, "Verbs").
+PATIENCE = 300
+
+
+class Job(QObject):
+    """One long piece of work that reports how far it is and can be stopped."""
+
+    progress = Signal(int, int)
+    slow = Signal()
+    ended = Signal()
+
+    def __init__(self, title: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.title = title
+        self._stopped = threading.Event()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self.slow)
+        self.ended.connect(self._patience.stop)
+
+    def begin_waiting(self) -> None:
+        """Start the time after which the job is shown."""
+        self._patience.start(PATIENCE)
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how far the work is; called by the work itself. Raises Cancelled once it was stopped."""
+        if self._stopped.is_set():
+            raise Cancelled
+        self.progress.emit(done, total)
+
+    @Slot()
+    def stop(self) -> None:
+        """Ask the work to end; it ends at its next report and what it wrote is rolled back."""
+        self._stopped.set()
+
+
+class Background(QObject):
+    """The two worker threads of the window.
+
+    A failure of the work is raised again on the screen's thread, where the
+    one error boundary meets it.
+    """
+
+    started = Signal(object)
+    _answered = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._questions = ThreadPoolExecutor(1, thread_name_prefix="read")
+        self._work = ThreadPoolExecutor(1, thread_name_prefix="job")
+        self._jobs: list[Job] = []
+        self._closed = False
+        self._answered.connect(self._deliver)
+
+    @property
+    def busy(self) -> bool:
+        """True while a job runs."""
+        return bool(self._jobs)
+
+    def ask(self, question: Callable[[], Result], answer: Callable[[Result], object]) -> None:
+        """Run a short question and give its result to ``answer``, in the order asked."""
+        if not self._closed:
+            self._follow(self._questions.submit(question), answer, None)
+
+    def run(
+        self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object] | None = None
+    ) -> Job:
+        """Run a long job; ``finished`` gets its result unless it failed or was stopped."""
+        job = Job(title, self)
+        self._jobs.append(job)
+        job.begin_waiting()
+        self.started.emit(job)
+        self._follow(self._work.submit(work, job.report), finished, job)
+        return job
+
+    def _follow(self, future: Future[Any], answer: Callable[[Any], object] | None, job: Job | None) -> None:
+        future.add_done_callback(lambda done: self._answered.emit(done, answer, job))
+
+    @Slot(object, object, object)
+    def _deliver(self, future: Future[Any], answer: Callable[[Any], object] | None, job: Job | None) -> None:
+        if job is not None:
+            self._jobs.remove(job)
+            job.ended.emit()
+            job.deleteLater()
+        if self._closed or future.cancelled():
+            return
+        result = future.result()
+        if answer is not None:
+            answer(result)
+
+    def close(self) -> None:
+        """Stop what runs and wait for it; later questions are not asked."""
+        self._closed = True
+        for job in self._jobs:
+            job.stop()
+        self._questions.shutdown(wait=True, cancel_futures=True)
+        self._work.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,157 @@
+"""The menus of the window: every verb with its key, in the order of use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from hnabroad_desktop.base.i18n import N_
+from hnabroad_desktop.ui.verbs import Verb
+
+if TYPE_CHECKING:
+    from hnabroad_desktop.ui.record_area import KindScreen
+    from hnabroad_desktop.ui.shell import Shell
+
+FILE = N_("&File")
+EDIT = N_("&Edit")
+RECORD = N_("&Record")
+LIST = N_("&List")
+VIEW = N_("&View")
+HELP = N_("&Help")
+
+
+def window_verbs(shell: Shell) -> list[Verb]:
+    """Return the verbs every window has."""
+    return [*_file(shell), *_edit(shell), *_record(shell), *_list(shell), *_view(shell), *_help(shell)]
+
+
+def _on_list(shell: Shell, act: Callable[[KindScreen], object]) -> Callable[[], None]:
+    def run() -> None:
+        screen = shell.kind_screen()
+        if screen is not None:
+            act(screen)
+
+    return run
+
+
+def _file(shell: Shell) -> list[Verb]:
+    return [Verb("quit", FILE, N_("E&xit"), shell.close, "Ctrl+Q", "log-out", separate=True)]
+
+
+def _edit(shell: Shell) -> list[Verb]:
+    return [
+        Verb("undo", EDIT, N_("&Undo the last change"), shell.undo, "Ctrl+Z", "undo-2"),
+        Verb("redo", EDIT, N_("&Do again"), shell.redo, "Ctrl+Y", "redo-2"),
+        Verb(
+            "find",
+            EDIT,
+            N_("&Find in everything"),
+            shell.top.search.setFocus,
+            "Ctrl+F",
+            "search",
+            separate=True,
+        ),
+        Verb("palette", EDIT, N_("&Command…"), shell.open_palette, "Ctrl+K", "keyboard"),
+    ]
+
+
+def _record(shell: Shell) -> list[Verb]:
+    def on_form(act: Callable[[KindScreen], object]) -> Callable[[], None]:
+        return _on_list(shell, lambda screen: act(screen) if not screen.pane.isHidden() else None)
+
+    return [
+        Verb("add", RECORD, N_("&Add a record"), _on_list(shell, lambda s: s.add()), "Ctrl+N", "plus"),
+        Verb("save", RECORD, N_("&Save"), on_form(lambda s: s.pane.form.save()), "Ctrl+S", "save"),
+        Verb("primary", RECORD, N_("Do what the &red button does"), shell.primary, "Ctrl+Return"),
+        Verb(
+            "history",
+            RECORD,
+            N_("History of &changes"),
+            on_form(lambda s: s.pane.show_history()),
+            "Ctrl+H",
+            "history",
+            separate=True,
+        ),
+        Verb(
+            "delete",
+            RECORD,
+            N_("&Delete the record…"),
+            on_form(lambda s: s.pane.delete()),
+            "",
+            "trash-2",
+            separate=True,
+        ),
+    ]
+
+
+def _list(shell: Shell) -> list[Verb]:
+    def first_box(screen: KindScreen) -> None:
+        screen.list.header.box(screen.type.columns[0]).setFocus()
+
+    return [
+        Verb("filter", LIST, N_("&Filter the list"), _on_list(shell, first_box), "Ctrl+L", "filter"),
+        Verb(
+            "clear_filter",
+            LIST,
+            N_("&Clear the filter"),
+            _on_list(shell, lambda s: s.list.clear()),
+            "Ctrl+Shift+F",
+            "filter-x",
+        ),
+        Verb(
+            "rows",
+            LIST,
+            N_("&Go to the list"),
+            _on_list(shell, lambda s: s.list.view.setFocus()),
+            "F6",
+            "list",
+        ),
+        Verb("refresh", LIST, N_("&Read again"), shell.refresh, "F5", "refresh-cw"),
+        Verb(
+            "bin",
+            LIST,
+            N_("&Deleted records"),
+            _on_list(shell, lambda s: s.bin_button.toggle()),
+            "",
+            "trash-2",
+            separate=True,
+        ),
+    ]
+
+
+def _view(shell: Shell) -> list[Verb]:
+    return [
+        Verb("larger", VIEW, N_("&Larger letters"), lambda: shell.change_look(step=1), "Ctrl++", "zoom-in"),
+        Verb(
+            "smaller", VIEW, N_("&Smaller letters"), lambda: shell.change_look(step=-1), "Ctrl+-", "zoom-out"
+        ),
+        Verb("dark", VIEW, N_("Li&ght or dark"), shell.toggle_dark, "Ctrl+Shift+D", "moon"),
+        Verb(
+            "language",
+            VIEW,
+            N_("&English / Tiếng Việt"),
+            shell.change_language,
+            "",
+            "languages",
+            separate=True,
+        ),
+    ]
+
+
+def _help(shell: Shell) -> list[Verb]:
+    return [
+        Verb(
+            "how",
+            HELP,
+            N_("&How to write the field"),
+            _on_list(shell, lambda s: s.pane.form.show_help()),
+            "F1",
+            "circle-question-mark",
+            key_is_heard=False,
+        ),
+        Verb("keys", HELP, N_("&Keys"), shell.show_keys, "", "keyboard"),
+        Verb("about", HELP, N_("&About the program"), shell.show_about, "", "info"),
+        Verb("about_qt", HELP, N_("About &Qt"), QApplication.aboutQt, ""),
+    ]
