@@ -101,9 +101,10 @@ def counts(file: DataFile, class_id: str) -> Counts:
 
 
 def add(file: DataFile, class_id: str, cadre_id: str, *, role: str = "trainee") -> None:
-    """Put a person on the list at the place their post gives. Raises AppError, FormError."""
+    """Put a person, or a reserve, on the list at the place their post gives. Raises AppError, FormError."""
     class_ = _open_class(file, class_id)
-    row = Row({"cadre": cadre_id, "role": role, "status": "listed"})
+    waiting = _newcomer(class_, "", cadre_id)
+    row = Row({**waiting.values, "role": role, "status": "listed", "reserve_order": None}, waiting.id)
     _save(file, class_, _inserted(file, class_, row), "roster", file.title(cadre_id))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
+from unicodedata import normalize
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.vietnamese import number_words, sort_key, title_initial
@@ -88,7 +89,7 @@ def post_and_unit(person: Person) -> str:
     "Bí thư Đảng ủy phường Cửa Nam", "Chủ tịch UBND" of "Ủy ban nhân dân
     phường Cửa Nam" is "Chủ tịch UBND phường Cửa Nam".
     """
-    post, unit = title_initial(person.post).split(), person.unit.split()
+    post, unit = (normalize("NFC", text).split() for text in (title_initial(person.post), person.unit))
     for shared in range(min(len(post), len(unit)), 0, -1):
         if _lower(post[-shared:]) == _lower(unit[:shared]):
             return " ".join(post + unit[shared:])

@@ -1,4 +1,4 @@
-"""The two tables of the plan screen as they are seen: the sheet that is typed in, and the figures beside it."""
+"""The two tables of the plan screen as they are seen: the sheet, and the figures beside it."""
 
 from __future__ import annotations
 

@@ -320,6 +320,6 @@ def test_parameters_are_read_as_of_a_day(world: World) -> None:
     assert value_on(settings, "min_rating", FIRST_DAY) == "good"
     assert number_on(settings, "min_rating", FIRST_DAY) is None
     assert value_on(settings, "nothing", FIRST_DAY) is None
-    assert all(s["legal_basis"] and s["certainty"] for s in settings)
+    assert all((s["legal_basis"] or s["example"]) and s["certainty"] for s in settings)
     again = SETTING.new(key="postgraduate_age_max", name="x", value="50", valid_from="2025-07-01")
     assert world.errors(again) == {"valid_from"}
