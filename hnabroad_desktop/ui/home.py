@@ -16,6 +16,7 @@ from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import button, label, painted
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.icons import icon
+from hnabroad_desktop.ui.top_bar import Shortened
 
 _PICTURES = {
     "late": "clock-alert",
@@ -37,13 +38,12 @@ class TaskRow(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(task.text)
         self.clicked.connect(lambda _on=False: opened())
-        self._words = label(task.text)
-        self._words.setMinimumWidth(60)
-        self._words.setToolTip(task.text)
-        day = label(dates.show(task.day) if task.day else "", "error" if task.late else "quiet")
+        self._words = Shortened(task.text, "")
+        day = label(dates.show(task.day) if task.day else "", "late" if task.late else "quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(26, 0, 12, 0)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words)
+        row.addStretch(1)
         row.addWidget(day)
         for part in (self._words, day):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
