@@ -33,6 +33,10 @@ OpenFile: TypeAlias = DataFile
 Damaged: TypeAlias = DamagedFile
 
 
+#: Which edition of the shipped catalogues this file holds.
+_SHIPPED = "shipped"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is not as it should be: part of the file, place, and how it differs."""
