@@ -16,7 +16,7 @@ from hnabroad_desktop.store.journal import enter_transaction
 from hnabroad_desktop.store.lines import Dot, Line, chain, decode
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.streams import Streams
-from hnabroad_desktop.store.tables import drop_statements, reading_statements
+from hnabroad_desktop.store.tables import drop_statements, list_index_statements, table_statements
 
 _CHUNK = 2_000
 
@@ -41,7 +41,7 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
     for statement in drop_statements(names):
         db.execute(statement)
-    for statement in reading_statements(model):
+    for statement in table_statements(model):
         db.execute(statement)
     streams = Streams(db)
 
@@ -61,7 +61,8 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
         if not rows:
             break
         lines = [decode(raw) for _n, _sid, raw in rows]
-        applier.fold(Entry(row[1], line) for row, line in zip(rows, lines, strict=True))
+        applier.fetch(bytes.fromhex(line.entity) for line in lines)
+        applier.fold((Entry(row[1], line) for row, line in zip(rows, lines, strict=True)), new=True)
         applier.flush()
         applier.states.clear()
         _enter_transactions(db, open_step, rows, lines)
@@ -69,6 +70,8 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
         done += len(rows)
         report(done, total)
     _close_step(db, open_step)
+    for statement in list_index_statements(model):
+        db.execute(statement)
     return done
 
 
