@@ -1,5 +1,7 @@
 """A real data file with a class of twenty-three people, three reserves and a draft that lacks nothing."""
 
+# ruff: noqa: E501  (a person of the list is one line)
+
 from __future__ import annotations
 
 from dataclasses import dataclass

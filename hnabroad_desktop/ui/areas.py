@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.paper_areas import AREA_TYPES
 from hnabroad_desktop.ui.record_area import RecordArea
 
 
@@ -56,6 +55,5 @@ def screens(
         if own and area.code in own:
             built.append((area, own[area.code]))
         elif kinds:
-            made = AREA_TYPES.get(area.code, RecordArea)
-            built.append((area, lambda host, kinds=kinds, made=made: made(kinds, host)))  # type: ignore[misc]
+            built.append((area, lambda host, kinds=kinds: RecordArea(kinds, host)))  # type: ignore[misc]
     return built

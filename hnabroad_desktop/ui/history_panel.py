@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
-from hnabroad_desktop.ui.controls import button, label, painted
+from hnabroad_desktop.ui.controls import button, label, painted, with_key
 from hnabroad_desktop.ui.desk import Change
 
 
@@ -55,7 +55,7 @@ class HistoryPanel(QWidget):
         head.sectionResized.connect(lambda *_sizes: self._fit.start())
         self.table.itemSelectionChanged.connect(self._chosen)
         self.restore = button(_("Take this value back"), self._restore, role="primary", picture="undo-2")
-        back = button(_("Back to the record") + "  Esc", self.closed.emit, picture="arrow-left")
+        back = button(with_key(_("Back to the record"), "Esc"), self.closed.emit, picture="arrow-left")
         foot = QHBoxLayout()
         foot.addWidget(self.restore)
         foot.addWidget(back)

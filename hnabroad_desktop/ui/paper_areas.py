@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -72,7 +72,7 @@ class ClassList(KindScreen):
 class ClassArea(RecordArea):
     """The list of classes, or one class at work in its place."""
 
-    screen_types: Mapping[str, type[KindScreen]] = {"class": ClassList}
+    screen_types: ClassVar[Mapping[str, type[KindScreen]]] = {"class": ClassList}
 
     def __init__(self, types: Sequence[RecordType], host: Host) -> None:
         self.class_screen: ClassScreen | None = None
@@ -246,7 +246,7 @@ class DecisionScreen(KindScreen):
 class DocumentArea(RecordArea):
     """Outgoing documents as pages; registers, numbers and incoming documents as records."""
 
-    screen_types: Mapping[str, type[KindScreen]] = {"decision": DecisionScreen}
+    screen_types: ClassVar[Mapping[str, type[KindScreen]]] = {"decision": DecisionScreen}
 
     @property
     def paper(self) -> PaperPane | None:
@@ -254,7 +254,3 @@ class DocumentArea(RecordArea):
         pane = self.current.pane
         paper = pane.paper if isinstance(pane, DocumentRecordPane) else None
         return paper if paper is not None and paper.isVisible() else None
-
-
-#: Areas whose screens are more than a list with a form.
-AREA_TYPES: Mapping[str, type[RecordArea]] = {"classes": ClassArea, "documents": DocumentArea}

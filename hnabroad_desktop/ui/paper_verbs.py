@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
 
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.ui.paper_areas import ClassArea, DocumentArea
@@ -12,12 +14,21 @@ from hnabroad_desktop.ui.verbs import Verb
 if TYPE_CHECKING:
     from hnabroad_desktop.ui.class_screen import ClassScreen
     from hnabroad_desktop.ui.paper_pane import PaperPane
-    from hnabroad_desktop.ui.shell import Shell
 
 PAPER = N_("&Paper")
 
 
-def paper_verbs(shell: Shell) -> list[Verb]:
+class Window(Protocol):
+    """What the verbs of papers need of the window."""
+
+    def current_screen(self) -> QWidget | None:
+        """Return the screen in sight."""
+
+    def say(self, words: str) -> None:
+        """Show a short note."""
+
+
+def paper_verbs(shell: Window) -> list[Verb]:
     """Return the verbs of papers; issuing has no key (wording.md 12.2)."""
 
     def shown(name: str, words: str, act: Callable[[], object], key: str = "", picture: str = "") -> Verb:
@@ -63,7 +74,7 @@ def paper_verbs(shell: Shell) -> list[Verb]:
     ]
 
 
-def _on_paper(shell: Shell, act: Callable[[PaperPane], object]) -> Callable[[], None]:
+def _on_paper(shell: Window, act: Callable[[PaperPane], object]) -> Callable[[], None]:
     def run() -> None:
         screen = shell.current_screen()
         paper = screen.paper if isinstance(screen, ClassArea | DocumentArea) else None
@@ -75,7 +86,7 @@ def _on_paper(shell: Shell, act: Callable[[PaperPane], object]) -> Callable[[], 
     return run
 
 
-def _on_class(shell: Shell, act: Callable[[ClassScreen], object]) -> Callable[[], None]:
+def _on_class(shell: Window, act: Callable[[ClassScreen], object]) -> Callable[[], None]:
     def run() -> None:
         screen = shell.current_screen()
         if isinstance(screen, ClassArea) and screen.at_work and screen.class_screen is not None:

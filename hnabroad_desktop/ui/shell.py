@@ -30,6 +30,8 @@ from hnabroad_desktop.ui.verbs import Verb, Verbs, plain
 
 #: A window narrower than this shows list or record, not both (screen.md, "Frame").
 _NARROW = 1200
+#: Areas with a screen of their own whose first kind is counted all the same.
+_COUNTED = {"classes", "documents"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Shell(QMainWindow):
         self._more_verbs = verbs
         self._background = Background(self)
         self._unsaved_failure = False
-        self.setWindowTitle(f"{identity.file} – HN Abroad" if identity.file else "HN Abroad")
+        program = _("HN Abroad")
+        self.setWindowTitle(" – ".join(filter(None, (identity.file, program))))
         self.resize(1366, 728)
         self.setMinimumSize(900, 540)
         self._build()
@@ -75,8 +78,8 @@ class Shell(QMainWindow):
         whole = QWidget()
         whole.setObjectName("page")
         identity = self._identity
-        self.top = TopBar(identity.unit, identity.file, identity.user, self._ask, self.open_palette)
-        self.top.search.picked.connect(self._open_hit)
+        self._top = TopBar(identity.unit, identity.file, identity.user, self._ask, self.open_palette)
+        self._top.search.picked.connect(self._open_hit)
         self.banner = Banner()
         self.navigation = Navigation()
         self.stack = QStackedWidget()
@@ -89,7 +92,7 @@ class Shell(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
+        column.addWidget(self._top)
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
@@ -102,7 +105,7 @@ class Shell(QMainWindow):
         self.navigation.chosen.connect(self._go)
         for action in self.actions():
             self.removeAction(action)
-        self.verbs = Verbs(self, self.top.menus)
+        self.verbs = Verbs(self, self._top.menus)
         own_verbs = self._more_verbs(self) if self._more_verbs is not None else ()
         for verb in (*own_verbs, *window_verbs(self)):
             self.verbs.add(verb)
@@ -113,7 +116,7 @@ class Shell(QMainWindow):
     def _count_areas(self) -> None:
         for code in self._areas:
             kinds = [t.code for t in self._desk.types.values() if t.area == code]
-            if kinds and code not in self._own and code != "settings":
+            if kinds and (code not in self._own or code in _COUNTED) and code != "settings":
                 source = self._desk.source(kinds[0])
                 self._background.ask(
                     lambda source=source: source.count(Query())[1],  # type: ignore[misc]
@@ -126,6 +129,11 @@ class Shell(QMainWindow):
     def desk(self) -> Desk:
         """The open file."""
         return self._desk
+
+    @property
+    def top(self) -> TopBar:
+        """The bar at the top."""
+        return self._top
 
     @property
     def background(self) -> Background:

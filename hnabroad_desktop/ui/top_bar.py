@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenuBar, 
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
-from hnabroad_desktop.ui.controls import button, label
+from hnabroad_desktop.ui.controls import button, label, with_key
 from hnabroad_desktop.ui.desk import Hit
 from hnabroad_desktop.ui.icons import icon, pixmap
 from hnabroad_desktop.ui.suggestions import Suggestions
@@ -28,7 +28,7 @@ class SearchBox(QLineEdit):
         self._ask = ask
         self.setProperty("role", "search")
         self.setCompleter(None)  # type: ignore[arg-type]
-        self.setPlaceholderText(_("Find cadres, classes, documents, agreements…") + "  Ctrl+F")
+        self.setPlaceholderText(with_key(_("Find cadres, classes, documents, agreements…"), "Ctrl+F"))
         self.setAccessibleName(_("Find in everything"))
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._found = Suggestions(self)
@@ -113,5 +113,5 @@ class TopBar(QFrame):
         row.addWidget(self.menus)
         row.addStretch(1)
         row.addWidget(self.search, 3)
-        row.addWidget(button(_("Command") + "  Ctrl+K", palette, role="quiet"))
+        row.addWidget(button(with_key(_("Command"), "Ctrl+K"), palette, role="quiet"))
         row.addWidget(label(user))

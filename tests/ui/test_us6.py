@@ -21,6 +21,7 @@ from hnabroad_desktop.ui.class_screen import ClassScreen
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.issue_dialog import IssueDialog
+from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.paper_areas import ClassArea
 from hnabroad_desktop.ui.printing import PrintDialog
 from hnabroad_desktop.ui.replace_dialog import ReplaceDialog
@@ -41,7 +42,8 @@ def made(tmp_path: Path) -> Iterator[ClassFile]:
 
 @pytest.fixture
 def window(qtbot: QtBot, made: ClassFile) -> Iterator[Shell]:
-    shell = Shell(FileDesk(made.file), Identity("Sở Nội vụ", "lop.hnab", "Vân Anh"))
+    desk = FileDesk(made.file)
+    shell = Shell(desk, Identity("Sở Nội vụ", "lop.hnab", "Vân Anh"), own=own_screens(desk))
     qtbot.addWidget(shell, before_close_func=forget)
     shell.resize(1366, 728)
     with qtbot.waitActive(shell):
@@ -51,7 +53,7 @@ def window(qtbot: QtBot, made: ClassFile) -> Iterator[Shell]:
 
 
 def focused() -> QWidget:
-    """Return where keys go; without a window manager a window is not active again by itself after a dialog."""
+    """Return where keys go; without a window manager no window is active again after a dialog."""
     if QApplication.activeModalWidget() is None:
         for window in QApplication.topLevelWidgets():
             if isinstance(window, Shell) and window.isVisible():
