@@ -110,7 +110,7 @@ def _qualifications(rng: random.Random, person: Person) -> Values:
     title = {"doctor": "Tiến sĩ", "master": "Thạc sĩ", "university": "Đại học"}[education]
     year = person.birth.day.year + {"doctor": 38, "master": 31, "university": 22}[education]
     theory = {5: "advanced", 4: "advanced", 3: "advanced", 2: "intermediate", 1: "intermediate"}[person.grade]
-    if (person.grade == 3 and rng.random() < 0.35) or (person.grade == 2 and rng.random() < 0.2):
+    if person.grade == 3 and rng.random() < 0.35 or person.grade == 2 and rng.random() < 0.2:
         theory = "intermediate" if person.grade == 3 else "advanced"
     if person.grade == 1 and rng.random() < 0.5:
         theory = "elementary"
