@@ -6,9 +6,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPdf import QPdfDocument
 
 #: Width in pixels at which pages are compared; a moved comma shows at this size.
 _COMPARED = 480
@@ -47,15 +47,7 @@ class Pages:
 
     def image(self, page: int, size: QSize) -> QImage:
         """Return a page drawn at ``size`` in device pixels, on white paper."""
-        drawn = self._document.render(page, size)
-        return on_paper(drawn)
-
-    def band(self, page: int, whole: QSize, band: QRect) -> QImage:
-        """Return only the part ``band`` of a page drawn at ``whole``; for printing without much memory."""
-        options = QPdfDocumentRenderOptions()
-        options.setScaledSize(whole)
-        options.setScaledClipRect(band)
-        return on_paper(self._document.render(page, band.size(), options))
+        return on_paper(self._document.render(page, size))
 
     def changed(self, before: tuple[str, ...]) -> tuple[int, ...]:
         """Return the pages that are not as in ``before``, counted from 0; none without a version before."""
@@ -91,10 +83,9 @@ def fitted(size: QSizeF, width: int) -> QSize:
 
 
 def on_paper(image: QImage) -> QImage:
-    """Return a drawing laid on white; Qt draws the words alone."""
-    paper = QImage(image.size(), QImage.Format.Format_RGB32)
-    paper.fill(QColor("white"))
-    painter = QPainter(paper)
-    painter.drawImage(0, 0, image)
+    """Return a drawing laid on white, in place; Qt draws the words alone."""
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
+    painter.fillRect(image.rect(), QColor("white"))
     painter.end()
-    return paper
+    return image

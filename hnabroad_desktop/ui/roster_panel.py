@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions import classes
@@ -64,7 +65,7 @@ class RosterPanel(QWidget):
         around.setContentsMargins(12, 8, 12, 6)
         row = WrapLayout(None, gap=6, line_gap=4)
         around.addLayout(row)
-        self.add_button = button(_("Add a person"), self._add_menu, picture="user-plus", tip="Insert")
+        self.add_button = button(_("Add someone"), self._add_menu, picture="user-plus", tip="Insert")
         self.replace_button = button(_("Replace"), lambda: self.do("replace"), picture="replace", tip="F4")
         self.withdraw_button = button(
             _("Take off"), lambda: self.do("withdraw"), picture="user-minus", tip="Delete"
@@ -80,6 +81,13 @@ class RosterPanel(QWidget):
         ):
             row.addWidget(made)
         return self.tools
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep one row of buttons where it is narrow; task and order stay in the menu and on their keys."""
+        super().resizeEvent(event)
+        for made in (self.role_button, self.order_button):
+            made.setVisible(self.width() > 400)
+        self._keys.setVisible(self.width() > 400)
 
     # --- what is shown
 
@@ -124,6 +132,7 @@ class RosterPanel(QWidget):
             return
         classes.ensure_open(self._file, self.class_id)
         verbs: dict[str, Callable[[], object]] = {
+            "order": self._order_menu,
             "add": self._add_menu,
             "replace": self._replace,
             "withdraw": self._withdraw,
@@ -243,7 +252,7 @@ class RosterPanel(QWidget):
         menu = QMenu(self)
         menu.addAction(_("By block, organ and &post"), lambda: self._arrange("post"))
         menu.addAction(_("By the &alphabet"), lambda: self._arrange("alphabet"))
-        self._pop_up(menu, self.order_button)
+        self._pop_up(menu, self.order_button if self.order_button.isVisible() else self.withdraw_button)
 
     def _arrange(self, by: str) -> None:
         classes.arrange(self._file, self.class_id, "alphabet" if by == "alphabet" else "post")
