@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hnabroad_desktop.actions import files
+from hnabroad_desktop.actions import files, sample
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.ui import settings, theme
@@ -20,10 +20,7 @@ from hnabroad_desktop.ui.file_window import FileWindow
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.qt_words import QtWords
 from hnabroad_desktop.ui.shell import Identity
-from hnabroad_desktop.ui.start_window import MakePractice, StartWindow
-
-#: Makes the practice data that the start window offers.
-MAKE_PRACTICE: MakePractice | None = None
+from hnabroad_desktop.ui.start_window import StartWindow
 
 #: Third-party packages that only printing needs, loaded when the window already works.
 _HEAVY = ("reportlab.platypus", "docx", "PySide6.QtPdf")
@@ -62,7 +59,7 @@ class Program(QObject):
 
     def show_start(self) -> StartWindow:
         """Show the start window."""
-        window = StartWindow(MAKE_PRACTICE)
+        window = StartWindow(sample.demo)
         window.opened.connect(self.open)
         window.restarted.connect(self.show_start)
         self._take(window)

@@ -59,7 +59,7 @@ class RestoreDialog(Dialog):
         self._asks.setBuddy(self.secret)
         self.body.addWidget(self._asks)
         self.body.addWidget(self.secret)
-        self.add_verb(_("Other &folder…"), self._choose_folder)
+        self.add_verb(_("&Other folder…"), self._choose_folder)
         self.go = self.add_button(_("&Restore"), 1, primary=True)
         self.add_button(_("&Close"), 0)
         self.table.itemSelectionChanged.connect(self._marked)
