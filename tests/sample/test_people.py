@@ -114,7 +114,9 @@ def test_a_ward_has_one_secretary_one_chairman_and_two_or_three_deputies(city: C
     assert {seats[ward, "Phó Chủ tịch UBND"] for ward in wards} == {2, 3}
 
 
-@pytest.mark.parametrize("day", ["2020-01-15", "2024-06-03", "2025-06-30", "2025-07-01", "2026-04-01", "2026-11-25"])
+@pytest.mark.parametrize(
+    "day", ["2020-01-15", "2024-06-03", "2025-06-30", "2025-07-01", "2026-04-01", "2026-11-25"]
+)
 def test_a_single_seat_has_one_holder_on_any_day(city: City, day: str) -> None:
     single = re.compile(
         r"^(Bí thư|Phó Bí thư Thường trực Đảng ủy|Phó Bí thư (Quận|Huyện|Thị) ủy|Chủ tịch|Giám đốc|Trưởng Ban)"

@@ -208,7 +208,10 @@ def _early(rng: random.Random, recruited: date, end: date, district: str) -> lis
             Line(recruited, middle - _ONE_DAY, "Chuyên viên", text=text),
             *([Line(middle, last, "Chuyên viên", office)] if middle <= last else []),
         ]
-    return [Line(recruited, middle - _ONE_DAY, "Chuyên viên", office), Line(middle, last, "Chuyên viên", other)]
+    return [
+        Line(recruited, middle - _ONE_DAY, "Chuyên viên", office),
+        Line(middle, last, "Chuyên viên", other),
+    ]
 
 
 def _city_past(

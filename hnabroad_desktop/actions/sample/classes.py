@@ -193,7 +193,9 @@ def _done(group: Group, duty: str) -> bool:
 def _duties(group: Group, papers: Papers) -> list[Values]:
     spec, found = group.spec, []
     plan = next(line["plan"] for line in resource("plans")["lines"] if line["code"] == spec["line"])
-    programme = next((p for p in resource("classes")["programmes"] if p["code"] == spec.get("programme")), None)
+    programme = next(
+        (p for p in resource("classes")["programmes"] if p["code"] == spec.get("programme")), None
+    )
     invited = spec.get("invitation", {})
     days_of: dict[str, tuple[date | None, str]] = {
         "plan": _plan_done(plan, papers),

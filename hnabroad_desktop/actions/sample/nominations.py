@@ -17,7 +17,14 @@ from hnabroad_desktop.records.schema import Record
 Values = dict[str, Stored]
 
 _WAY = ("sent", "received", "appraising", "eligible", "selected", "approved", "decided")
-_OFFSETS = {"received": -46, "appraising": -38, "eligible": -36, "selected": -30, "approved": -10, "decided": 0}
+_OFFSETS = {
+    "received": -46,
+    "appraising": -38,
+    "eligible": -36,
+    "selected": -30,
+    "approved": -10,
+    "decided": 0,
+}
 _REACHED = {
     "closed": "completed",
     "reviewing": "completed",
@@ -25,7 +32,15 @@ _REACHED = {
     "abroad": "departed",
     "preparing": "decided",
 }
-_DOSSIER = ("unit_letter", "curriculum", "rating", "appointment", "diplomas", "health_certificate", "undertaking")
+_DOSSIER = (
+    "unit_letter",
+    "curriculum",
+    "rating",
+    "appointment",
+    "diplomas",
+    "health_certificate",
+    "undertaking",
+)
 
 
 def of_class(seed: Seed, group: Group, papers: Papers) -> Iterator[Record]:
@@ -118,7 +133,9 @@ def _stages(group: Group, state: str, letter: date) -> list[Values]:
     if state in {"reserve", "not_selected"}:
         found.append({"stage": state, "date": group.at(-30).isoformat()})
     if state == "returned":
-        found.append({"stage": state, "date": group.at(-34).isoformat(), "note": "Bổ sung giấy khám sức khỏe"})
+        found.append(
+            {"stage": state, "date": group.at(-34).isoformat(), "note": "Bổ sung giấy khám sức khỏe"}
+        )
     if state == "withdrawn":
         found.append({"stage": state, "date": group.at(-6).isoformat()})
     assert group.departs is not None

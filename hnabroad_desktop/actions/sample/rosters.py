@@ -189,7 +189,7 @@ def _fits(person: Person, group: Group) -> bool:
         return False
     if pick.get("city_level") and line.number != "-QĐ/TU":
         return False
-    if cadres.rating(person, departs.year - 1) not in {"good", "excellent"}:
+    if cadres.rating(person, min(departs, TODAY).year - 1) not in {"good", "excellent"}:
         return False
     ends = retirement_date(person.birth.sex, person.birth.day)
     return ends >= dates.add_months(departs, 18) and ends > z + timedelta(540)
