@@ -68,6 +68,28 @@ class EntityKind:
             return record is not None
         return not record.depends.isdisjoint(changed)
 
+    @cached_property
+    def tables_read(self) -> tuple[str, ...]:
+        """The tables that title, order and derived values are made from."""
+        if self.record is None:
+            return ()
+        depends = self.record.depends
+        return tuple(t.name for t in self.record.tables if depends is None or t.name in depends)
+
+    @cached_property
+    def fields_read(self) -> tuple[str, ...]:
+        """The fields that title, order and derived values are made from."""
+        depends = self.record.depends if self.record is not None else None
+        return self.names if depends is None else tuple(n for n in self.names if n in depends)
+
+    @cached_property
+    def made_from(self) -> tuple[str, ...]:
+        """The columns read to work out title, keys and derived values, and these themselves, id first."""
+        record = self.record
+        search = record.search if record is not None else ()
+        made = ("_title", "_sort", "_search", *(f.name for f in self.derived))
+        return tuple(dict.fromkeys(("id", *self.fields_read, *search, *made)))
+
     def is_found_by(self, changed: Collection[str]) -> bool:
         """Tell whether the words that find a record may differ once ``changed`` columns do."""
         return self.record is not None and any(name in self.record.search for name in changed)

@@ -16,9 +16,12 @@ from hnabroad_desktop.store.journal import enter_transaction
 from hnabroad_desktop.store.lines import Dot, Line, chain, decode
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.streams import Streams
-from hnabroad_desktop.store.tables import drop_statements, reading_statements
+from hnabroad_desktop.store.tables import drop_statements, list_index_statements, table_statements
 
 _CHUNK = 2_000
+
+#: Number of a stream in this file -> its replica and scope.
+StreamNames = dict[int, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
     for statement in drop_statements(names):
         db.execute(statement)
-    for statement in reading_statements(model):
+    for statement in table_statements(model):
         db.execute(statement)
     streams = Streams(db)
 
@@ -61,7 +64,8 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
         if not rows:
             break
         lines = [decode(raw) for _n, _sid, raw in rows]
-        applier.fold(Entry(row[1], line) for row, line in zip(rows, lines, strict=True))
+        applier.fetch(bytes.fromhex(line.entity) for line in lines)
+        applier.fold((Entry(row[1], line) for row, line in zip(rows, lines, strict=True)), new=True)
         applier.flush()
         applier.states.clear()
         _enter_transactions(db, open_step, rows, lines)
@@ -69,6 +73,8 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
         done += len(rows)
         report(done, total)
     _close_step(db, open_step)
+    for statement in list_index_statements(model):
+        db.execute(statement)
     return done
 
 
@@ -114,13 +120,17 @@ def check_readings(db: Any, model: Model) -> Iterator[Finding]:
 
     Folds with the plain definition in ``fold``, not with the code that wrote the tables.
     """
+    names = {
+        sid: (replica.hex(), scope.hex())
+        for sid, replica, scope in db.execute("SELECT sid, replica, scope FROM stream").fetchall()
+    }
     cursor = db.execute("SELECT eid, line FROM change ORDER BY eid, n")
     for eid, group in groupby(cursor, key=lambda row: row[0]):
         lines = [decode(raw) for _eid, raw in group]
         kind = model.kinds.get(lines[0].kind)
         if kind is None:
             continue
-        difference = _difference(db, kind, eid, lines)
+        difference = _difference(db, kind, eid, lines, names)
         if difference:
             yield Finding("reading", f"{kind.code} {eid.hex()}", difference)
     for code, kind in model.kinds.items():
@@ -131,7 +141,7 @@ def check_readings(db: Any, model: Model) -> Iterator[Finding]:
             yield Finding("reading", code, f"+{extra}")
 
 
-def _difference(db: Any, kind: EntityKind, eid: bytes, lines: list[Line]) -> str:
+def _difference(db: Any, kind: EntityKind, eid: bytes, lines: list[Line], names: StreamNames) -> str:
     folded = fold(kind, lines)
     columns = ("_deleted", "_unsettled", *kind.names)
     quoted = ", ".join(f'"{name}"' for name in columns)
@@ -147,17 +157,15 @@ def _difference(db: Any, kind: EntityKind, eid: bytes, lines: list[Line]) -> str
         value = chosen(heads) if heads else (None,) * len(members)
         expected |= {n: kind.to_sql(n, v) for n, v in zip(members, value, strict=True)}
     wrong = [name for name, found in zip(columns, row, strict=True) if expected[name] != found]
-    return ", ".join(wrong) or _heads_difference(db, kind, eid, dict(folded.heads))
+    return ", ".join(wrong) or _heads_difference(db, kind, eid, dict(folded.heads), names)
 
 
-def _heads_difference(db: Any, kind: EntityKind, eid: bytes, heads: dict[str, Any]) -> str:
+def _heads_difference(
+    db: Any, kind: EntityKind, eid: bytes, heads: dict[str, Any], names: StreamNames
+) -> str:
     row = db.execute("SELECT base_sid, base_seq, heads FROM entity WHERE eid = ?", (eid,)).fetchone()
     if row is None:
         return "entity"
-    names = {
-        sid: (replica.hex(), scope.hex())
-        for sid, replica, scope in db.execute("SELECT sid, replica, scope FROM stream")
-    }
     kept = orjson.loads(row[2]) if row[2] else {}
     for group in kind.groups:
         known = kept.get(group, [] if row[0] is None else [[row[0], row[1]]])

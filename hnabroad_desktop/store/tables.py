@@ -8,7 +8,12 @@ part of the exchange.
 
 from __future__ import annotations
 
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
 from hnabroad_desktop.store.model import Model
+
+_DIALECT = sqlite.dialect()
 
 LOG = """
 CREATE TABLE stream (
@@ -72,17 +77,27 @@ def log_statements() -> list[str]:
 
 def reading_statements(model: Model) -> list[str]:
     """Return the statements that make everything ``rebuild`` fills."""
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
+    return [*table_statements(model), *list_index_statements(model)]
 
-    dialect = sqlite.dialect()
+
+def table_statements(model: Model) -> list[str]:
+    """Return the statements that make the readings, with the indexes they are filled by."""
     statements = _split(READINGS)
-    for table in model.metadata.sorted_tables:
-        statements.append(str(CreateTable(table).compile(dialect=dialect)))
-        # A set has no order of its own, and the statements are compared between two openings.
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
+    for code, table in model.tables.items():
+        statements.append(str(CreateTable(table).compile(dialect=_DIALECT)))
+        if model.kinds[code].owner:
+            statements += [str(CreateIndex(i).compile(dialect=_DIALECT)) for i in table.indexes]
     return statements
+
+
+def list_index_statements(model: Model) -> list[str]:
+    """Return the statements that make the indexes lists are read from; cheapest when the tables are full."""
+    return [
+        str(CreateIndex(index).compile(dialect=_DIALECT))
+        for code, table in model.tables.items()
+        if not model.kinds[code].owner
+        for index in table.indexes
+    ]
 
 
 def drop_statements(names: list[str]) -> list[str]:

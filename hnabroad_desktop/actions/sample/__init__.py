@@ -8,6 +8,7 @@ from pathlib import Path
 from hnabroad_desktop.actions.sample import (
     cadres,
     classes,
+    decisions,
     nominations,
     papers,
     partners,
@@ -55,6 +56,8 @@ def _fill(file: DataFile, report: Report) -> None:
     report(1, _STEPS)
     _add(file, "units", seats.own_units(seed))
     _add(file, "signers", papers.signers(seed, everybody))
+    with file.transaction("demo", "merge fields", barrier=True) as step:
+        step.change_many("setting", {key: {"value": told} for key, told in papers.merge_fields()})
     report(2, _STEPS)
     _add(file, "partners", partners.partners(seed, made))
     _add(file, "institutions", partners.institutions(seed, made, groups))
@@ -80,6 +83,8 @@ def _fill(file: DataFile, report: Report) -> None:
     for group in groups:
         _add(file, f"nominations {group.code}", nominations.of_class(seed, group, made))
     report(7, _STEPS)
+    decisions.issue_all(file, seed, groups)
+    report(8, _STEPS)
 
 
 def _add(file: DataFile, subject: str, records: Iterable[Record]) -> None:

@@ -34,10 +34,7 @@ def record(seed: Seed, group: Group, papers: Papers) -> Record:
         "duties": _duties(group, papers),
         "roster": [_roster_row(group, m, i) for i, m in enumerate(group.members, 1)],
         "allocations": _allocations(group),
-        "money": [
-            {"source": source, "estimate": e, "contract": c, "advance": a, "settlement": s}
-            for source, (e, c, a, s) in spec["money"].items()
-        ],
+        "money": _money(group),
         "documents": _documents(group, papers),
         "results": _results(group),
         "activities": _activities(group, ids),
@@ -46,6 +43,23 @@ def record(seed: Seed, group: Group, papers: Papers) -> Record:
         "incidents": _incidents(group),
     }
     return seed.record("class", values, tables, record_id=group.id)
+
+
+def _money(group: Group) -> list[Values]:
+    places, found = group.spec["places"], []
+    for source, (estimate, contract, advance, settlement) in group.spec["money"].items():
+        each = estimate // places if estimate % places == 0 else None
+        found.append(
+            {
+                "source": source,
+                "per_person": each,
+                "estimate": estimate,
+                "contract": contract,
+                "advance": advance,
+                "settlement": settlement,
+            }
+        )
+    return found
 
 
 def travel_row(group: Group, person: Person) -> Values:
@@ -196,8 +210,8 @@ def _duties(group: Group, papers: Papers) -> list[Values]:
     if invited:
         kind = "Quyết định" if invited["type"] == "decision" else "Thư mời"
         days_of["decision"] = (group.z, f"{kind} số {invited['number']}")
-    for duty, (day, document) in days_of.items():
-        row: Values = {"duty": duty}
+    for number, (duty, (day, document)) in enumerate(days_of.items(), 1):
+        row: Values = {"number": number, "duty": duty}
         if _done(group, duty) and day is not None:
             row |= {"date": day.isoformat(), "document": document, "person": "Phòng Đào tạo, bồi dưỡng"}
         elif group.departs is not None:

@@ -12,8 +12,9 @@ from hnabroad_desktop.actions.sample.people import Person
 from hnabroad_desktop.actions.sample.rosters import Group
 from hnabroad_desktop.actions.sample.seed import TODAY, Seed, resource
 from hnabroad_desktop.base.fields import Stored
+from hnabroad_desktop.base.vietnamese import decree_date
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.records.shipped import unit_id
+from hnabroad_desktop.records.shipped import shipped_id, unit_id
 
 Values = dict[str, Stored]
 
@@ -57,6 +58,20 @@ def signers(seed: Seed, people: Iterable[Person]) -> Iterator[Record]:
         )
 
 
+def merge_fields() -> Iterator[tuple[str, str]]:
+    """Yield the ids of the standing merge fields that ship empty, with the papers this city has for them."""
+    for name, line in resource("signers")["merge"].items():
+        said = line
+        if not isinstance(line, str):
+            kind, symbol, text, about = line
+            day = date.fromisoformat(text)
+            number = days.shared_number(symbol, day)
+            joint = ", ngày " if symbol.startswith("-") else " ngày "
+            told = _short(text) if symbol.startswith("-") else decree_date(day).removeprefix("ngày ")
+            said = f"{kind} số {number}{joint}{told} {about}"
+        yield shipped_id("setting", f"merge.{name}/"), said
+
+
 def of_class(seed: Seed, group: Group, papers: Papers) -> Iterator[Record]:
     """Yield the papers of a class, each before the one that rests on it."""
     if group.z is None:
@@ -83,7 +98,7 @@ def _about(group: Group) -> str:
 
 
 def _proposal(group: Group) -> Draft:
-    summary = f"Về việc cử cán bộ, công chức, viên chức {_about(group)}"
+    summary = f"về việc cử cán bộ, công chức, viên chức {_about(group)}"
     if _form(group)["body"] == "UBNDTP":
         return ("submission", "/TTr-SNV", group.at(-22), "Sở Nội vụ", "SNV", summary, "proposal")
     summary = f"về việc cử cán bộ {_about(group)}"
@@ -102,7 +117,7 @@ def _proposal(group: Group) -> Draft:
 
 
 def _estimate(group: Group) -> Draft:
-    summary = f"Phê duyệt dự toán kinh phí khóa bồi dưỡng {group.spec['content']}"
+    summary = f"phê duyệt dự toán kinh phí khóa bồi dưỡng {group.spec['content']}"
     if _form(group)["body"] == "UBNDTP":
         sender = "Ủy ban nhân dân thành phố Hà Nội"
         return ("decision", "/QĐ-UBND", group.at(-16), sender, "UBNDTP", summary, "estimate")
@@ -112,9 +127,9 @@ def _estimate(group: Group) -> Draft:
 def _policy(group: Group) -> Draft | None:
     if _form(group)["body"] == "TU":
         return None
-    summary = f"Ý kiến của Thường trực Thành ủy về việc cử cán bộ {_about(group)}"
+    summary = f"về ý kiến của Thường trực Thành ủy đối với việc cử cán bộ {_about(group)}"
     if _form(group)["body"] == "BTCTU":
-        return ("notice", "-TB/VPTU", group.at(-12), "Văn phòng Thành ủy", "VPTU", summary, "policy")
+        return ("notice", "-TB/TU", group.at(-12), "Thường trực Thành ủy", "TU", summary, "policy")
     return ("notice", "-TB/BTCTU", group.at(-12), "Ban Tổ chức Thành ủy", "BTCTU", summary, "policy")
 
 
