@@ -23,7 +23,7 @@ from hnabroad_desktop.actions.sample.seed import TODAY, Seed
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.shipped import shipped_records, unit_id
-from hnabroad_desktop.store import opening
+from hnabroad_desktop.store import keyfile, opening
 from hnabroad_desktop.store.datafile import DataFile
 
 #: Who keeps the practice file: the Organisation Committee of the City Party Committee.
@@ -34,16 +34,21 @@ _STEPS = 8
 
 def demo(path: Path, report: Report = silent) -> None:
     """Make a practice file at ``path``, fill it and close it. Raises AppError; then nothing is left."""
+    path = Path(path)
     file, _key = opening.new_file(
-        Path(path), person=PERSON, password=None, practice=True, shipped=shipped_records()
+        path, person=PERSON, password=None, practice=True, shipped=shipped_records()
     )
     try:
         file.set_setting("unit", unit_id(KEEPER))
         file.set_setting("today", TODAY.isoformat())
         _fill(file, report)
         opening.remember_identity(file)
-    finally:
+    except BaseException:
         file.close()
+        for left in (path, keyfile.beside(path)):
+            left.unlink(missing_ok=True)
+        raise
+    file.close()
 
 
 def _fill(file: DataFile, report: Report) -> None:
