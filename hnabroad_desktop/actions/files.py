@@ -12,7 +12,7 @@ from hnabroad_desktop.actions.lists import find_one
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
-from hnabroad_desktop.records.shipped import shipped_records
+from hnabroad_desktop.records.shipped import edition, shipped_records
 from hnabroad_desktop.store import head, health, opening
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.errors import (
@@ -33,6 +33,10 @@ OpenFile: TypeAlias = DataFile
 Damaged: TypeAlias = DamagedFile
 
 
+#: Which edition of the shipped catalogues this file holds.
+_SHIPPED = "shipped"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is not as it should be: part of the file, place, and how it differs."""
@@ -47,7 +51,7 @@ def new(
 ) -> tuple[DataFile, str]:
     """Make the data file of a unit; return it, open, and the recovery key to print.
 
-    Raises AppError when the unit is unknown, the password too short or the place unfit;
+    Raises AppError when the unit is unknown, the password empty or the place unfit;
     then nothing is left behind.
     """
     known = any(r.kind == "unit" and r["code"] == unit_code for r in shipped_records())
@@ -88,8 +92,9 @@ def open_file(
         last_backup=backups.last_time(path),
         before_change=backups.before_change,
     )
-    if not file.read_only:
+    if not file.read_only and file.setting(_SHIPPED) != edition():
         opening.write_shipped(file, shipped_records())
+        file.set_setting(_SHIPPED, edition())
     return file
 
 

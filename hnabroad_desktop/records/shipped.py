@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator
@@ -33,6 +34,14 @@ def shipped_id(kind: str, code: str) -> str:
 def unit_id(code: str) -> str:
     """Return the id of a shipped unit, for example "SNV", "00082.UBND"."""
     return shipped_id("unit", code)
+
+
+def edition() -> str:
+    """Return a mark of everything that ships; another one means that a file may lack something of it."""
+    digest = hashlib.sha256()
+    for path in sorted((*FOLDER.rglob("*.*"), *(RESOURCES / "documents").glob("*.json"))):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def shipped_records() -> Iterator[Record]:

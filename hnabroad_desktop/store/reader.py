@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hnabroad_desktop.base.fields import UNMATCHED, Stored
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store import query
+from hnabroad_desktop.store.errors import DamagedFile
+from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.reading import load
 from hnabroad_desktop.store.vault import Vault
@@ -46,9 +49,18 @@ class Reader:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Lend a connection that cannot write; a long write beside it does not hold it up."""
-        with self._engine.connect() as connection:
-            yield connection
+        """Lend a connection that cannot write; a long write beside it does not hold it up.
+
+        Raises DamagedFile when a page that is asked for cannot be read.
+        """
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except (sqlcipher.Error, DBAPIError) as error:
+            problem = explain(error, self.vault.path)
+            if isinstance(problem, DamagedFile):
+                raise problem from error
+            raise
 
     @contextmanager
     def _raw(self) -> Iterator[Any]:

@@ -131,6 +131,8 @@ class ChoiceInput(PickInput):
 
     def note(self) -> str:
         """Say so when the text is not in the catalogue yet."""
+        if self.line.hasFocus():
+            return ""
         return (
             _("Waiting to be matched with the catalogue")
             if str(self.value() or "").startswith(UNMATCHED)
@@ -148,7 +150,9 @@ class ChoiceInput(PickInput):
         return options(self._choice, self._desk)
 
     def _hits(self, words: str) -> list[Hit]:
-        return [Hit(code, text) for code, text in self._options() if matches(words, text)]
+        hits = [Hit(code, text) for code, text in self._options() if matches(words, text)]
+        start = fold(words)
+        return sorted(hits, key=lambda hit: not fold(hit.title).startswith(start))
 
     def _exactly(self, typed: str) -> Hit | None:
         wanted = fold(typed)

@@ -19,6 +19,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def with_key(words: str, key: str) -> str:
+    """Return words with the key that does the same behind them."""
+    return f"{words}  {key}"
+
+
 def button(
     text: str,
     pressed: Callable[[], object] | None = None,

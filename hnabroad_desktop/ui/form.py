@@ -22,7 +22,7 @@ from hnabroad_desktop.base.fields import Choice, Field, FieldError, Rows, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType, Row
 from hnabroad_desktop.ui import theme
-from hnabroad_desktop.ui.controls import button, label, painted
+from hnabroad_desktop.ui.controls import button, label, painted, with_key
 from hnabroad_desktop.ui.desk import Desk, OpenRecord
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.form_field import FieldBox, is_short
@@ -112,7 +112,9 @@ class RecordForm(QWidget):
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        self._side.setFixedWidth(round(196 * theme.current().scale / 100))
+        self._side.setFixedWidth(
+            max(self._side.sizeHint().width() + 36, round(196 * theme.current().scale / 100))
+        )
         self._side.setContentsMargins(12, 4, 0, 0)
         body.addWidget(self._side)
         body.addWidget(self._scroll, 1)
@@ -139,8 +141,8 @@ class RecordForm(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(20, 8, 16, 8)
         row.setSpacing(8)
-        self.save_button = button(_("Save") + "  Ctrl+S", self.save, role="primary")
-        self.discard_button = button(_("Don't save") + "  Esc", self.leave)
+        self.save_button = button(with_key(_("Save"), "Ctrl+S"), self.save, role="primary")
+        self.discard_button = button(with_key(_("Don't save"), "Esc"), self.leave)
         self.history_button = button(_("History of changes"), self.history_requested.emit, role="link")
         row.addWidget(self.save_button)
         row.addWidget(self.discard_button)
@@ -251,7 +253,7 @@ class RecordForm(QWidget):
         for made in self.fields.values():
             made.box.set_read_only(read_only)
         self.save_button.setVisible(not read_only)
-        self.discard_button.setText((_("Close") if read_only else _("Don't save")) + "  Esc")
+        self.discard_button.setText(with_key(_("Close") if read_only else _("Don't save"), "Esc"))
 
     def _refresh_head(self, record: Record) -> None:
         fresh = not record.id

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -172,6 +173,8 @@ class KindScreen(QWidget):
 class RecordArea(QWidget):
     """One area of the navigation, with one kind of record or several to choose from."""
 
+    screen_types: ClassVar[Mapping[str, type[KindScreen]]] = {}
+
     def __init__(self, types: Sequence[RecordType], host: Host) -> None:
         super().__init__()
         self._types, self._host = list(types), host
@@ -212,7 +215,8 @@ class RecordArea(QWidget):
         screen = self._screens.get(kind)
         if screen is None:
             record_type = {t.code: t for t in self._types}[kind]
-            screen = KindScreen(record_type, self._host, self._kinds(kind))
+            made = self.screen_types.get(kind, KindScreen)
+            screen = made(record_type, self._host, self._kinds(kind))
             self._screens[kind] = screen
             self._stack.addWidget(screen)
         for button_here in screen.findChildren(QPushButton):

@@ -58,7 +58,8 @@ class Shell(QMainWindow):
         self._more_verbs = verbs
         self._background = Background(self)
         self._unsaved_failure = False
-        self.setWindowTitle(f"{identity.file} – HN Abroad" if identity.file else "HN Abroad")
+        program = _("HN Abroad")
+        self.setWindowTitle(" – ".join(filter(None, (identity.file, program))))
         self.resize(1366, 728)
         self.setMinimumSize(900, 540)
         self._build()
@@ -75,8 +76,8 @@ class Shell(QMainWindow):
         whole = QWidget()
         whole.setObjectName("page")
         identity = self._identity
-        self.top = TopBar(identity.unit, identity.file, identity.user, self._ask, self.open_palette)
-        self.top.search.picked.connect(self._open_hit)
+        self._top = TopBar(identity.unit, identity.file, identity.user, self._ask, self.open_palette)
+        self._top.search.picked.connect(self._open_hit)
         self.banner = Banner()
         self.navigation = Navigation()
         self.stack = QStackedWidget()
@@ -89,7 +90,7 @@ class Shell(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
+        column.addWidget(self._top)
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
@@ -102,7 +103,7 @@ class Shell(QMainWindow):
         self.navigation.chosen.connect(self._go)
         for action in self.actions():
             self.removeAction(action)
-        self.verbs = Verbs(self, self.top.menus)
+        self.verbs = Verbs(self, self._top.menus)
         own_verbs = self._more_verbs(self) if self._more_verbs is not None else ()
         for verb in (*own_verbs, *window_verbs(self)):
             self.verbs.add(verb)
@@ -126,6 +127,11 @@ class Shell(QMainWindow):
     def desk(self) -> Desk:
         """The open file."""
         return self._desk
+
+    @property
+    def top(self) -> TopBar:
+        """The bar at the top."""
+        return self._top
 
     @property
     def background(self) -> Background:

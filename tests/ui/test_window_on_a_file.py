@@ -127,7 +127,7 @@ def test_an_earlier_value_is_taken_back_from_the_history(
     assert people.pane.form.save()
     people.pane.show_history()
     panel = people.pane.history
-    assert panel.table.item(0, 2).text() == "Quê quán"
+    assert panel.table.item(0, 1).text() == "Quê quán"
     panel._restore()
     stored = file.get("cadre", record_id)
     assert stored is not None
