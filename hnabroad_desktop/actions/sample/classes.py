@@ -19,9 +19,7 @@ from hnabroad_desktop.records.shipped import shipped_id, unit_id
 Values = dict[str, Stored]
 Ids = Mapping[tuple[str, str], str]
 
-_RESULTS = 17  # of the twenty who came back on 12 November have reported
 _CONTRACT = ("form", "time", "content", "programme", "budget", "conditions")
-_PLANNED = {"plan": -95, "contract": -8, "briefing": 0}
 
 
 def record(seed: Seed, group: Group, papers: Papers) -> Record:
@@ -48,7 +46,7 @@ def record(seed: Seed, group: Group, papers: Papers) -> Record:
 def _money(group: Group) -> list[Values]:
     places, found = group.spec["places"], []
     for source, (estimate, contract, advance, settlement) in group.spec["money"].items():
-        each = estimate // places if estimate % places == 0 else None
+        each = estimate // places if group.members and estimate % places == 0 else None
         found.append(
             {
                 "source": source,
@@ -195,7 +193,9 @@ def _done(group: Group, duty: str) -> bool:
 def _duties(group: Group, papers: Papers) -> list[Values]:
     spec, found = group.spec, []
     plan = next(line["plan"] for line in resource("plans")["lines"] if line["code"] == spec["line"])
-    programme = next((p for p in resource("classes")["programmes"] if p["code"] == spec.get("programme")), None)
+    programme = next(
+        (p for p in resource("classes")["programmes"] if p["code"] == spec.get("programme")), None
+    )
     invited = spec.get("invitation", {})
     days_of: dict[str, tuple[date | None, str]] = {
         "plan": _plan_done(plan, papers),

@@ -17,7 +17,14 @@ from hnabroad_desktop.records.schema import Record
 Values = dict[str, Stored]
 
 _WAY = ("sent", "received", "appraising", "eligible", "selected", "approved", "decided")
-_OFFSETS = {"received": -46, "appraising": -38, "eligible": -36, "selected": -30, "approved": -10, "decided": 0}
+_OFFSETS = {
+    "received": -46,
+    "appraising": -38,
+    "eligible": -36,
+    "selected": -30,
+    "approved": -10,
+    "decided": 0,
+}
 _REACHED = {
     "closed": "completed",
     "reviewing": "completed",
@@ -25,7 +32,15 @@ _REACHED = {
     "abroad": "departed",
     "preparing": "decided",
 }
-_DOSSIER = ("unit_letter", "curriculum", "rating", "appointment", "diplomas", "health_certificate", "undertaking")
+_DOSSIER = (
+    "unit_letter",
+    "curriculum",
+    "rating",
+    "appointment",
+    "diplomas",
+    "health_certificate",
+    "undertaking",
+)
 
 
 def of_class(seed: Seed, group: Group, papers: Papers) -> Iterator[Record]:
@@ -42,7 +57,7 @@ def _state(group: Group, member: Member, index: int) -> str:
     if member.status == "withdrawn":
         return "withdrawn"
     if group.code == "LOP-2026-05":
-        return ("received", "appraising", "appraising", "eligible")[index % 4]
+        return ("received", "appraising", "appraising", "eligible", "returned", "appraising")[index % 6]
     if group.spec["state"] == "selecting":
         return "approved"
     return _REACHED[group.spec["state"]]
@@ -109,13 +124,18 @@ def _dossier(chance: float, letter: date) -> list[Values]:
 
 def _stages(group: Group, state: str, letter: date) -> list[Values]:
     found: list[Values] = [{"stage": "sent", "date": letter.isoformat()}]
-    last = {"reserve": "eligible", "not_selected": "eligible", "withdrawn": "approved"}.get(state, state)
+    ends = {"reserve": "eligible", "not_selected": "eligible", "withdrawn": "approved"}
+    last = ends.get(state, "appraising" if state == "returned" else state)
     way = [stage for stage in _WAY if stage != "sent"]
     stop = way.index(last) if last in way else len(way) - 1
     for stage in way[: stop + 1]:
         found.append({"stage": stage, "date": max(group.at(_OFFSETS[stage]), letter).isoformat()})
     if state in {"reserve", "not_selected"}:
         found.append({"stage": state, "date": group.at(-30).isoformat()})
+    if state == "returned":
+        found.append(
+            {"stage": state, "date": group.at(-34).isoformat(), "note": "Bổ sung giấy khám sức khỏe"}
+        )
     if state == "withdrawn":
         found.append({"stage": state, "date": group.at(-6).isoformat()})
     assert group.departs is not None
