@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from hnabroad_desktop.actions import backups, files
+from hnabroad_desktop.actions.sample import demo
 from hnabroad_desktop.base.errors import AppError, Cancelled
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
@@ -52,6 +53,12 @@ def new_file(asked: Namespace) -> None:
     tell(_("Data file: {path}").format(path=asked.file))
     tell(_("Recovery key: {key}").format(key=recovery_key))
     tell(_("Print the recovery key and keep it in a sealed envelope. It is not shown again."))
+
+
+def make_demo(asked: Namespace) -> None:
+    """Make practice data: an invented city on a fixed day, open to everybody."""
+    demo(asked.file)
+    tell(_("Practice data made: {path}").format(path=asked.file))
 
 
 def check_file(asked: Namespace) -> None:
@@ -191,6 +198,7 @@ VERBS = (
             option("--person", N_("name of the person whose password it is"), metavar="NAME"),
         ),
     ),
+    Verb("demo", N_("make practice data: an invented city, without a password"), make_demo, (FILE,)),
     Verb("check", N_("verify pages, tables, journal and references"), check_file, (FILE, JSON)),
     Verb(
         "backup",

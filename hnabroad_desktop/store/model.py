@@ -194,7 +194,7 @@ def _table(kind: EntityKind, metadata: MetaData) -> Table:
     else:
         # Covers the list and the search box: neither reads the wide rows (100,000 cadres in one scan).
         c = table.c
-        Index(f"i_{kind.table_name}", c["_deleted"], c["_sort"], c["_search"], c["id"])
+        Index(f"i_{kind.table_name}", c["_deleted"], c["_sort"], c["_search"], c["_title"], c["id"])
         looked_up = [*kind.record.lookups] if kind.record else []
         if kind.record and kind.record.code_field:
             looked_up.append((kind.record.code_field,))
