@@ -1,4 +1,4 @@
-"""The papers of the practice data: days, numbers, names of the time, signers, layouts (wording.md 9.4-9.6)."""
+"""The papers of the practice data: days, numbers, names of the time, signers, layouts."""
 
 from __future__ import annotations
 
@@ -104,6 +104,13 @@ def test_nominations_pass_their_stages_in_order(city: City) -> None:
         assert nomination.text("party_opinion_date") < nomination.text("letter_date")
         assert 50 <= len(nomination.text("reason").split()) <= 150
         assert len({row["stage"] for row in nomination.table("stages")}) == len(days)
+
+
+def test_a_nomination_comes_from_a_unit_that_existed(city: City) -> None:
+    for nomination in city.kinds["nomination"]:
+        unit, day = city.units[nomination.text("unit")], nomination.text("letter_date")
+        assert unit.text("valid_from") <= day <= (unit.text("valid_to") or "9999"), unit["name"]
+        assert unit["kind"] != "division"
 
 
 def test_no_class_lies_over_tet(city: City) -> None:

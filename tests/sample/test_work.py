@@ -1,9 +1,10 @@
-"""Plans, classes, agreements and the stories of the practice data agree with each other (wording.md 9.8-9.10)."""
+"""Plans, classes, agreements and the stories of the practice data agree with each other."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 import pytest
 
@@ -73,7 +74,7 @@ def test_each_place_on_a_list_has_its_nomination(city: City) -> None:
 def test_nobody_is_sent_twice_in_two_running_years(city: City) -> None:
     for cadre in city.cadres:
         years = sorted(int(str(row["from_date"])[:4]) for row in cadre.table("training_abroad"))
-        assert all(later - earlier > 1 for earlier, later in zip(years, years[1:], strict=False))
+        assert all(later - earlier > 1 for earlier, later in pairwise(years))
     on_lists = Counter(str(row["cadre"]) for c in city.classes for row in listed(c))
     assert max(on_lists.values()) == 1
     for class_ in city.classes:
@@ -128,7 +129,7 @@ def test_money_adds_up(city: City) -> None:
         assert line["total"] in {None, _sum(line.table("money"), "amount")}
         assert committed[line.id] <= (line["total"] or 0)  # type: ignore[operator]
     for plan in city.kinds["plan"]:
-        assert plan["budget"] == sum(l["total"] or 0 for l in lines.values() if l["plan"] == plan.id)  # type: ignore[misc]
+        assert plan["budget"] == sum(line["total"] or 0 for line in lines.values() if line["plan"] == plan.id)  # type: ignore[misc]
 
 
 def test_a_city_class_costs_about_180_million_a_person(city: City) -> None:
@@ -245,7 +246,7 @@ def test_lines_of_the_next_plans_cite_lessons(city: City) -> None:
 
 
 def test_how_many_places_are_left_for_urban_management(city: City) -> None:
-    line = next(l for l in city.kinds["plan_line"] if l["code"] == "KH2026-01")
+    line = next(x for x in city.kinds["plan_line"] if x["code"] == "KH2026-01")
     standing = plans.standing(city.file, line.id)
     assert (standing.places, standing.total) == (60, 11_000_000_000)
     assert (len(standing.decided), len(standing.considered), standing.remaining) == (40, 17, 3)

@@ -1,4 +1,4 @@
-"""Signers of the bodies, and the incoming papers a class rests on: proposal, opinion, estimate, invitation."""
+"""Signers of the bodies, and the incoming papers a class rests on, from proposal to invitation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the invented partners, the agreements in all their stages, the offers, institutions and programmes."""
+"""Writes the invented partners, agreements in all their stages, offers, institutions and programmes."""
 
 from __future__ import annotations
 
