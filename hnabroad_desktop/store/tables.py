@@ -9,6 +9,7 @@ part of the exchange.
 from __future__ import annotations
 
 from sqlalchemy.dialects import sqlite
+from sqlalchemy import Index, Table
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from hnabroad_desktop.store.model import Model
@@ -86,7 +87,7 @@ def table_statements(model: Model) -> list[str]:
     for code, table in model.tables.items():
         statements.append(str(CreateTable(table).compile(dialect=_DIALECT)))
         if model.kinds[code].owner:
-            statements += [str(CreateIndex(i).compile(dialect=_DIALECT)) for i in table.indexes]
+            statements += [str(CreateIndex(i).compile(dialect=_DIALECT)) for i in _indexes(table)]
     return statements
 
 
@@ -96,8 +97,13 @@ def list_index_statements(model: Model) -> list[str]:
         str(CreateIndex(index).compile(dialect=_DIALECT))
         for code, table in model.tables.items()
         if not model.kinds[code].owner
-        for index in table.indexes
+        for index in _indexes(table)
     ]
+
+
+def _indexes(table: Table) -> list[Index]:
+    # The engine keeps them in a set, whose order is another one in every run: the shape would seem to change.
+    return sorted(table.indexes, key=lambda index: str(index.name))
 
 
 def drop_statements(names: list[str]) -> list[str]:
