@@ -204,7 +204,7 @@ class DataFile(Reader):
 
 def readings_signature(model: Model) -> str:
     """Return a mark of the shape of the readings; another one means they are made anew at opening."""
-    return hashlib.sha256("\n".join(tables.reading_statements(model)).encode()).hexdigest()
+    return hashlib.sha256(tables.readings_shape(model).encode()).hexdigest()
 
 
 def lay_tables(db: Any, model: Model = _MODEL) -> None:
