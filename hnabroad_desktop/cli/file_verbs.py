@@ -64,7 +64,7 @@ def make_demo(asked: Namespace) -> None:
 def check_file(asked: Namespace) -> None:
     """Verify a file. Raises AppError when something is wrong with it."""
     try:
-        with opened.opened_to_read(asked.file) as file:
+        with opened.opened_to_check(asked.file) as file:
             found = files.check(file)
     except files.Damaged as error:
         found = [files.Finding("file", asked.file.name, str(error))]

@@ -7,8 +7,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hnabroad_desktop.actions import drafting, papers
 from hnabroad_desktop.actions.drafting import Gap
@@ -17,7 +25,7 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.class_rules import STATES, decided_elsewhere, listed, open_duties
 from hnabroad_desktop.records.class_tables import DUTIES
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.ui import settings
+from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import button, label, painted
 from hnabroad_desktop.ui.course_bar import CourseBar
 from hnabroad_desktop.ui.duties_panel import DutiesPanel
@@ -34,6 +42,30 @@ _ELSEWHERE = N_(
     "The Centre or the partner decides on this class; its decision is an incoming document. "
     "Nothing was drawn up. Enter that document on the class."
 )
+
+
+class Shortened(QWidget):
+    """Words that give way where the room ends; the whole of them is in the tip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(theme.current().colour("quiet"))
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.end()
 
 
 class ClassScreen(QWidget):
@@ -116,11 +148,10 @@ class ClassScreen(QWidget):
         self.back_button = button(_("Classes") + "  Esc", self.leave, role="link", picture="arrow-left")
         self.title = label("", "title")
         self.title.setMinimumWidth(80)
-        self.facts = label("", "quiet")
+        self.facts = Shortened()
         row.addWidget(self.back_button)
         row.addWidget(self.title)
-        row.addWidget(self.facts)
-        row.addStretch(1)
+        row.addWidget(self.facts, 1)
         self.alone_button = button(
             _("Page alone"), self.page_alone, role="quiet", picture="maximize", tip="F8"
         )
@@ -152,13 +183,16 @@ class ClassScreen(QWidget):
             self.info = info
             self._put(info)
             info.set_narrow(False)
-        if class_id != self.class_id:
+        another = class_id != self.class_id
+        if another:
             self.paper.forget_opening()
         self.class_id = class_id
         self.refresh()
         self.show_page(_LIST)
-        if self.roster.view.current() is None:
+        if another or self.roster.view.current() is None:
             self.roster.view.go_to_line(0)
+            self.roster.view.scrollToTop()
+            self.paper.view.go_to(0)
         return True
 
     def give_back(self) -> RecordPane | None:
@@ -245,7 +279,7 @@ class ClassScreen(QWidget):
             "–".join(days),
             _(names.get(class_.text("state"), "")) if class_["state"] else "",
         )
-        self.facts.setText(" · ".join(part for part in parts if part))
+        self.facts.show_words(" · ".join(part for part in parts if part))
         done = len(DUTIES) - len(open_duties(class_))
         words = _("List of people ({count})").format(count=len(listed(class_)))
         self._group.button(_LIST).setText(words)

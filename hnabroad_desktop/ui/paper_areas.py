@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
+from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import button
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
@@ -18,6 +19,19 @@ from hnabroad_desktop.ui.record_pane import RecordPane
 if TYPE_CHECKING:
     from hnabroad_desktop.ui.class_screen import ClassScreen
     from hnabroad_desktop.ui.paper_pane import PaperPane
+
+#: Columns of the list of classes over the whole width, in pixels at 100 %.
+_WIDTHS = {
+    "code": 104,
+    "name": 300,
+    "state": 168,
+    "country": 96,
+    "departure_date": 110,
+    "return_date": 106,
+    "people": 78,
+    "places": 78,
+    "duties_done": 84,
+}
 
 
 def file_of(host: Host) -> Any:
@@ -31,6 +45,14 @@ class ClassList(KindScreen):
     class_wanted = Signal(str)
     form_left = Signal()
     lent = False
+
+    def __init__(self, record_type: RecordType, host: Host, kinds: QWidget | None = None) -> None:
+        super().__init__(record_type, host, kinds)
+        kept = settings.read_widths(record_type.code)
+        scale = theme.current().scale / 100
+        for place, name in enumerate(record_type.columns):
+            if name in _WIDTHS and name not in kept:
+                self.list.header.resizeSection(place, round(_WIDTHS[name] * scale))
 
     def open(self, record_id: str) -> None:
         """Open a class at work."""
@@ -174,11 +196,10 @@ class DocumentRecordPane(RecordPane):
         # As for the classes: loaded when the first document is shown.
         from hnabroad_desktop.ui.paper_pane import PaperPane
 
-        self.paper = PaperPane(host, file)
+        self.paper = PaperPane(host, file, with_profiles=False)
         self._stack.insertWidget(0, self.paper)
         self._switch = button("", self.switch, role="link", picture="file-pen")
         self._class = button(_("Open the class"), self._open_class, role="link", picture="plane")
-        self.paper.profile_wanted.connect(lambda _code: self._open_class())
         self.paper.gap_chosen.connect(lambda _gap: self._open_class())
         self._put_on_top(self._switch, self._class)
 
@@ -231,10 +252,14 @@ class DecisionScreen(KindScreen):
 
     pane_type = DocumentRecordPane
 
-    def __init__(self, record_type: RecordType, host: Host, kinds: QWidget | None = None) -> None:
-        super().__init__(record_type, host, kinds)
-        # A page needs more room than a form.
-        self._splitter.setSizes([440, 720])
+    _roomy = False
+
+    def _show_pane(self) -> None:
+        super()._show_pane()
+        if not self._roomy and not self._narrow:
+            # A page needs more room than a form.
+            self._roomy = True
+            self._splitter.setSizes([440, 720])
 
     def _work_in(self, record_id: str) -> None:
         super()._work_in(record_id)

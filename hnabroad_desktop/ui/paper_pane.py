@@ -53,7 +53,7 @@ class PaperPane(QWidget):
     #: The other layout is wanted: "state" or "party".
     profile_wanted = Signal(str)
 
-    def __init__(self, host: Host, file: Any) -> None:
+    def __init__(self, host: Host, file: Any, *, with_profiles: bool = True) -> None:
         super().__init__()
         painted(self, "paper")
         self._host, self._file = host, file
@@ -71,6 +71,7 @@ class PaperPane(QWidget):
         self._words = label("", "quiet", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setMargin(32)
+        self._with_profiles = with_profiles
         self._build()
         self.view.moved.connect(self._moved)
         self.view.zoomed.connect(lambda _zoom: self._tell_zoom())
@@ -118,9 +119,10 @@ class PaperPane(QWidget):
             made.setProperty("paper", what + columns)
             self._tabs.addButton(made)
             row.addWidget(made)
-        row.addWidget(label("│", "hint"))
         self._profiles = QButtonGroup(self)
-        for code, words in PROFILES:
+        if self._with_profiles:
+            row.addWidget(label("│", "hint"))
+        for code, words in PROFILES if self._with_profiles else ():
             made = button(_(words), partial(self._want_profile, code), role="tab")
             made.setCheckable(True)
             made.setProperty("profile", code)
