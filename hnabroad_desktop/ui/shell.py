@@ -19,7 +19,7 @@ from hnabroad_desktop.ui.desk import Desk, Hit, Query
 from hnabroad_desktop.ui.dialog import tell
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
-from hnabroad_desktop.ui.menus import window_verbs
+from hnabroad_desktop.ui.menus import FILE, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
 from hnabroad_desktop.ui.palette import Entry, Palette
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
@@ -107,7 +107,10 @@ class Shell(QMainWindow):
             self.removeAction(action)
         self.verbs = Verbs(self, self._top.menus)
         own_verbs = self._more_verbs(self) if self._more_verbs is not None else ()
-        for verb in (*own_verbs, *window_verbs(self)):
+        # The menu of the file begins with the verbs on the file; those of other menus end them.
+        own_first = sorted(own_verbs, key=lambda verb: verb.menu != FILE)
+        number = sum(verb.menu == FILE for verb in own_verbs)
+        for verb in (*own_first[:number], *window_verbs(self), *own_first[number:]):
             self.verbs.add(verb)
         if self._areas:
             self.go_to_area(next(iter(self._areas)))
