@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -68,8 +68,9 @@ class ClassScreen(QWidget):
         self._again.setSingleShot(True)
         self._again.setInterval(0)
         self._again.timeout.connect(self.refresh)
-        Follower(file, self).heard.connect(lambda _kinds: self._again.start() if self.class_id else None)
-        self.roster.changed.connect(self.refresh)
+        self._stale = False
+        Follower(file, self).heard.connect(lambda _kinds: self._heard())
+        self.roster.changed.connect(self._changed)
         self.course.moved.connect(self.refresh)
         self.course.draft_wanted.connect(self.draw_up)
         self.paper.profile_wanted.connect(self.use_profile)
@@ -217,6 +218,22 @@ class ClassScreen(QWidget):
 
     # --- what is shown
 
+    def _heard(self) -> None:
+        if self.isVisible():
+            self._again.start()
+        else:
+            self._stale = True
+
+    def _changed(self, who: str) -> None:
+        self.refresh()
+        self.paper.bring(who)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was written while another screen was in sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._again.start()
+
     @property
     def class_(self) -> Record:
         """The class as it is stored now."""
@@ -225,6 +242,7 @@ class ClassScreen(QWidget):
     def refresh(self) -> None:
         """Show list, paper and course as they are stored now."""
         self._again.stop()
+        self._stale = False
         if not self.class_id:
             return
         class_ = self.class_
@@ -239,10 +257,14 @@ class ClassScreen(QWidget):
         self._group.button(_PAPER).setVisible(self.decision is not None)
         if self.decision is None and self.pages.currentIndex() == _PAPER:
             self.show_page(_LIST)
-        form = self.document.form
-        if self.decision is not None and not form.dirty:
+        self._reopen()
+
+    def _reopen(self) -> None:
+        """Show the form in sight as it is stored now, unless it is being typed in."""
+        place = self.pages.currentIndex()
+        if place == _PAPER and self.decision is not None and not self.document.form.dirty:
             self.document.open(self.decision.id)
-        if self.info is not None and not self.info.form.dirty:
+        elif place == _INFO and self.info is not None and not self.info.form.dirty:
             self.info.open(self.class_id)
 
     def _family_code(self) -> Any:
@@ -279,6 +301,7 @@ class ClassScreen(QWidget):
             self.page_alone()
         self._group.button(place).setChecked(True)
         self.pages.setCurrentIndex(place)
+        self._reopen()
         if place == _LIST:
             self.roster.view.setFocus()
         elif place == _INFO and self.info is not None:

@@ -61,14 +61,27 @@ class Pages:
 
     def places(self, names: tuple[str, ...]) -> list[Place]:
         """Return where the merge fields ``names`` stand as "<name>", over line ends too."""
-        found = []
-        for page in range(self.count if names else 0):
-            text = self.words(page)
-            for name in names:
-                pattern = r"\s+".join(re.escape(word) for word in f"<{name}>".split())
-                for hit in re.finditer(pattern, text):
-                    selected = self._document.getSelectionAtIndex(page, hit.start(), len(hit[0]))
-                    found += [Place(name, page, part.boundingRect()) for part in selected.bounds()]
+        return [
+            Place(name, page, part)
+            for page in range(self.count if names else 0)
+            for name in names
+            for part in self._areas(page, f"<{name}>")
+        ]
+
+    def find(self, words: str) -> Place | None:
+        """Return where words stand for the last time: a person in the list, not in the text before it."""
+        for page in reversed(range(self.count)):
+            areas = self._areas(page, words)
+            if areas:
+                return Place(words, page, areas[-1])
+        return None
+
+    def _areas(self, page: int, words: str) -> list[QRectF]:
+        pattern = r"\s+".join(re.escape(word) for word in words.split())
+        found: list[QRectF] = []
+        for hit in re.finditer(pattern, self.words(page)):
+            selected = self._document.getSelectionAtIndex(page, hit.start(), len(hit[0]))
+            found += [part.boundingRect() for part in selected.bounds()]
         return found
 
     def _mark(self, page: int) -> str:

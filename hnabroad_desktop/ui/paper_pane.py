@@ -254,6 +254,12 @@ class PaperPane(QWidget):
             self.stack.setCurrentIndex(0)
         self._tell()
 
+    def bring(self, words: str) -> None:
+        """Bring words into sight on the pages, where they stand there."""
+        place = self.pages.find(words) if words else None
+        if place is not None:
+            self.view.bring(place)
+
     def _place_thumbnails(self) -> None:
         self.thumbnails.setVisible(self.pages.count > 1 and self.width() >= _ROOM_FOR_BOTH)
 

@@ -122,9 +122,15 @@ class PageView(QAbstractScrollArea):
         """Bring a named place into sight."""
         for place in self._places:
             if place.name == name:
-                top = self._tops()[place.page] + place.area.top() * self._scale()
-                self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3))
+                self.bring(place)
                 return
+
+    def bring(self, place: Place) -> None:
+        """Bring a place into sight, if it is not there already."""
+        top = self._tops()[place.page] + place.area.top() * self._scale()
+        at, height = self.verticalScrollBar().value(), self.viewport().height()
+        if not at + 20 <= top <= at + height - 40:
+            self.verticalScrollBar().setValue(round(top - height / 3))
 
     def set_zoom(self, zoom: float) -> None:
         """Show the pages at ``zoom`` times their true size, 0 for the width of the view."""

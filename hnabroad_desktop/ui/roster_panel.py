@@ -24,8 +24,8 @@ from hnabroad_desktop.ui.roster import LISTED, RESERVE, RosterView
 class RosterPanel(QWidget):
     """The list of one class. Every verb ends in one action and one signal."""
 
-    #: The list was changed by a verb of this panel.
-    changed = Signal()
+    #: The list was changed by a verb of this panel; the name of the person to look at, if any.
+    changed = Signal(str)
 
     def __init__(self, host: Host, file: Any) -> None:
         super().__init__()
@@ -142,9 +142,9 @@ class RosterPanel(QWidget):
         }
         verbs[verb]()
 
-    def _did(self, words: str) -> None:
+    def _did(self, words: str, who: str = "") -> None:
         self._host.done(words, undoable=True)
-        self.changed.emit()
+        self.changed.emit(who)
 
     def _open(self) -> None:
         entry = self.view.current()
@@ -172,7 +172,7 @@ class RosterPanel(QWidget):
             gone=did.gone, came=did.came, number=did.number
         )
         warned = " ".join(problem.message for problem in did.warnings)
-        self._did(f"{words}. {warned}".strip() if warned else words)
+        self._did(f"{words}. {warned}".strip() if warned else words, did.came)
         self.view.go_to_line(did.number - 1)
 
     def _pick(self) -> Any:
@@ -204,7 +204,8 @@ class RosterPanel(QWidget):
         classes.ensure_open(self._file, self.class_id)
         classes.move(self._file, self.class_id, row_id, number)
         self._host.done()
-        self.changed.emit()
+        entry = self.view.current()
+        self.changed.emit(entry.place.name if entry is not None and entry.place is not None else "")
         self.view.go_to(row_id)
 
     def _add_menu(self) -> None:
@@ -222,7 +223,7 @@ class RosterPanel(QWidget):
             return
         put = classes.add_reserve if reserve else classes.add
         put(self._file, self.class_id, hit.value)
-        self._did(_("Added: {name}").format(name=hit.title))
+        self._did(_("Added: {name}").format(name=hit.title), "" if reserve else hit.title)
         people = self.view.people.entries
         line = next((i for i, e in enumerate(people) if e.place and e.place.cadre == hit.value), -1)
         self.view.go_to_line(line)
