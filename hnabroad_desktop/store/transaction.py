@@ -87,7 +87,8 @@ class Transaction:
         ids = list(changes)
         for start in range(0, len(ids), _TOGETHER):
             part = ids[start : start + _TOGETHER]
-            names = dict.fromkeys(m for i in part for n in changes[i] for m in kind.members(kind.group_of[n]))
+            changed = dict.fromkeys(name for i in part for name in changes[i])
+            names = dict.fromkeys(m for name in changed for m in kind.members(kind.group_of[name]))
             before = self._values_of(kind, part, tuple(names))
             for record_id in part:
                 after = {**before[record_id], **changes[record_id]}
