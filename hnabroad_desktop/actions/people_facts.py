@@ -45,8 +45,8 @@ def person_of(file: DataFile, row: Row, day: dt.date) -> Person:
         party_join_date=cadre.text("party_join_date"),
         party_official_date=cadre.text("party_official_date"),
         education=cadre.text("degree") or _word(file, cadre, "education"),
-        political_theory=_word(file, cadre, "political_theory"),
-        state_management=_word(file, cadre, "state_management"),
+        political_theory=_short_word(file, cadre, "political_theory"),
+        state_management=_short_word(file, cadre, "state_management"),
         languages=_languages(file, cadre),
         planning=_planning(file, cadre, as_of),
         ratings=tuple(sorted(ratings(cadre).items(), reverse=True)),
@@ -120,6 +120,14 @@ def _rank(cadre: Record, day: dt.date) -> tuple[str, str]:
 
 def _word(file: DataFile, cadre: Record, name: str) -> str:
     return file.word(name, cadre.text(name)) if cadre[name] else ""
+
+
+def _short_word(file: DataFile, cadre: Record, name: str) -> str:
+    """Return the short form of a catalogue value where one is kept: narrow columns say "CVC"."""
+    if not cadre[name]:
+        return ""
+    kept = file.find("catalogue_value", catalogue=name, code=cadre[name])
+    return (kept[0].text("short_name") if kept else "") or _word(file, cadre, name)
 
 
 def _languages(file: DataFile, cadre: Record) -> str:

@@ -67,7 +67,8 @@ class FieldBox(QWidget):
         self._problem, self._severity = "", ""
         # Only a number helps to keep the place on the paper; words like "head" do not.
         self._item = label(field.item, "hint")
-        self._item.setVisible(field.item[:1].isdigit())
+        if not field.item[:1].isdigit():
+            self._item.hide()
         name = _(field.label)
         self._name = label(name, "heading" if isinstance(field, Rows) else "label", wrap=False)
         # Gives way where there is no room; the tooltip has the whole label.

@@ -37,12 +37,14 @@ def _inside(name: str) -> str:
 class KindScreen(QWidget):
     """The list of one kind with the record beside it, or over it where the window is narrow."""
 
+    pane_type: type[RecordPane] = RecordPane
+
     def __init__(self, record_type: RecordType, host: Host, kinds: QWidget | None = None) -> None:
         super().__init__()
         painted(self, "lists")
         self.type, self._host = record_type, host
         self.list = RecordList(record_type, host.desk, host.background)
-        self.pane = RecordPane(record_type, host)
+        self._pane: RecordPane | None = None
         self._narrow = False
         self._open = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -50,10 +52,6 @@ class KindScreen(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._left_side = self._left(kinds)
         self._splitter.addWidget(self._left_side)
-        self._splitter.addWidget(self.pane)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self.pane.setMinimumWidth(round(460 * theme.current().scale / 100))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -63,16 +61,32 @@ class KindScreen(QWidget):
         self._rest.timeout.connect(self._show_marked)
         self.list.marked.connect(lambda _id: self._rest.start())
         self.list.opened.connect(self._work_in)
-        self.pane.closed.connect(self._closed)
-        self.pane.written.connect(self.list.refresh)
-        state = settings.read_bytes("splitter")
-        if state.isEmpty() or not self._splitter.restoreState(state):
-            self._splitter.setSizes([640, 540])
         self._splitter.splitterMoved.connect(
             lambda *_at: settings.write("splitter", self._splitter.saveState())
         )
-        self.pane.hide()
         self.list.reload()
+
+    @property
+    def pane(self) -> RecordPane:
+        """The record beside the list; its form has many boxes, so it is made when it is first needed."""
+        if self._pane is None:
+            pane = self.pane_type(self.type, self._host)
+            pane.setMinimumWidth(round(460 * theme.current().scale / 100))
+            pane.closed.connect(self._closed)
+            pane.written.connect(self.list.refresh)
+            self._pane = pane
+            self._splitter.addWidget(pane)
+            self._splitter.setStretchFactor(0, 1)
+            self._splitter.setStretchFactor(1, 0)
+            state = settings.read_bytes("splitter")
+            if state.isEmpty() or not self._splitter.restoreState(state):
+                self._splitter.setSizes([640, 540])
+            pane.hide()
+        return self._pane
+
+    def may_leave(self) -> bool:
+        """Ask once what becomes of unsaved work."""
+        return self._pane is None or self._pane.form.may_leave()
 
     def _left(self, kinds: QWidget | None) -> QWidget:
         left = QWidget()
@@ -91,7 +105,8 @@ class KindScreen(QWidget):
         self.bin_button = button(_("Deleted records"), role="quiet", picture="trash-2")
         self.bin_button.setCheckable(True)
         self.bin_button.toggled.connect(self._show_bin)
-        self.add_button.setVisible(not self._host.desk.read_only)
+        if self._host.desk.read_only:
+            self.add_button.hide()
         self._tools.addWidget(self.add_button)
         self._tools.addStretch(1)
         self._tools.addWidget(self.bin_button)
@@ -120,6 +135,12 @@ class KindScreen(QWidget):
             self.list.go_to(record_id)
             self._rest.stop()
             self._show_pane()
+
+    def reopen(self) -> None:
+        """Show the record in sight as it is stored now, unless it is being typed in."""
+        pane = self._pane
+        if pane is not None and pane.form.record_id and not pane.isHidden() and not pane.form.dirty:
+            pane.open(pane.form.record_id)
 
     def _show_marked(self) -> None:
         record_id = self.list.current_id()
@@ -153,6 +174,8 @@ class KindScreen(QWidget):
         self.list.view.setFocus()
 
     def _arrange(self) -> None:
+        if self._pane is None:
+            return
         self.pane.setVisible(self._open)
         self._left_side.setVisible(not (self._narrow and self._open))
         self.pane.set_narrow(self._narrow)
@@ -163,7 +186,7 @@ class KindScreen(QWidget):
         self._arrange()
 
     def _show_bin(self, deleted: bool) -> None:
-        if self.pane.form.may_leave():
+        if self.may_leave():
             self._open = False
             self._arrange()
             self.add_button.setEnabled(not deleted)
@@ -239,15 +262,13 @@ class RecordArea(QWidget):
 
     def may_leave(self) -> bool:
         """Ask once what becomes of unsaved work."""
-        return self.current.pane.form.may_leave()
+        return self.current.may_leave()
 
     def refresh(self) -> None:
         """Show what is stored now."""
         for screen in self._screens.values():
             screen.list.refresh()
-        pane = self.current.pane
-        if pane.form.record_id and not pane.isHidden() and not pane.form.dirty:
-            pane.open(pane.form.record_id)
+        self.current.reopen()
 
     def set_narrow(self, narrow: bool) -> None:
         """Show one thing at a time, or list and record side by side."""

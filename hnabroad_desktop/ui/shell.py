@@ -19,7 +19,7 @@ from hnabroad_desktop.ui.desk import Desk, Hit, Query
 from hnabroad_desktop.ui.dialog import tell
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
-from hnabroad_desktop.ui.menus import window_verbs
+from hnabroad_desktop.ui.menus import FILE, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
 from hnabroad_desktop.ui.palette import Entry, Palette
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
@@ -30,6 +30,8 @@ from hnabroad_desktop.ui.verbs import Verb, Verbs, plain
 
 #: A window narrower than this shows list or record, not both (screen.md, "Frame").
 _NARROW = 1200
+#: Areas with a screen of their own whose first kind is counted all the same.
+_COUNTED = {"classes", "documents"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,10 @@ class Shell(QMainWindow):
             self.removeAction(action)
         self.verbs = Verbs(self, self._top.menus)
         own_verbs = self._more_verbs(self) if self._more_verbs is not None else ()
-        for verb in (*own_verbs, *window_verbs(self)):
+        # The menu of the file begins with the verbs on the file; those of other menus end them.
+        own_first = sorted(own_verbs, key=lambda verb: verb.menu != FILE)
+        number = sum(verb.menu == FILE for verb in own_verbs)
+        for verb in (*own_first[:number], *window_verbs(self), *own_first[number:]):
             self.verbs.add(verb)
         if self._areas:
             self.go_to_area(next(iter(self._areas)))
@@ -114,7 +119,7 @@ class Shell(QMainWindow):
     def _count_areas(self) -> None:
         for code in self._areas:
             kinds = [t.code for t in self._desk.types.values() if t.area == code]
-            if kinds and code not in self._own and code != "settings":
+            if kinds and (code not in self._own or code in _COUNTED) and code != "settings":
                 source = self._desk.source(kinds[0])
                 self._background.ask(
                     lambda source=source: source.count(Query())[1],  # type: ignore[misc]
@@ -146,6 +151,10 @@ class Shell(QMainWindow):
         if words:
             self.toast.say(words, self.undo if undoable else None)
         self._count_areas()
+
+    def say(self, words: str) -> None:
+        """Show a short note about what was done, when nothing was written to the file."""
+        self.toast.say(words)
 
     def show_sentence(self, words: str) -> None:
         """Say what could not be done, calmly and until it is read."""
@@ -265,6 +274,9 @@ class Shell(QMainWindow):
 
     def primary(self) -> None:
         """Do what the red button of the screen does."""
+        own = getattr(self.current_screen(), "primary", None)
+        if own is not None and own():
+            return
         screen = self.kind_screen()
         if screen is None:
             return
