@@ -121,7 +121,6 @@ class Transaction:
 
     def delete(self, kind_code: str, record_id: str, reason: str) -> None:
         """Take a record out of the lists; it can be restored. Raises KeyError if it is unknown."""
-        self._kind(kind_code)
         self._assign(kind_code, record_id, {DELETED: {"reason": reason}}, (DELETED,))
 
     def restore(self, kind_code: str, record_id: str) -> None:
