@@ -555,6 +555,7 @@ CADRE = RecordType(
     derived=DERIVED,
     derive=cadre_history.derived,
     depends=DERIVED_FROM,
+    absent=missing,
     settle=cadre_rules.settle,
     check=cadre_rules.check,
     scope="unit",

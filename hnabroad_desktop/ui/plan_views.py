@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.plan_sheet import PlanSheet
 from hnabroad_desktop.ui.plan_standing import FIGURES, StandingModel
-from hnabroad_desktop.ui.rows_input import RowsView, column_weight
+from hnabroad_desktop.ui.rows_view import RowsView, column_weight
 
 
 class SheetView(RowsView):

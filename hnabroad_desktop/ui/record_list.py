@@ -26,11 +26,11 @@ from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import button, label, painted
 from hnabroad_desktop.ui.desk import Desk, Query
+from hnabroad_desktop.ui.field_kinds import is_number
 from hnabroad_desktop.ui.filter_header import FilterHeader
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.paged_model import PagedModel
-from hnabroad_desktop.ui.rows_input import column_weight
-from hnabroad_desktop.ui.shown import is_number
+from hnabroad_desktop.ui.rows_view import column_weight
 
 Index = QModelIndex | QPersistentModelIndex
 
