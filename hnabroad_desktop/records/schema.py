@@ -84,11 +84,12 @@ class Context(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of a form, in the order of the paper."""
+    """A part of a form, in the order of the paper. ``short`` is its title where there is little room."""
 
     name: str
     title: str
     fields: tuple[Field, ...]
+    short: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

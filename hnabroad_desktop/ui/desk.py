@@ -10,6 +10,7 @@ from typing import Protocol
 from hnabroad_desktop.actions.histories import Change
 from hnabroad_desktop.actions.lists import Hit, Line, Query
 from hnabroad_desktop.actions.records import Saved
+from hnabroad_desktop.actions.units import UnitLine
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.records.schema import Record, RecordType
 
@@ -83,6 +84,9 @@ class Desk(Protocol):
 
     def options(self, catalogue: str) -> Sequence[tuple[str, str]]:
         """Return the values of a catalogue in use: code and text."""
+
+    def units(self) -> Sequence[UnitLine]:
+        """Return every unit there is or was, in the order of lists; called on a background thread."""
 
     def attach(self, path: Path) -> str:
         """Take a file into the data file and return its SHA-256."""

@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records
+from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records, units
+from hnabroad_desktop.actions.units import UnitLine
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Reference
 from hnabroad_desktop.records import KINDS
@@ -146,6 +147,10 @@ class FileDesk:
         if catalogue not in self._options:
             self._options[catalogue] = catalogues.options(self._file, catalogue)
         return self._options[catalogue]
+
+    def units(self) -> Sequence[UnitLine]:
+        """Return every unit there is or was, in the order of lists."""
+        return units.every_unit(self._file)
 
     def attach(self, path: Path) -> str:
         """Take a file into the data file and return its SHA-256."""

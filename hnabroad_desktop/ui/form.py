@@ -74,7 +74,7 @@ class RecordForm(QWidget):
         titles = [_(section.title) for section in record_type.sections]
         self._head = FormHead(record_type, desk)
         self._dirty_mark = label(_("Not saved yet"), "dirty")
-        self._tabs = SectionNav(titles, side=False)
+        self._tabs = SectionNav([_(s.short or s.title) for s in record_type.sections], side=False)
         self._side = SectionNav(titles, side=True)
         self._pages = FormPages(record_type.sections, self._make, self._cards)
         self.fields = self._pages.boxes
@@ -282,6 +282,7 @@ class RecordForm(QWidget):
         self._missing = form_findings.show_missing(self.type, self.fields, record)
         self._head.show_missing([_(self.fields[name].field.label) for name in self._missing])
         self._head.show_facts(record)
+        self._pages.show_parts(form_values.proposed(self._base, record))
         self._mark_sections()
 
     # --- moving about

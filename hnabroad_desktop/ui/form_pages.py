@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.records.schema import Section
+from hnabroad_desktop.records.schema import Record, Section
 from hnabroad_desktop.ui.controls import label
 from hnabroad_desktop.ui.form_field import FieldBox, is_short
 from hnabroad_desktop.ui.input import Input
+from hnabroad_desktop.ui.parts_line import PartsLine
 
 
 class FormPages(QScrollArea):
@@ -36,6 +37,7 @@ class FormPages(QScrollArea):
         self._cards = cards or {}
         self.boxes: dict[str, FieldBox] = {}
         self._sections: list[QWidget] = []
+        self._parts: dict[str, PartsLine] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -69,11 +71,16 @@ class FormPages(QScrollArea):
 
     def _place(self, grid: QGridLayout, fields: Sequence[Field]) -> None:
         line, waiting, item = 2, False, ""
-        for place, field in enumerate(fields):
+        shown = [field for field in fields if not field.under]
+        for field in fields:
             box = FieldBox(self._make(field))
             self.boxes[field.name] = box
+            if field.under:
+                self._put_under(box)
+                continue
             if is_short(field):
-                after = fields[place + 1] if place + 1 < len(fields) else None
+                place = shown.index(field) + 1
+                after = shown[place] if place < len(shown) else None
                 pair = after is not None and is_short(after) and after.item == field.item
                 if waiting and pair and field.item != item:
                     # What belongs together on the paper begins a line of its own.
@@ -85,6 +92,19 @@ class FormPages(QScrollArea):
                 line += waiting
                 grid.addWidget(box, line, 0, 1, 2)
                 line, waiting = line + 1, False
+
+    def _put_under(self, box: FieldBox) -> None:
+        line = self._parts.get(box.field.under)
+        if line is None:
+            line = PartsLine()
+            self._parts[box.field.under] = line
+            self.boxes[box.field.under].put_below(line)
+        line.add(box)
+
+    def show_parts(self, record: Record) -> None:
+        """Say in small below a field what its parts are, as ``record`` has them."""
+        for line in self._parts.values():
+            line.show_values(record)
 
     # --- moving about
 
@@ -104,6 +124,8 @@ class FormPages(QScrollArea):
     def go_to_field(self, name: str) -> None:
         """Put the cursor into a field and the field into sight."""
         made = self.boxes[name]
+        if made.field.under:
+            self._parts[made.field.under].unfold()
         made.box.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(made, 0, 40)
 

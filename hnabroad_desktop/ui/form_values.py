@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import FieldError, Stored
+from hnabroad_desktop.records import cadre_rules
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.ui.form_field import FieldBox
 from hnabroad_desktop.ui.rows_input import RowsInput
@@ -42,6 +43,11 @@ def typed(base: Record, boxes: Mapping[str, FieldBox]) -> tuple[Record, list[Pro
         if complaint:
             problems.append(Problem(name, complaint))
     return Record(base.kind, values, rows, base.id, base.deleted), problems
+
+
+def proposed(base: Record, record: Record) -> Record:
+    """Return the record with the parts of a new name as saving will propose them."""
+    return cadre_rules.names(base if base.id else None, record) if "full_name" in record.values else record
 
 
 def settle(boxes: Mapping[str, FieldBox], focused: QWidget) -> None:

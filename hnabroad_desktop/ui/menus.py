@@ -19,6 +19,9 @@ LIST = N_("&List")
 VIEW = N_("&View")
 HELP = N_("&Help")
 
+#: The menus in their order; one of a screen of its own comes before the last.
+MENUS = (FILE, EDIT, RECORD, LIST, VIEW, HELP)
+
 
 class Window(Protocol):
     """What the menus need of the window."""
@@ -129,11 +132,15 @@ def _record(shell: Window) -> list[Verb]:
 
 
 def _list(shell: Window) -> list[Verb]:
-    def first_box(screen: KindScreen) -> None:
-        screen.list.header.box(screen.type.columns[0]).setFocus()
-
     return [
-        Verb("filter", LIST, N_("&Filter the list"), _on_list(shell, first_box), "Ctrl+L", "filter"),
+        Verb(
+            "filter",
+            LIST,
+            N_("&Filter the list"),
+            _on_list(shell, lambda s: s.focus_filter()),
+            "Ctrl+L",
+            "filter",
+        ),
         Verb(
             "clear_filter",
             LIST,
@@ -146,7 +153,7 @@ def _list(shell: Window) -> list[Verb]:
             "rows",
             LIST,
             N_("&Go to the list"),
-            _on_list(shell, lambda s: s.list.view.setFocus()),
+            _on_list(shell, lambda s: s.focus_rows()),
             "F6",
             "list",
         ),

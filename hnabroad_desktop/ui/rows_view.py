@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from hnabroad_desktop.base.fields import Choice, Date, Field, Money, Number, PartialDate, Reference
 from hnabroad_desktop.ui import theme
 
+#: Columns of at most this many letters hold years, dates and numbers.
+_UNBROKEN = 12
+
 
 def column_weight(field: Field) -> int:
     """Return how many letters a column of a field should have room for."""
@@ -63,14 +66,19 @@ class RowsView(QTableView):
         room = self.width() - 2
         head = self.horizontalHeader()
         least = [
-            max(weight * letter * 7 // 10 + 14, head.sectionSizeHint(i))
+            # Words go on in the next line; a year, a date or a number does not.
+            max(weight * letter * (10 if weight <= _UNBROKEN else 7) // 10 + 16, head.sectionSizeHint(i))
             for i, weight in enumerate(self._weights)
         ]
         spare = max(room - sum(least), 0)
         for place, weight in enumerate(self._weights):
             head.resizeSection(place, least[place] + spare * weight // sum(self._weights))
         self.resizeRowsToContents()
-        bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
+        wide = sum(least) > room and self.model().rowCount() > 0
+        self.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn if wide else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
         rows = sum(self.rowHeight(row) for row in range(self.model().rowCount()))
         self.setFixedHeight(head.sizeHint().height() + rows + bar + 3)
 

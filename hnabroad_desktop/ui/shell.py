@@ -19,7 +19,7 @@ from hnabroad_desktop.ui.desk import Desk, Hit, Query
 from hnabroad_desktop.ui.dialog import tell
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
-from hnabroad_desktop.ui.menus import window_verbs
+from hnabroad_desktop.ui.menus import MENUS, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
 from hnabroad_desktop.ui.palette import Entry, Palette
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
@@ -103,7 +103,7 @@ class Shell(QMainWindow):
         self.navigation.chosen.connect(self._go)
         for action in self.actions():
             self.removeAction(action)
-        self.verbs = Verbs(self, self._top.menus)
+        self.verbs = Verbs(self, self._top.menus, MENUS)
         own_verbs = self._more_verbs(self) if self._more_verbs is not None else ()
         for verb in (*own_verbs, *window_verbs(self)):
             self.verbs.add(verb)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from hnabroad_desktop.actions.units import UnitLine
 from hnabroad_desktop.base.errors import FormError, Problem
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.base.vietnamese import fold, sort_key
@@ -192,6 +193,14 @@ class MemoryDesk:
 
     def options(self, catalogue: str) -> Sequence[tuple[str, str]]:
         return CATALOGUES.get(catalogue, ())
+
+    def units(self) -> Sequence[UnitLine]:
+        return [
+            UnitLine(
+                r.id, *(r.text(n) for n in ("name", "code", "kind", "parent_unit", "valid_from", "valid_to"))
+            )
+            for r in self.records["unit"].values()
+        ]
 
     def attach(self, path: Path) -> str:
         return "0" * 64
