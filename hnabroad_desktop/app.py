@@ -10,9 +10,10 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hnabroad_desktop.actions import files, sample
+from hnabroad_desktop.actions import files
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.progress import Report
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.errors import Boundary
 from hnabroad_desktop.ui.file_desk import FileDesk
@@ -59,7 +60,7 @@ class Program(QObject):
 
     def show_start(self) -> StartWindow:
         """Show the start window."""
-        window = StartWindow(sample.demo)
+        window = StartWindow(_make_practice)
         window.opened.connect(self.open)
         window.restarted.connect(self.show_start)
         self._take(window)
@@ -129,3 +130,8 @@ def _application() -> QApplication:
 def _load_heavy() -> None:
     for name in _HEAVY:
         importlib.import_module(name)
+
+
+def _make_practice(path: Path, report: Report) -> None:
+    # Loaded when it is asked for: nobody else pays for the invented city at the start.
+    importlib.import_module("hnabroad_desktop.actions.sample").demo(path, report)

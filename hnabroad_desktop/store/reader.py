@@ -41,11 +41,7 @@ class Reader:
     def _connect(self) -> Any:
         connection = self.vault.reader(cache=_CACHE)
         query.register_functions(connection)
-        connection.create_function("title_of", 1, self._title_of)
         return connection
-
-    def _title_of(self, eid: bytes | None) -> str | None:
-        return None if eid is None else self.title(eid.hex())
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -169,6 +165,12 @@ class Reader:
                 (kind.to_sql(name, value),),
             ).fetchall()
         return [eid.hex() for (eid,) in rows]
+
+    def owner_of(self, row_id: str) -> str:
+        """Return the id of the record a row belongs to, "" if the file does not know it."""
+        with self._raw() as db:
+            row = db.execute("SELECT owner FROM entity WHERE eid = ?", (bytes.fromhex(row_id),)).fetchone()
+        return row[0].hex() if row and row[0] is not None else ""
 
     def owners_having(self, row_kind: str, name: str, value: Stored) -> list[str]:
         """Return the ids of the records with a row of the table ``row_kind`` whose ``name`` is ``value``."""

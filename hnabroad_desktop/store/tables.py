@@ -8,10 +8,11 @@ part of the exchange.
 
 from __future__ import annotations
 
+from sqlalchemy import Index, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from hnabroad_desktop.store.model import Model
+from hnabroad_desktop.store.model import Model, shape
 
 _DIALECT = sqlite.dialect()
 
@@ -83,10 +84,11 @@ def reading_statements(model: Model) -> list[str]:
 def table_statements(model: Model) -> list[str]:
     """Return the statements that make the readings, with the indexes they are filled by."""
     statements = _split(READINGS)
-    for code, table in model.tables.items():
+    for code in model.kinds:
+        table = model.table(code)
         statements.append(str(CreateTable(table).compile(dialect=_DIALECT)))
         if model.kinds[code].owner:
-            statements += [str(CreateIndex(i).compile(dialect=_DIALECT)) for i in table.indexes]
+            statements += [str(CreateIndex(i).compile(dialect=_DIALECT)) for i in _indexes(table)]
     return statements
 
 
@@ -94,10 +96,20 @@ def list_index_statements(model: Model) -> list[str]:
     """Return the statements that make the indexes lists are read from; cheapest when the tables are full."""
     return [
         str(CreateIndex(index).compile(dialect=_DIALECT))
-        for code, table in model.tables.items()
+        for code in model.kinds
         if not model.kinds[code].owner
-        for index in table.indexes
+        for index in _indexes(model.table(code))
     ]
+
+
+def _indexes(table: Table) -> list[Index]:
+    # The engine keeps them in a set, whose order is another one in every run.
+    return sorted(table.indexes, key=lambda index: str(index.name))
+
+
+def readings_shape(model: Model) -> str:
+    """Return the shape of everything ``rebuild`` fills, worked out without making the statements."""
+    return "\n".join((READINGS, *(shape(kind) for kind in model.kinds.values())))
 
 
 def drop_statements(names: list[str]) -> list[str]:

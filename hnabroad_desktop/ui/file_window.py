@@ -54,8 +54,6 @@ class FileWindow(Shell):
         self._minute.timeout.connect(self.back_up_if_due)
         self._painted = False
         self.navigation.viewport().installEventFilter(self)
-        if self._file.saved_at is not None:
-            self.status.show_saved(self._file.saved_at)
 
     def _build(self) -> None:
         super()._build()

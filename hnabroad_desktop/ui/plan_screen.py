@@ -131,6 +131,7 @@ class PlanSheetScreen(KindScreen):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.names, 1)
+        self.names_box.setMaximumHeight(theme.current().measure("row") * 8)
         self.names_box.hide()
         self._people: Sequence[Person] = ()
         return self.names_box
@@ -146,7 +147,7 @@ class PlanSheetScreen(KindScreen):
         self.sheet.rowsInserted.connect(lambda *_rows: self.figures.lines_changed())
         self.sheet.rowsRemoved.connect(lambda *_rows: self.figures.lines_changed())
         self.sheet.modelReset.connect(self.figures.lines_changed)
-        height = max(self.view.horizontalHeader().sizeHint().height(), theme.current().measure("row"))
+        height = self.view.fontMetrics().lineSpacing() * 2 + 8  # the figures are named in two lines
         for table in (self.view, self.standing):
             table.horizontalHeader().setFixedHeight(height)
             table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

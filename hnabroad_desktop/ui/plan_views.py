@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.plan_sheet import PlanSheet
 from hnabroad_desktop.ui.plan_standing import FIGURES, StandingModel
 from hnabroad_desktop.ui.rows_view import RowsView, column_weight
+
+
+def two_lines(words: str) -> int:
+    """Return the width a heading needs in at most two lines."""
+    metrics = QFontMetrics(theme.current().font(10, strong=True))
+    parts = words.split()
+    halves = ((" ".join(parts[:n]), " ".join(parts[n:])) for n in range(len(parts) + 1))
+    return min(max(map(metrics.horizontalAdvance, pair)) for pair in halves) + 18
 
 
 class SheetView(RowsView):
@@ -28,11 +37,11 @@ class SheetView(RowsView):
         self.verticalHeader().setDefaultSectionSize(theme.current().measure("row"))
         letter = self.fontMetrics().averageCharWidth()
         head = self.horizontalHeader()
+        head.setDefaultAlignment(head.defaultAlignment() | Qt.TextFlag.TextWordWrap)
         for place, weight in enumerate(weights):
-            wide = sheet.columns[place].name == "content"
-            head.resizeSection(
-                place, max((34 if wide else weight) * letter + 14, head.sectionSizeHint(place) + 6)
-            )
+            column = sheet.columns[place]
+            room = (34 if column.name == "content" else weight) * letter + 14
+            head.resizeSection(place, max(room, two_lines(_(column.heading))))
 
     def fit(self) -> None:
         """Keep the height the screen gives; only small tables inside forms grow with their rows."""
@@ -54,9 +63,11 @@ class StandingView(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.current().measure("row"))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for place in range(len(FIGURES)):
-            head.resizeSection(place, head.sectionSizeHint(place) + 10)
+        wrapped = Qt.TextFlag.TextWordWrap
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | wrapped)
+        for place, figure in enumerate(FIGURES):
+            numbers = two_lines("000.000" if figure.money else "0000")
+            head.resizeSection(place, max(two_lines(_(figure.label)), numbers))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter asks for the names; everything else is Qt's."""

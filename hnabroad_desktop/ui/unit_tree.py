@@ -176,9 +176,7 @@ class UnitTree(QWidget):
         tally = units.tally(standing)
         said = [_("{count} units in force").format(count=show_number(len(standing)))]
         if tally:
-            parts = ", ".join(
-                f"{number} {_(_KIND_LABELS[kind]).lower()}" for kind, number in tally
-            )
+            parts = ", ".join(f"{number} {_(_KIND_LABELS[kind]).lower()}" for kind, number in tally)
             whole = show_number(sum(number for _kind, number in tally))
             said.append(_("{whole} below the city: {parts}").format(whole=whole, parts=parts))
         self._said.setText(" · ".join(said))

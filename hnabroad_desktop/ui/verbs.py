@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -37,19 +37,18 @@ def plain(text: str) -> str:
 class Verbs:
     """All verbs of one window as Qt actions, in their menus."""
 
-    def __init__(self, window: QWidget, bar: QMenuBar, menus: Sequence[str] = ()) -> None:
+    def __init__(self, window: QWidget, bar: QMenuBar) -> None:
         self._window, self._bar = window, bar
         self._menus: dict[str, QMenu] = {}
-        for name in menus:
-            self._add_menu(name, None)
-        self._last = self._menus[menus[-1]] if menus else None
         self.actions: dict[str, QAction] = {}
 
     def add(self, verb: Verb) -> QAction:
         """Put a verb at the end of its menu."""
         menu = self._menus.get(verb.menu)
         if menu is None:
-            menu = self._add_menu(verb.menu, self._last)
+            menu = self._bar.addMenu(_(verb.menu))
+            menu.setToolTipsVisible(True)
+            self._menus[verb.menu] = menu
         if verb.separate:
             menu.addSeparator()
         action = QAction(_(verb.label), self._window)
@@ -67,16 +66,6 @@ class Verbs:
         self._window.addAction(action)
         self.actions[verb.name] = action
         return action
-
-    def _add_menu(self, name: str, before: QMenu | None) -> QMenu:
-        menu = QMenu(_(name), self._bar)
-        menu.setToolTipsVisible(True)
-        if before is None:
-            self._bar.addMenu(menu)
-        else:
-            self._bar.insertMenu(before.menuAction(), menu)
-        self._menus[name] = menu
-        return menu
 
     @property
     def menus(self) -> dict[str, QMenu]:

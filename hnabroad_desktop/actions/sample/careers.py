@@ -74,7 +74,7 @@ class Careers:
         """Return the career of somebody who left from a former district on ``last``."""
         held = self._take_if(district, 2) or DistrictSeat(district, "VPUB", "Chuyên viên", 1)
         begun = _appointed(rng, held, last)
-        lines = _early(rng, recruited, begun, district)
+        lines = _early(rng, recruited, begun, district, held.grade)
         return [*lines, _line_of(held, begun, last)]
 
     def _of_ward(self, rng: random.Random, seat: Seat, recruited: date) -> list[Line]:
@@ -107,16 +107,16 @@ class Careers:
         else:
             begun = _appointed(rng, held, end)
             before = _line_of(held, begun, end)
-        return [*_early(rng, recruited, begun, district), before, *lines]
+        return [*_early(rng, recruited, begun, district, seat.grade), before, *lines]
 
     def _of_city(self, rng: random.Random, seat: Seat, recruited: date) -> list[Line]:
         symbol = "-QĐ/TU" if seat.grade >= 4 else ""
         track = _track(seat.block)
         merged = resource("bodies")["former"].get(seat.head_of)
-        body = unit_id(seat.head_of) if seat.head_of else seat.unit
+        body = seat.head_of or seat.organ
         if merged or seat.head_of == "BQLKCNC":
             begun = CITY_REFORM
-            old = unit_id(rng.choice(merged)) if merged else ""
+            old = rng.choice(merged) if merged else ""
         else:
             begun = days.working_between(rng, date(2019, 1, 2), date(2025, 12, 20))
             old = body
@@ -124,7 +124,7 @@ class Careers:
             begun = days.working_between(rng, max(CITY_REFORM, recruited), date(2026, 6, 30))
             old = old if begun == CITY_REFORM else ""
         now = Line(begun, None, seat.post, seat.unit, track=track, number=symbol)
-        past = _city_past(rng, seat, recruited, begun, old or "", track)
+        past = _city_past(rng, seat, recruited, begun, old, track)
         return [*past, now]
 
     def _take_if(self, district: str, grade: int) -> DistrictSeat | None:
@@ -173,7 +173,7 @@ def _appointed(rng: random.Random, held: DistrictSeat, end: date) -> date:
 def _line_of(held: DistrictSeat, begun: date, end: date) -> Line:
     track = {"HU": "party", "BTC": "party", "UBKT": "party", "BTG": "party", "VPHU": "party"}
     known = track.get(held.organ, "organisation" if held.organ == "MTTQ" else "government")
-    number = "-QĐ/TU" if held.grade == 4 and held.organ in {"HU", "UBND"} else ""
+    number = "-QĐ/TU" if held.grade == 4 else ""
     return Line(begun, end, held.post, held.unit, track=known, number=number)
 
 
@@ -188,8 +188,8 @@ def _commune_line(rng: random.Random, name: str, district: str, begun: date, end
     return Line(begun, end, post, text=f"Ủy ban nhân dân {where}")
 
 
-def _early(rng: random.Random, recruited: date, end: date, district: str) -> list[Line]:
-    """Return the years as an official, and as deputy head where there were enough of them."""
+def _early(rng: random.Random, recruited: date, end: date, district: str, grade: int) -> list[Line]:
+    """Return the years as an official, later often in a commune."""
     last = end - _ONE_DAY
     office, other = (unit_id(f"{district}.{name}") for name in rng.sample(_DIVISIONS, 2))
     years = (end - recruited).days / 365
@@ -208,37 +208,71 @@ def _early(rng: random.Random, recruited: date, end: date, district: str) -> lis
             Line(recruited, middle - _ONE_DAY, "Chuyên viên", text=text),
             *([Line(middle, last, "Chuyên viên", office)] if middle <= last else []),
         ]
-    return [Line(recruited, middle - _ONE_DAY, "Chuyên viên", office), Line(middle, last, "Chuyên viên", other)]
+    second = Line(middle, last, "Chuyên viên", other)
+    if grade >= 3 and years > 6 and rng.random() < 0.6:
+        second = _in_commune(rng, district, middle, last)
+    return [Line(recruited, middle - _ONE_DAY, "Chuyên viên", office), second]
+
+
+def _in_commune(rng: random.Random, district: str, begun: date, end: date) -> Line:
+    """Return a post in one of the communes of a district, where its leaders come from."""
+    names = sorted({n for places in former_communes().values() for n, d in places if d == district})
+    name = rng.choice(names)
+    above = districts()[district]
+    where = f"{name[0].lower()}{name[1:]}, {above[0].lower()}{above[1:]}"
+    if rng.random() < 0.5:
+        return Line(begun, end, "Phó Bí thư Đảng ủy", text=f"Đảng ủy {where}", track="party")
+    return Line(begun, end, "Phó Chủ tịch UBND", text=f"Ủy ban nhân dân {where}")
 
 
 def _city_past(
     rng: random.Random, seat: Seat, recruited: date, begun: date, old: str, track: str
 ) -> list[Line]:
+    """Return the years before the present post; ``old`` is the code of the body, "" for one outside."""
     last = begun - _ONE_DAY
     if recruited >= begun:
         return []
+    junior = _junior(seat)
+    office = _division(rng, old)
+    outside = "" if old else _outside(rng, seat)
     if seat.grade == 1 or (begun - recruited).days < 1500:
-        junior = seat.post if seat.block == "public_service" else "Chuyên viên"
-        return [Line(recruited, last, junior, old, "" if old else _outside(rng, seat), track)]
+        return [Line(recruited, last, junior, office, outside, track)]
     step = days.working_between(
         rng, max(recruited + timedelta(900), begun - timedelta(3000)), begun - timedelta(500)
     )
-    service = seat.block == "public_service"
-    junior = "Chuyên viên"
-    if service:
-        junior = next(s["staff"] for s in resource("bodies")["services"] if s["code"] == seat.organ)
-    lower = {5: "Phó Giám đốc Sở", 4: "Trưởng phòng", 3: "Phó Trưởng phòng", 2: "Chuyên viên"}[seat.grade]
-    if seat.grade == 5 and seat.head_of in resource("seats")["head_posts"]:
-        lower = resource("seats")["head_posts"][seat.head_of][1]
-    if service:
-        lower = junior if seat.grade == 2 else "Trưởng phòng"
-    where = old or ""
-    outside = "" if where else _outside(rng, seat)
-    number = "-QĐ/TU" if seat.grade == 5 and where else ""
+    lower, where = _lower(seat, junior), office
+    if lower.startswith("Phó ") and lower != "Phó Trưởng phòng":
+        where = unit_id(old) if old else ""
+    number = "-QĐ/TU" if seat.grade == 5 and old else ""
     return [
-        Line(recruited, step - _ONE_DAY, junior, where, outside, track),
+        Line(recruited, step - _ONE_DAY, junior, office, outside, track),
         Line(step, last, lower, where, outside, track, number),
     ]
+
+
+def _junior(seat: Seat) -> str:
+    """Return the post people of a body begin in."""
+    services = {service["code"]: str(service["staff"]) for service in resource("bodies")["services"]}
+    return services.get(seat.organ, "Chuyên viên")
+
+
+def _lower(seat: Seat, junior: str) -> str:
+    """Return the post before the present one."""
+    heads = resource("seats")["head_posts"].get(seat.head_of)
+    if seat.block == "public_service":
+        return junior if seat.grade == 2 else "Trưởng phòng"
+    if seat.grade == 5:
+        return str(heads[1]) if heads else "Phó Giám đốc Sở"
+    return {4: "Trưởng phòng", 3: "Phó Trưởng phòng", 2: "Chuyên viên"}[seat.grade]
+
+
+def _division(rng: random.Random, body: str) -> str:
+    """Return a division of a body as it was, or the body itself where it has none."""
+    bodies = resource("bodies")
+    names = bodies["former_divisions"].get(body) or bodies["divisions"].get(body)
+    if not body:
+        return ""
+    return unit_id(f"{body}.P{rng.randint(1, len(names))}") if names else unit_id(body)
 
 
 def _outside(rng: random.Random, seat: Seat) -> str:

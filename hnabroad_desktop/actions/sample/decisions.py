@@ -12,12 +12,18 @@ from hnabroad_desktop.actions.facts import Family, signers_on
 from hnabroad_desktop.actions.sample import days
 from hnabroad_desktop.actions.sample.rosters import Group
 from hnabroad_desktop.actions.sample.seed import TODAY, Seed
+from hnabroad_desktop.base.ids import taken_from
 from hnabroad_desktop.records.shipped import unit_id
 from hnabroad_desktop.store.datafile import DataFile
 
 
 def issue_all(file: DataFile, seed: Seed, groups: Iterable[Group]) -> None:
     """Issue the decisions in the order of their days, and leave the drafts as they lie today."""
+    with taken_from(seed.new_id):
+        _issue_all(file, seed, list(groups))
+
+
+def _issue_all(file: DataFile, seed: Seed, groups: list[Group]) -> None:
     decided = [group for group in groups if "decision" in group.spec]
     for group in sorted(decided, key=lambda g: g.z or TODAY):
         _issue(file, seed, group)
@@ -41,7 +47,7 @@ def _draw_up(file: DataFile, seed: Seed, group: Group, day: date) -> str:
     form = group.spec.get("decision") or group.spec["draft"]
     profile: Family = "party" if form["profile"] == "party" else "state"
     body = unit_id(form["body"])
-    signer = signers_on(file, body, group.z or day)[-1].id
+    signer = signers_on(file, body, group.z or day)[0].id
     with living_on(file, day):
         draft = papers.proposed(file, group.id, profile, body=body, signer=signer, day=day.isoformat())
         with file.transaction("draw_up", group.spec["name"], barrier=True) as step:

@@ -101,7 +101,9 @@ def _holder(
         born = TODAY - timedelta(int(age * 365.25) + rng.randint(0, 364))
         if retirement_date(sex, born) > TODAY + timedelta(30):
             break
-    recruited = days.working(born + timedelta(int(rng.uniform(22.6, 27.2) * 365.25)))
+    # Nobody in the file is newer than three and a half years.
+    begun = rng.uniform(22.6, max(22.7, min(27.2, (TODAY - born).days / 365.25 - 3.6)))
+    recruited = days.working(born + timedelta(int(begun * 365.25)))
     return Person(
         key=key,
         id=seed.new_id(),
@@ -116,7 +118,7 @@ def _holder(
 def _joined(must: bool, chance: float, recruited: date, grade: int, later: int) -> date | None:
     if not must and chance > (0.9 if grade >= 2 else 0.72):
         return None
-    return min(days.working(recruited + timedelta(later)), date(2024, 5, 17))
+    return min(days.working(recruited + timedelta(later)), date(2025, 11, 14))
 
 
 def _rotated(people: list[Person]) -> list[Person]:
@@ -190,4 +192,3 @@ def body_of(person: Person) -> str:
     """Return the code of the body of the city or the ward the person works in."""
     assert person.seat is not None
     return person.seat.head_of or person.seat.place or person.seat.organ
-

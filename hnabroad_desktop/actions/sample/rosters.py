@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from hnabroad_desktop.actions.sample import cadres, days
+from hnabroad_desktop.actions.sample import days, merits
 from hnabroad_desktop.actions.sample.people import Person, body_of, post_on
-from hnabroad_desktop.actions.sample.seed import Seed, dice, resource
+from hnabroad_desktop.actions.sample.seed import TODAY, Seed, dice, resource
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.records.retirement import retirement_date
-
-_BLOCKS = ("party", "front", "government", "public_service")
+from hnabroad_desktop.records.shipped import FOLDER
 
 
 @dataclass
@@ -107,7 +108,7 @@ def _barred(person: Person) -> bool:
 def _fill(seed: Seed, group: Group, free: dict[str, Person]) -> None:
     rng = dice("roster", group.code)
     spec, pick = group.spec, group.spec["pick"]
-    named = {name: role for name, role in spec.get("named", [])}
+    named: dict[str, str] = dict(spec.get("named", []))
     reserved = list(spec.get("reserves", []))
     everybody_named = _all_named() - set(named) - set(reserved)
     pool = [p for p in free.values() if _fits(p, group) and p.birth.full_name not in everybody_named]
@@ -121,7 +122,7 @@ def _fill(seed: Seed, group: Group, free: dict[str, Person]) -> None:
     chosen += ends
     pool = [p for p in pool if p.id not in {m.person.id for m in ends}]
     chosen += [Member(p) for p in _mixed(pool, group, chosen, places)]
-    group.members = _arranged(chosen)
+    group.members = _arranged(group, chosen)
     _others(group, [p for p in pool if p.id not in {m.person.id for m in group.members}], held)
     for member in group.members:
         member.nomination = seed.new_id()
@@ -139,9 +140,9 @@ def _all_named() -> set[str]:
 
 def _ends(pool: list[Person], group: Group) -> list[Member]:
     """Return head and secretary: the highest post, and an official of the body that keeps the papers."""
-    secretary = group.spec["pick"].get("secretary")
-    if not secretary:
+    if "secretary" not in group.spec["pick"]:
         return []
+    secretary = group.spec["pick"]["secretary"]
     officials = [p for p in pool if body_of(p) == secretary and p.grade <= 2 and p.seat]
     heads = sorted(pool, key=lambda p: (p.grade, body_of(p) == group.spec["lead"]), reverse=True)
     last = officials[:1]
@@ -153,11 +154,15 @@ def _mixed(pool: list[Person], group: Group, chosen: list[Member], places: int) 
     """Return as many more as there are places, with the women and public employees the class has."""
     women = group.spec["women"] - sum(1 for m in chosen if m.person.birth.sex == "female")
     men = places - len(chosen) - women
-    service = group.spec["pick"].get("service", 0)
+    quotas = {name: group.spec["pick"].get(name, 0) for name in ("service", "elected")}
     room = Counter({"female": women, "male": men})
     bodies = Counter(body_of(m.person) for m in chosen)
     found: list[Person] = []
-    ordered = [p for p in pool if _employee(p)][:service] + [p for p in pool if not _employee(p)]
+    ordered: list[Person] = []
+    for name, category in (("service", "public_employee"), ("elected", "cadre")):
+        ordered += [p for p in pool if p.seat and p.seat.category == category][: quotas[name]]
+    wanted = ("civil_servant",) if any(quotas.values()) else ("civil_servant", "cadre")
+    ordered += [p for p in pool if p.seat and p.seat.category in wanted]
     for person in ordered:
         body, sex = body_of(person), person.birth.sex
         if room[sex] > 0 and bodies[body] < (1 if person.seat and person.seat.place else 4):
@@ -167,10 +172,6 @@ def _mixed(pool: list[Person], group: Group, chosen: list[Member], places: int) 
     if len(found) != places - len(chosen):
         raise LookupError(f"{group.code}: {places - len(chosen) - len(found)} people are wanting")
     return found
-
-
-def _employee(person: Person) -> bool:
-    return person.seat is not None and person.seat.category == "public_employee"
 
 
 def _fits(person: Person, group: Group) -> bool:
@@ -186,24 +187,39 @@ def _fits(person: Person, group: Group) -> bool:
     high = person.seat.level == "city_standing_committee"
     if (pick.get("level") == "not_city" and high) or (pick.get("level", "")[:5] == "city_" and not high):
         return False
-    if pick.get("day_grade") and line.number != "-QĐ/TU" and person.grade < pick["day_grade"]:
+    if pick.get("city_level") and line.number != "-QĐ/TU":
         return False
-    if cadres.rating(person, departs.year - 1) not in {"good", "excellent"}:
+    if merits.rating(person, min(departs, TODAY).year - 1) not in {"good", "excellent"}:
         return False
     ends = retirement_date(person.birth.sex, person.birth.day)
     return ends >= dates.add_months(departs, 18) and ends > z + timedelta(540)
 
 
-def _arranged(members: list[Member]) -> list[Member]:
-    """Return the order of the list: head, then by block, organ and post, the secretary last."""
+def _arranged(group: Group, members: list[Member]) -> list[Member]:
+    """Return the order of the list: head, then by block, organ and post of the day, the secretary last."""
     role = {"head": 0, "deputy": 1, "trainee": 2, "secretary": 3}
+    posts = _posts()
 
-    def place(member: Member) -> tuple[int, int, int, str]:
-        seat = member.person.seat
+    def place(member: Member) -> tuple[int, int, bool, float, str]:
+        seat, line = member.person.seat, post_on(member.person, group.z or TODAY)
         assert seat is not None
-        return (role[member.role], _BLOCKS.index(seat.block), -seat.grade, seat.organ)
+        assert line is not None
+        block = {"party": 0, "organisation": 1}.get(line.track, 3 if seat.block == "public_service" else 2)
+        return (role[member.role], block, not line.unit, posts.get(line.post, 999), seat.organ)
 
     return sorted(members, key=place)
+
+
+@cache
+def _posts() -> dict[str, float]:
+    """Return the place of each post in the catalogue; those of the former districts among the leaders."""
+    path = FOLDER / "values" / "post.json"
+    rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
+    found: dict[str, float] = {row["code"]: order for order, row in enumerate(rows)}
+    leaders = found["Chánh Thanh tra Thành phố"]
+    for committee in ("Quận ủy", "Huyện ủy", "Thị ủy"):
+        found[f"Bí thư {committee}"], found[f"Phó Bí thư {committee}"] = leaders + 0.1, leaders + 0.2
+    return found
 
 
 def _others(group: Group, pool: list[Person], held: list[Person]) -> None:

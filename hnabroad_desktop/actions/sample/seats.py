@@ -101,6 +101,19 @@ def own_units(seed: Seed) -> Iterator[Record]:
                 "valid_from": above.get("valid_from"),
             }
             yield seed.record("unit", values, record_id=unit_id(str(values["code"])))
+    for code, names in bodies["former_divisions"].items():
+        for index, name in enumerate(names, 1):
+            values = {
+                "code": f"{code}.P{index}",
+                "name": f"{name}, {city[code]['name']}",
+                "short_name": name,
+                "kind": "division",
+                "block": "government",
+                "parent_unit": unit_id(code),
+                "rank": city[code]["rank"],
+                "valid_to": city[code]["valid_to"],
+            }
+            yield seed.record("unit", values, record_id=unit_id(str(values["code"])))
     for index, service in enumerate(bodies["services"]):
         values = {
             "code": service["code"],
@@ -225,4 +238,3 @@ def _seats_of_district(code: str, name: str) -> Iterator[DistrictSeat]:
 def _csv(name: str) -> list[dict[str, str]]:
     with (FOLDER / "units" / f"{name}.csv").open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))
-

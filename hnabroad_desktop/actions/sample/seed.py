@@ -1,4 +1,4 @@
-"""What every part of the practice data is grown from: one seed, ids that repeat, and records on their way in."""
+"""What the practice data is grown from: one seed, ids that repeat, and records on their way in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hnabroad_desktop.records.schema import Record, Row
 TODAY = date(2026, 11, 25)
 
 _SEED = "hnabroad practice data"
-_FIRST_MOMENT = 1_795_564_800_000  # milliseconds: 25 November 2026, the times inside the ids
+_FIRST_MOMENT = 1_767_225_600_000  # milliseconds: 1 January 2026, the times inside the ids
 
 
 @cache

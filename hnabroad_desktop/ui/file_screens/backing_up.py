@@ -138,7 +138,7 @@ class BackupsDialog(Dialog):
 
 
 class LossDialog(Dialog):
-    """Shows exactly what a restore would lose; the way back stays the first choice."""
+    """Shows exactly what a restore would lose, before anything is written."""
 
     def __init__(self, parent: QWidget | None, lost: backups.Loss) -> None:
         super().__init__(parent, _("What restoring would lose"), 760)

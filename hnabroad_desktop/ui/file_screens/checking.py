@@ -38,7 +38,6 @@ class CheckDialog(Dialog):
         self._said = label("", wrap=True)
         self.table = PlainTable((_("Part"), _("Place"), _("Difference")), wide=2)
         self.table.setMinimumHeight(theme.current().measure("row") * 7)
-        self.table.hide()
         self.problem = ProblemBox()
         self.work = WorkLine(background)
         for part in (self._said, self.table, self.problem, self.work):
@@ -91,8 +90,6 @@ class CheckDialog(Dialog):
         self._said.setText(self.sentence())
         restyle(self._said, role="error" if found else "ok")
         self.table.show_rows([(_(PARTS.get(f.part, f.part)), f.place, f.detail) for f in found])
-        self.table.setVisible(bool(found))
-        self.fit()
 
     def sentence(self) -> str:
         """Return what the check found in one sentence."""
@@ -111,7 +108,7 @@ class CheckDialog(Dialog):
                 count=show_number(lines)
             )
         )
-        self.table.hide()
+        self.table.show_rows([])
 
     def html(self) -> str:
         """Return the findings as they are printed."""

@@ -70,6 +70,7 @@ class PeopleDialog(Dialog):
         self._file = file
         self.add_words(_("Each person opens the file with a password of their own."), "quiet")
         self.people = QListWidget()
+        self.people.setObjectName("inner")
         self.people.setAccessibleName(_("People"))
         self.people.setMinimumHeight(theme.current().measure("row") * 5)
         self.problem = ProblemBox()
