@@ -100,6 +100,11 @@ def counts(file: DataFile, class_id: str) -> Counts:
     )
 
 
+def ensure_open(file: DataFile, class_id: str) -> None:
+    """Refuse a class whose decision is issued. Raises AppError, saying what to do instead."""
+    _open_class(file, class_id)
+
+
 def add(file: DataFile, class_id: str, cadre_id: str, *, role: str = "trainee") -> None:
     """Put a person, or a reserve, on the list at the place their post gives. Raises AppError, FormError."""
     class_ = _open_class(file, class_id)
@@ -185,12 +190,20 @@ def arrange(file: DataFile, class_id: str, by: Literal["post", "alphabet"]) -> N
 
 
 def _open_class(file: DataFile, class_id: str) -> Record:
-    """Return a class whose list may still change: no decision on it is issued."""
-    if any(d["state"] in ISSUED for d in drafts_of(file, class_id)):
+    """Return a class whose list may still change: no decision on it is signed or issued."""
+    states = {d["state"] for d in drafts_of(file, class_id)}
+    if states & ISSUED:
         raise AppError(
             _(
                 "The decision is issued and cannot be changed. To replace a person, draw up "
                 "an amending decision."
+            )
+        )
+    if "signed" in states:
+        raise AppError(
+            _(
+                "The decision is signed and waits for its number. Nothing was changed. "
+                "To change the list, take the decision back to its draft first."
             )
         )
     return class_of(file, class_id)

@@ -14,7 +14,7 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.shipped import edition, shipped_records
 from hnabroad_desktop.store import head, health, opening
-from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.datafile import DataFile, readings_signature
 from hnabroad_desktop.store.errors import (
     AlreadyOpen,
     DamagedFile,
@@ -67,6 +67,7 @@ def new(
     )
     try:
         file.set_setting("unit", find_one(file, "unit", unit_code))
+        file.set_setting(_SHIPPED, edition())
     except BaseException:
         file.close()
         raise
@@ -107,6 +108,18 @@ def open_to_read(path: Path, *, password: str | None = None) -> DataFile:
         return open_file(path, password=password)
     except (AlreadyOpen, NetworkDrive, ReadOnlyPlace, RemovableDrive):
         return open_file(path, password=password, read_only=True)
+
+
+def open_to_check(path: Path, *, password: str | None = None) -> DataFile:
+    """Open a data file to check it: nothing is written, unless an earlier version of the program made it.
+
+    Raises AppError as ``open_file`` does.
+    """
+    view = open_file(path, password=password, read_only=True)
+    if view.setting("readings") == readings_signature(view.model):
+        return view
+    close(view)
+    return open_file(path, password=password)
 
 
 def needs_password(path: Path) -> bool:

@@ -210,15 +210,18 @@ def indexes(kind: EntityKind) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
     # The first covers the list and the search box: neither reads the wide rows (100,000 cadres in one scan).
     # The others are partial, so that empty values, which nobody looks for, cost nothing.
     return (
-        (f"i_{kind.table_name}", ("_deleted", "_sort", "_search", "id"), False),
+        (f"i_{kind.table_name}", ("_deleted", "_sort", "_search", "_title", "id"), False),
         *((f"i{number}_{kind.table_name}", tuple(names), True) for number, names in enumerate(looked_up, 1)),
     )
 
 
 def shape(kind: EntityKind) -> str:
-    """Return all there is to say about the table of ``kind``: its columns with their types, its indexes."""
+    """Return all there is to say about the table of ``kind``: its columns with their types, its indexes.
+
+    The version of the record type is part of it, so that other rules for derived values take effect.
+    """
     typed = [(f.name, f.affinity) for f in (*kind.fields, *kind.derived)]
-    return repr((kind.table_name, kind.system_columns, typed, indexes(kind)))
+    return repr((kind.table_name, kind.schema, kind.system_columns, typed, indexes(kind)))
 
 
 def row_reader(kind: EntityKind) -> tuple[str, ...]:

@@ -77,24 +77,31 @@ def ids(
         found = _condition(model, kind, table, condition, codes)
         if found is not None:
             statement = statement.where(found)
-    statement = _ordered(statement, kind, table, order, descending)
+    statement = _ordered(statement, model, kind, order, descending)
     return [row[0] for row in connection.execute(statement)]
 
 
 def _ordered(
-    statement: Select[Any], kind: EntityKind, table: Table, order: str, descending: bool
+    statement: Select[Any], model: Model, kind: EntityKind, order: str, descending: bool
 ) -> Select[Any]:
+    table = model.table(kind.code)
     column: ColumnElement[Any] = table.c["_sort"]
     field = _field(kind, order)
     if order and order in table.c and field is not None:
         column = table.c[order]
         if isinstance(field, Reference):
-            column = func.vietnamese_order(func.title_of(column))
+            column = func.vietnamese_order(_title_of(model, field, column))
         elif not isinstance(field, Number | Money | Date | PartialDate | YesNo):
             column = func.vietnamese_order(column)
         if kind.record is not None and order == kind.record.columns[0] and kind.record.sort is not None:
             column = table.c["_sort"]  # the first column is the name, whose order is stored
     return statement.order_by(column.desc() if descending else column, table.c["_sort"], table.c.id)
+
+
+def _title_of(model: Model, field: Reference, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    tables = [model.table(kind) for kind in field.kinds]
+    titles = [select(t.c["_title"]).where(t.c.id == column).scalar_subquery() for t in tables]
+    return func.coalesce(*titles) if len(titles) > 1 else titles[0]
 
 
 def _field(kind: EntityKind, name: str) -> Field | None:
@@ -231,16 +238,28 @@ def search(
     """
     wanted = vietnamese.fold(words).split()
     marked = " ".join(words.casefold().split())
-    found: list[tuple[int, int, str, str, str]] = []
+    found: dict[str, tuple[int, int, str, str]] = {}
     for place, code in enumerate(kind_codes):
         table = model.table(code)
-        statement = select(table.c.id, table.c["_title"], table.c["_sort"]).where(table.c["_deleted"] == 0)
+        statement = select(table.c.id, table.c["_title"]).where(table.c["_deleted"] == 0)
         for word in wanted:
             statement = statement.where(table.c["_search"].like(f"%{_escape(word)}%", escape="\\"))
-        for eid, title, _sort in connection.execute(statement.order_by(table.c["_sort"]).limit(limit * 5)):
-            found.append((_rank(title or "", marked, wanted), place, code, eid.hex(), title or ""))
-    found.sort(key=lambda hit: (hit[0], hit[1]))
-    return [(code, record_id, title) for _r, _p, code, record_id, title in found[:limit]]
+        statement = statement.order_by(table.c["_sort"]).limit(limit * 5)
+        asked = [statement]
+        if marked != " ".join(wanted):
+            # Among many that match without marks, those that have them must not be cut off.
+            asked.insert(0, statement.where(*(_has(table.c["_title"], word) for word in marked.split())))
+        for question in asked:
+            for eid, title in connection.execute(question):
+                rank = _rank(title or "", marked, wanted)
+                found.setdefault(eid.hex(), (rank, place, code, title or ""))
+    best = sorted(found.items(), key=lambda hit: hit[1][:2])
+    return [(code, record_id, title) for record_id, (_rank, _place, code, title) in best[:limit]]
+
+
+def _has(title: ColumnElement[Any], word: str) -> ColumnElement[bool]:
+    # The engine knows capitals of ASCII letters only.
+    return or_(*(func.instr(title, form) > 0 for form in dict.fromkeys((word, word.title(), word.upper()))))
 
 
 def _rank(title: str, marked: str, wanted: Sequence[str]) -> int:

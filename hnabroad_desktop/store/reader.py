@@ -41,11 +41,7 @@ class Reader:
     def _connect(self) -> Any:
         connection = self.vault.reader(cache=_CACHE)
         query.register_functions(connection)
-        connection.create_function("title_of", 1, self._title_of)
         return connection
-
-    def _title_of(self, eid: bytes | None) -> str | None:
-        return None if eid is None else self.title(eid.hex())
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

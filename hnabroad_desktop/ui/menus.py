@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hnabroad_desktop.base.i18n import N_
+from hnabroad_desktop.ui.paper_verbs import paper_verbs
 from hnabroad_desktop.ui.record_area import KindScreen
 from hnabroad_desktop.ui.top_bar import TopBar
 from hnabroad_desktop.ui.verbs import Verb
@@ -57,6 +58,12 @@ class Window(Protocol):
     def change_language(self) -> None:
         """Switch the language."""
 
+    def current_screen(self) -> QWidget | None:
+        """Return the screen in sight."""
+
+    def say(self, words: str) -> None:
+        """Show a short note."""
+
     def show_keys(self) -> None:
         """Show every key."""
 
@@ -66,7 +73,15 @@ class Window(Protocol):
 
 def window_verbs(shell: Window) -> list[Verb]:
     """Return the verbs every window has."""
-    return [*_file(shell), *_edit(shell), *_record(shell), *_list(shell), *_view(shell), *_help(shell)]
+    return [
+        *_file(shell),
+        *_edit(shell),
+        *_record(shell),
+        *_list(shell),
+        *paper_verbs(shell),
+        *_view(shell),
+        *_help(shell),
+    ]
 
 
 def _on_list(shell: Window, act: Callable[[KindScreen], object]) -> Callable[[], None]:

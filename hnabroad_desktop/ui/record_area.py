@@ -37,6 +37,8 @@ def _inside(name: str) -> str:
 class KindScreen(QWidget):
     """The list of one kind with the record beside it, or over it where the window is narrow."""
 
+    pane_type: type[RecordPane] = RecordPane
+
     def __init__(self, record_type: RecordType, host: Host, kinds: QWidget | None = None) -> None:
         super().__init__()
         painted(self, "lists")
@@ -68,7 +70,7 @@ class KindScreen(QWidget):
     def pane(self) -> RecordPane:
         """The record beside the list; its form has many boxes, so it is made when it is first needed."""
         if self._pane is None:
-            pane = RecordPane(self.type, self._host)
+            pane = self.pane_type(self.type, self._host)
             pane.setMinimumWidth(round(460 * theme.current().scale / 100))
             pane.closed.connect(self._closed)
             pane.written.connect(self.list.refresh)

@@ -30,6 +30,8 @@ from hnabroad_desktop.ui.verbs import Verb, Verbs, plain
 
 #: A window narrower than this shows list or record, not both (screen.md, "Frame").
 _NARROW = 1200
+#: Areas with a screen of their own whose first kind is counted all the same.
+_COUNTED = {"classes", "documents"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ class Shell(QMainWindow):
     def _count_areas(self) -> None:
         for code in self._areas:
             kinds = [t.code for t in self._desk.types.values() if t.area == code]
-            if kinds and code not in self._own and code != "settings":
+            if kinds and (code not in self._own or code in _COUNTED) and code != "settings":
                 source = self._desk.source(kinds[0])
                 self._background.ask(
                     lambda source=source: source.count(Query())[1],  # type: ignore[misc]
@@ -149,6 +151,10 @@ class Shell(QMainWindow):
         if words:
             self.toast.say(words, self.undo if undoable else None)
         self._count_areas()
+
+    def say(self, words: str) -> None:
+        """Show a short note about what was done, when nothing was written to the file."""
+        self.toast.say(words)
 
     def show_sentence(self, words: str) -> None:
         """Say what could not be done, calmly and until it is read."""
@@ -268,6 +274,9 @@ class Shell(QMainWindow):
 
     def primary(self) -> None:
         """Do what the red button of the screen does."""
+        own = getattr(self.current_screen(), "primary", None)
+        if own is not None and own():
+            return
         screen = self.kind_screen()
         if screen is None:
             return

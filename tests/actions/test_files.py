@@ -152,6 +152,24 @@ def test_rebuilding_is_backed_up_and_changes_no_reading(file: DataFile) -> None:
     assert [b.manifest.reason for b in backups.listed(file.path)] == ["before change"]
 
 
+def test_checking_writes_nothing_and_may_go_on_beside_work(file: DataFile) -> None:
+    before = file.path.read_bytes()
+    view = files.open_to_check(file.path, password=PASSWORD)
+    assert view.read_only
+    assert files.check(view) == []
+    files.close(view)
+    assert file.path.read_bytes() == before
+
+
+def test_a_file_of_an_earlier_version_is_brought_up_to_date_before_its_check(file: DataFile) -> None:
+    file.set_setting("readings", "earlier")
+    files.close(file)
+    again = files.open_to_check(file.path, password=PASSWORD)
+    assert not again.read_only
+    assert files.check(again) == []
+    files.close(again)
+
+
 def test_a_check_finds_readings_that_say_something_else(file: DataFile) -> None:
     with file.local() as db:
         db.execute("UPDATE r_cadre SET phone = '?' WHERE staff_number = 'SNV-001'")

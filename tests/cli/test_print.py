@@ -89,6 +89,14 @@ def test_issuing_takes_the_whole_course_and_prints_the_archive_copy(
     assert written(again.out)[0].read_bytes() == paper.read_bytes()
     assert "không sửa được" in hnabroad(*ask, "--issue", "--number", 128).refused()
     assert "Không có thay đổi nào" in hnabroad("undo", city).refused()
+    assert (
+        "Đề nghị hủy số" in hnabroad("delete", city, "decision", decision["id"], "--reason", "nhầm").refused()
+    )
+    (number,) = hnabroad("list", city, "document_number", "--json").json()
+    assert (
+        "Đề nghị hủy số"
+        in hnabroad("delete", city, "document_number", number["id"], "--reason", "x").refused()
+    )
 
 
 def test_a_refused_issue_leaves_everything_as_it_was(city: Path, tmp_path: Path, hnabroad: Command) -> None:

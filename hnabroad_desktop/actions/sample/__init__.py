@@ -59,48 +59,48 @@ def _fill(file: DataFile, report: Report) -> None:
     rosters.fill(seed, groups, everybody)
     stories.after_classes(groups)
     report(1, _STEPS)
-    _add(file, "units", seats.own_units(seed))
-    _add(file, "signers", papers.signers(seed, everybody))
-    with file.transaction("demo", "merge fields", barrier=True) as step:
+    _add(file, seats.own_units(seed))
+    _add(file, papers.signers(seed, everybody))
+    with file.transaction("demo", barrier=True) as step:
         step.change_many("setting", {key: {"value": told} for key, told in papers.merge_fields()})
     report(2, _STEPS)
-    _add(file, "partners", partners.partners(seed, made))
-    _add(file, "institutions", partners.institutions(seed, made, groups))
-    _add(file, "programmes", partners.programmes(seed, made))
-    _add(file, "agreements", partners.agreements(seed, made, groups))
-    _add(file, "offers", partners.offers(seed, made, groups))
+    _add(file, partners.partners(seed, made))
+    _add(file, partners.institutions(seed, made, groups))
+    _add(file, partners.programmes(seed, made))
+    _add(file, partners.agreements(seed, made, groups))
+    _add(file, partners.offers(seed, made, groups))
     report(3, _STEPS)
     _phases(file, seed)
-    _add(file, "plans", plans.plans(seed, made))
-    _add(file, "lessons", plans.lessons(seed, made, groups))
-    _add(file, "plan lines", plans.lines(seed, made))
+    _add(file, plans.plans(seed, made))
+    _add(file, plans.lessons(seed, made, groups))
+    _add(file, plans.lines(seed, made))
     report(4, _STEPS)
     for group in sorted(groups, key=lambda g: (g.z or TODAY, g.code)):
         _number(group, made)
-        _add(file, f"papers {group.code}", papers.of_class(seed, group, made))
+        _add(file, papers.of_class(seed, group, made))
         classes.number_contract(group, made)
         for member in group.listed() if group.gone else ():
             member.person.abroad.append(classes.travel_row(group, member.person))
     report(5, _STEPS)
-    _add(file, "cadres", (cadres.record(seed, person) for person in everybody))
+    _add(file, (cadres.record(seed, person) for person in everybody))
     report(6, _STEPS)
-    _add(file, "classes", (classes.record(seed, group, made) for group in groups))
+    _add(file, (classes.record(seed, group, made) for group in groups))
     for group in groups:
-        _add(file, f"nominations {group.code}", nominations.of_class(seed, group, made))
+        _add(file, nominations.of_class(seed, group, made))
     report(7, _STEPS)
     decisions.issue_all(file, seed, groups)
     report(8, _STEPS)
 
 
-def _add(file: DataFile, subject: str, records: Iterable[Record]) -> None:
+def _add(file: DataFile, records: Iterable[Record]) -> None:
     """Write records known to be new as one step that undo never takes back."""
-    with file.transaction("demo", subject, barrier=True) as step:
+    with file.transaction("demo", barrier=True) as step:
         for record in records:
             step.add(record)
 
 
 def _phases(file: DataFile, seed: Seed) -> None:
-    with file.transaction("demo", "phases", barrier=True) as step:
+    with file.transaction("demo", barrier=True) as step:
         for record_id, values, targets in plans.phases(seed):
             phase = step.load("phase", record_id)
             assert phase is not None
@@ -113,4 +113,3 @@ def _number(group: Group, made: papers.Papers) -> None:
     if decision and group.z:
         symbol = {"UBNDTP": "/QĐ-UBND", "TU": "-QĐ/TU", "BTCTU": "-QĐ/BTCTU"}[decision["body"]]
         group.decision_number = made.numbers.text(symbol, group.z)
-

@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from hnabroad_desktop.actions.sample import days
+from hnabroad_desktop.actions.sample import days, merits
 from hnabroad_desktop.actions.sample.people import Person, body_of
 from hnabroad_desktop.actions.sample.seed import TODAY, Seed, dice, resource, weighted
 from hnabroad_desktop.base import dates
@@ -28,14 +28,14 @@ def record(seed: Seed, person: Person) -> Record:
     tables: Tables = {
         "career_record": [line.values() for line in person.career],
         "study_record": _studies(rng, person, values),
-        "rating": ratings(person),
-        "commendation": _commendations(rng, person),
-        "planning": _planning(rng, person),
-        "language_certificate": certificates(person),
-        "initiative": _initiatives(rng, person),
+        "rating": merits.ratings(person),
+        "commendation": merits.commendations(rng, person),
+        "planning": merits.planning(rng, person),
+        "language_certificate": merits.certificates(person),
+        "initiative": merits.initiatives(rng, person),
         "discipline": person.discipline,
         "training_abroad": person.abroad,
-        "passport": passports(person),
+        "passport": merits.passports(person),
         "rank_record": _ranks(values),
     }
     if person.seat:
@@ -110,7 +110,7 @@ def _qualifications(rng: random.Random, person: Person) -> Values:
     title = {"doctor": "Tiến sĩ", "master": "Thạc sĩ", "university": "Đại học"}[education]
     year = person.birth.day.year + {"doctor": 38, "master": 31, "university": 22}[education]
     theory = {5: "advanced", 4: "advanced", 3: "advanced", 2: "intermediate", 1: "intermediate"}[person.grade]
-    if person.grade == 3 and rng.random() < 0.35 or person.grade == 2 and rng.random() < 0.2:
+    if rng.random() < {3: 0.35, 2: 0.2}.get(person.grade, 0):
         theory = "intermediate" if person.grade == 3 else "advanced"
     if person.grade == 1 and rng.random() < 0.5:
         theory = "elementary"
@@ -140,11 +140,16 @@ def _subjects(person: Person) -> list[str]:
 
 def _work(rng: random.Random, person: Person) -> Values:
     words = resource("people")
-    values: Values = {
-        "main_work": words["main_work"][str(person.grade)] if rng.random() < 0.93 else None,
-        "job_position": _position(person) if rng.random() < 0.9 else None,
-        "strengths": rng.choice(words["strengths"]) if rng.random() < 0.5 else None,
-    }
+    gone = person.seat is None
+    values: Values = (
+        {}
+        if gone
+        else {
+            "main_work": words["main_work"][str(person.grade)] if rng.random() < 0.93 else None,
+            "job_position": _position(person) if rng.random() < 0.9 else None,
+            "strengths": rng.choice(words["strengths"]) if rng.random() < 0.5 else None,
+        }
+    )
     years = max(0, person.age() - 24)
     if person.seat and person.seat.category == "public_employee":
         grade = "grade_2" if person.grade >= 2 and person.age() >= 36 else "grade_3"
@@ -156,7 +161,7 @@ def _work(rng: random.Random, person: Person) -> Values:
         base, step = _RANKS[rank]
     steps = min(1 + years // 4, 6)
     # Salary steps rise every three years; the last one within three years before today.
-    since = days.working_before(TODAY - timedelta(rng.randint(40, 1000)))
+    since = days.working_before((person.status_since or TODAY) - timedelta(rng.randint(40, 1000)))
     values |= {
         "salary_step": str(steps),
         "coefficient": f"{base + step * (steps - 1):.2f}",
@@ -199,7 +204,7 @@ def _ranks(values: Values) -> list[Values]:
 
 def _papers(rng: random.Random, person: Person) -> Values:
     checked = days.working_before(TODAY - timedelta(rng.randint(10, 420)))
-    has_check = rng.random() < 0.72
+    has_check = person.seat is not None and rng.random() < 0.72
     return {
         "health_check_date": checked.isoformat() if has_check else None,
         "health_check_result": "Đủ sức khỏe công tác" if has_check else None,
@@ -208,12 +213,18 @@ def _papers(rng: random.Random, person: Person) -> Values:
     }
 
 
+def _school(rng: random.Random, subject: str) -> str:
+    """Return a school that teaches a subject."""
+    words = resource("people")
+    if subject.startswith("Sư phạm"):
+        return "Trường Đại học Sư phạm Hà Nội"
+    return str(words["schools_of"].get(subject) or rng.choice(words["schools"]))
+
+
 def _studies(rng: random.Random, person: Person, values: Values) -> list[Values]:
     words, born = resource("people"), person.birth.day.year
     subject = str(values["degree_subject"])
-    school = rng.choice(words["schools"])
-    if _subjects(person)[0] in {"Y khoa", "Y tế công cộng", "Quản lý bệnh viện"}:
-        school = "Trường Đại học Y Hà Nội"
+    school = _school(rng, subject)
     found: list[Values] = [
         {
             "school": school,
@@ -228,7 +239,7 @@ def _studies(rng: random.Random, person: Person, values: Values) -> list[Values]
     if values["education"] in {"master", "doctor"} and not person.master_abroad:
         found.append(
             {
-                "school": rng.choice(words["schools"]),
+                "school": school,
                 "subject": subject,
                 "from_date": str(born + 29),
                 "to_date": str(born + 31),
@@ -254,160 +265,3 @@ def _studies(rng: random.Random, person: Person, values: Values) -> list[Values]
             }
         )
     return found
-
-
-def rating(person: Person, year: int) -> str:
-    """Return the rating of a year: three quarters good, at most a fifth of those as many excellent."""
-    if year in person.ratings:
-        return person.ratings[year]
-    rng = dice("rating", person.key, year)
-    return weighted(rng, {"excellent": 118, "good": 772, "completed": 104, "not_completed": 6})
-
-
-def ratings(person: Person) -> list[Values]:
-    """Return the rows of ratings; the year that is not over has none."""
-    last = 2025 if person.seat else min((person.status_since or TODAY).year - 1, 2025)
-    found: list[Values] = []
-    for year in range(max(2021, person.recruited.year + 1), last + 1):
-        day = days.working(date(year, 12, 15) + timedelta(dice("rated", person.key, year).randint(0, 12)))
-        found.append(
-            {
-                "year": year,
-                "rating": rating(person, year),
-                "document_date": day.isoformat(),
-                "rated_by": _rated_by(person, year),
-            }
-        )
-    return found
-
-
-def _rated_by(person: Person, year: int) -> str:
-    if person.seat and person.seat.level == "city_standing_committee" and year >= 2025:
-        return "Ban Thường vụ Thành ủy"
-    return "Cấp có thẩm quyền quản lý"
-
-
-def _commendations(rng: random.Random, person: Person) -> list[Values]:
-    found: list[Values] = []
-    for year in range(max(2021, person.recruited.year + 2), 2026):
-        best = rating(person, year) == "excellent"
-        if rng.random() < (0.7 if best else 0.16):
-            form = "base_emulation_soldier" if best else "advanced_worker"
-            found.append({"year": year, "form": form, "level": "Cấp cơ sở"})
-    if person.grade >= 4 and rng.random() < 0.3:
-        found.append(
-            {"year": 2024, "form": "city_merit", "level": "Cấp Thành phố"},
-        )
-    return found
-
-
-def _planning(rng: random.Random, person: Person) -> list[Values]:
-    seat = person.seat
-    if seat is None or rng.random() > {5: 0.3, 4: 0.5, 3: 0.42, 2: 0.4, 1: 0.2}[seat.grade]:
-        return []
-    words = resource("people")["planned_posts"]
-    post = rng.choice(words[str(min(seat.grade, 4))])
-    if seat.place and seat.grade == 1:
-        post = "Trưởng phòng"
-    party = post.startswith(("Bí thư", "Thành ủy"))
-    high = seat.grade >= 4 or post.startswith(("Phó Giám đốc Sở", "Chủ tịch", "Bí thư"))
-    decided = days.working_between(rng, date(2025, 11, 3), date(2026, 6, 30))
-    return [
-        {
-            "post": post,
-            "term": "2025-2030" if party else "2026-2031",
-            "approved_by": "Ban Thường vụ Thành ủy" if high else "Tập thể lãnh đạo cơ quan, đơn vị",
-            "decision_number": days.shared_number("-QĐ/TU", decided) if high else None,
-            "decision_date": decided.isoformat(),
-        }
-    ]
-
-
-_SCORES = {
-    "ielts": {3: ("4.5", "5.0"), 4: ("5.5", "6.0", "6.5"), 5: ("7.0", "7.5")},
-    "toefl_ibt": {3: ("38", "44"), 4: ("56", "72", "88"), 5: ("95", "101")},
-    "cambridge": {3: ("146", "154"), 4: ("162", "170"), 5: ("182",)},
-    "vstep": {3: ("Bậc 3",), 4: ("Bậc 4",), 5: ("Bậc 5",)},
-    "hsk": {3: ("Bậc 3",), 4: ("Bậc 4",), 5: ("Bậc 5",)},
-    "jlpt": {3: ("N4",), 4: ("N3",), 5: ("N2",)},
-    "topik": {3: ("Cấp 3",), 4: ("Cấp 4",), 5: ("Cấp 5",)},
-    "delf_dalf": {3: ("B1",), 4: ("B2",), 5: ("C1",)},
-    "goethe": {3: ("B1",), 4: ("B2",)},
-}
-_LANGUAGES = {
-    "ielts": ("en", "Hội đồng Anh"),
-    "toefl_ibt": ("en", "ETS"),
-    "cambridge": ("en", "Cambridge English"),
-    "vstep": ("en", "Trường Đại học Ngoại ngữ, Đại học Quốc gia Hà Nội"),
-    "hsk": ("zh", "Trung tâm Hợp tác Giáo dục Ngôn ngữ Trung - nước ngoài"),
-    "jlpt": ("ja", "Quỹ Giao lưu Quốc tế Nhật Bản"),
-    "topik": ("ko", "Viện Giáo dục Quốc tế Quốc gia Hàn Quốc"),
-    "delf_dalf": ("fr", "France Éducation international"),
-    "goethe": ("de", "Viện Goethe"),
-}
-_TYPES = {
-    "ielts": 330, "vstep": 300, "toefl_ibt": 90, "cambridge": 70, "hsk": 60, "jlpt": 55, "topik": 35,
-    "delf_dalf": 35, "goethe": 25,
-}  # fmt: skip
-
-
-def certificates(person: Person) -> list[Values]:
-    """Return the language certificates; about a third of the people reach level 4, many have expired."""
-    rng = dice("language", person.key)
-    if not person.language and (rng.random() > 0.66 or person.seat is None):
-        return []
-    kind = person.language or weighted(rng, _TYPES)
-    level = 4 if person.language else int(weighted(rng, {"3": 46, "4": 44, "5": 10}))
-    level = level if level in _SCORES[kind] else 4
-    first = max(date(2019, 6, 1), person.recruited)
-    day = days.working_between(rng, date(2025, 3, 3) if person.language else first, date(2026, 9, 30))
-    language, issuer = _LANGUAGES[kind]
-    limited = kind in {"ielts", "toefl_ibt", "hsk", "topik"}
-    return [
-        {
-            "language": language,
-            "type": kind,
-            "score": rng.choice(_SCORES[kind][level]),
-            "level": level,
-            "issue_date": day.isoformat(),
-            "expiry_date": dates.add_months(day, 24).isoformat() if limited else None,
-            "issuer": issuer,
-        }
-    ]
-
-
-def _initiatives(rng: random.Random, person: Person) -> list[Values]:
-    if rng.random() > 0.22 or person.seat is None:
-        return []
-    words, year = resource("people"), rng.randint(2023, 2025)
-    return [
-        {
-            "year": year,
-            "name": rng.choice(words["initiatives"]),
-            "role": rng.choice(("Chủ trì", "Đồng tác giả")),
-            "recognised_by": "Hội đồng sáng kiến cơ sở",
-            "result": rng.choice(words["initiative_results"]),
-        }
-    ]
-
-
-def passports(person: Person) -> list[Values]:
-    """Return the official passport of those who travel; some end within the reminders."""
-    rng = dice("passport", person.key)
-    if not person.passport_from and (rng.random() > 0.13 or person.seat is None):
-        return []
-    expiry = person.passport_to
-    issued = person.passport_from or days.working_between(rng, date(2021, 12, 1), date(2026, 8, 31))
-    if issued + timedelta(30) > TODAY and person.passport_from is None:
-        issued = TODAY - timedelta(60)
-    ends = expiry or dates.add_months(issued, 60)
-    return [
-        {
-            "kind": "official",
-            "number": f"P{rng.randint(0, 9_999_999):07d}",
-            "issue_date": issued.isoformat(),
-            "expiry_date": ends.isoformat(),
-            "issuer": "Cục Lãnh sự, Bộ Ngoại giao",
-            "kept_at": person.passport_kept or "Văn phòng UBND Thành phố",
-        }
-    ]

@@ -74,7 +74,7 @@ class Careers:
         """Return the career of somebody who left from a former district on ``last``."""
         held = self._take_if(district, 2) or DistrictSeat(district, "VPUB", "Chuyên viên", 1)
         begun = _appointed(rng, held, last)
-        lines = _early(rng, recruited, begun, district)
+        lines = _early(rng, recruited, begun, district, held.grade)
         return [*lines, _line_of(held, begun, last)]
 
     def _of_ward(self, rng: random.Random, seat: Seat, recruited: date) -> list[Line]:
@@ -107,7 +107,7 @@ class Careers:
         else:
             begun = _appointed(rng, held, end)
             before = _line_of(held, begun, end)
-        return [*_early(rng, recruited, begun, district), before, *lines]
+        return [*_early(rng, recruited, begun, district, seat.grade), before, *lines]
 
     def _of_city(self, rng: random.Random, seat: Seat, recruited: date) -> list[Line]:
         symbol = "-QĐ/TU" if seat.grade >= 4 else ""
@@ -188,8 +188,8 @@ def _commune_line(rng: random.Random, name: str, district: str, begun: date, end
     return Line(begun, end, post, text=f"Ủy ban nhân dân {where}")
 
 
-def _early(rng: random.Random, recruited: date, end: date, district: str) -> list[Line]:
-    """Return the years as an official, and as deputy head where there were enough of them."""
+def _early(rng: random.Random, recruited: date, end: date, district: str, grade: int) -> list[Line]:
+    """Return the years as an official, later often in a commune."""
     last = end - _ONE_DAY
     office, other = (unit_id(f"{district}.{name}") for name in rng.sample(_DIVISIONS, 2))
     years = (end - recruited).days / 365
@@ -208,7 +208,21 @@ def _early(rng: random.Random, recruited: date, end: date, district: str) -> lis
             Line(recruited, middle - _ONE_DAY, "Chuyên viên", text=text),
             *([Line(middle, last, "Chuyên viên", office)] if middle <= last else []),
         ]
-    return [Line(recruited, middle - _ONE_DAY, "Chuyên viên", office), Line(middle, last, "Chuyên viên", other)]
+    second = Line(middle, last, "Chuyên viên", other)
+    if grade >= 3 and years > 6 and rng.random() < 0.6:
+        second = _in_commune(rng, district, middle, last)
+    return [Line(recruited, middle - _ONE_DAY, "Chuyên viên", office), second]
+
+
+def _in_commune(rng: random.Random, district: str, begun: date, end: date) -> Line:
+    """Return a post in one of the communes of a district, where its leaders come from."""
+    names = sorted({n for places in former_communes().values() for n, d in places if d == district})
+    name = rng.choice(names)
+    above = districts()[district]
+    where = f"{name[0].lower()}{name[1:]}, {above[0].lower()}{above[1:]}"
+    if rng.random() < 0.5:
+        return Line(begun, end, "Phó Bí thư Đảng ủy", text=f"Đảng ủy {where}", track="party")
+    return Line(begun, end, "Phó Chủ tịch UBND", text=f"Ủy ban nhân dân {where}")
 
 
 def _city_past(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from hnabroad_desktop.actions.sample import days
+from hnabroad_desktop.actions.sample import aftermath, days, letters
 from hnabroad_desktop.actions.sample.papers import Papers
-from hnabroad_desktop.actions.sample.people import Person, post_on
+from hnabroad_desktop.actions.sample.people import Person
 from hnabroad_desktop.actions.sample.rosters import Group, Member
 from hnabroad_desktop.actions.sample.seats import wards
-from hnabroad_desktop.actions.sample.seed import TODAY, Seed, dice, resource
+from hnabroad_desktop.actions.sample.seed import TODAY, Seed, resource
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.shipped import shipped_id, unit_id
@@ -25,8 +25,12 @@ _CONTRACT = ("form", "time", "content", "programme", "budget", "conditions")
 def record(seed: Seed, group: Group, papers: Papers) -> Record:
     """Return the class with everything that is known of it on the day of the practice data."""
     ids = papers.ids
-    spec = group.spec
-    values = {**_general(group, papers), **_time(group), **_contract(group, papers), **_after(group)}
+    values = {
+        **_general(group, papers),
+        **_time(group),
+        **_contract(group, papers),
+        **aftermath.what_is_known(group),
+    }
     tables = {
         "legs": _legs(group, ids),
         "duties": _duties(group, papers),
@@ -34,11 +38,11 @@ def record(seed: Seed, group: Group, papers: Papers) -> Record:
         "allocations": _allocations(group),
         "money": _money(group),
         "documents": _documents(group, papers),
-        "results": _results(group),
-        "activities": _activities(group, ids),
-        "proposals": _proposals(group),
-        "follow_ups": _follow_ups(group),
-        "incidents": _incidents(group),
+        "results": aftermath.results(group),
+        "activities": aftermath.activities(group, ids),
+        "proposals": aftermath.proposals(group),
+        "follow_ups": aftermath.follow_ups(group),
+        "incidents": aftermath.incidents(group),
     }
     return seed.record("class", values, tables, record_id=group.id)
 
@@ -76,22 +80,9 @@ def travel_row(group: Group, person: Person) -> Values:
         "decision_number": number,
         "decision_date": group.z.isoformat() if group.z else None,
         "class": group.id,
-        "reported_on": reported_on(group, person),
+        "reported_on": aftermath.reported_on(group, person),
         "result": "Hoàn thành khóa bồi dưỡng" if spec["state"] in {"closed", "reviewing"} else None,
     }
-
-
-def reported_on(group: Group, person: Person) -> str | None:
-    """Return the day of the personal report, None while it is wanting."""
-    if not group.back or group.returns is None:
-        return None
-    place = [m.person.id for m in group.listed()].index(person.id)
-    if group.code == "LOP-2026-04" and place % 7 == 4:
-        return None
-    if group.code == "LOP-2026-02" and place == 11:
-        return None
-    wait = dice("report", group.code, person.key).randint(4, 11)
-    return min(days.after(group.returns, wait), days.working_before(TODAY)).isoformat()
 
 
 def _general(group: Group, papers: Papers) -> Values:
@@ -193,7 +184,9 @@ def _done(group: Group, duty: str) -> bool:
 def _duties(group: Group, papers: Papers) -> list[Values]:
     spec, found = group.spec, []
     plan = next(line["plan"] for line in resource("plans")["lines"] if line["code"] == spec["line"])
-    programme = next((p for p in resource("classes")["programmes"] if p["code"] == spec.get("programme")), None)
+    programme = next(
+        (p for p in resource("classes")["programmes"] if p["code"] == spec.get("programme")), None
+    )
     invited = spec.get("invitation", {})
     days_of: dict[str, tuple[date | None, str]] = {
         "plan": _plan_done(plan, papers),
@@ -271,23 +264,13 @@ def _roster_row(group: Group, member: Member, order: int) -> Values:
 def _allocations(group: Group) -> list[Values]:
     if group.code != "LOP-2026-05":
         return []
-    units = [nominating_unit(m.person, TODAY) for m in group.members]
+    units = [letters.nominating_unit(m.person, TODAY) for m in group.members]
     found: list[Values] = [{"unit": u, "places": units.count(u)} for u in dict.fromkeys(units)]
     waiting = [unit_id(f"{ward['code']}.DU") for ward in wards()[:40]]
-    found += [
+    rest: list[Values] = [
         {"unit": unit, "places": 1, "note": "Chưa gửi đề nghị cử"} for unit in waiting if unit not in units
-    ][: group.spec["places"] - len(units)]
-    return found
-
-
-def nominating_unit(person: Person, day: date) -> str:
-    """Return the unit that proposes a person: the committee of the ward, or the body of the city."""
-    line = post_on(person, day)
-    seat = person.seat
-    assert seat is not None
-    if line is not None and line.end is not None:
-        return line.unit or seat.unit
-    return unit_id(f"{seat.place}.DU") if seat.place else unit_id(seat.head_of or seat.organ)
+    ]
+    return found + rest[: group.spec["places"] - len(units)]
 
 
 def _documents(group: Group, papers: Papers) -> list[Values]:
@@ -302,125 +285,4 @@ def _documents(group: Group, papers: Papers) -> list[Values]:
         {"title": title, "record": papers.ids[group.code, role]}
         for role, title in titles.items()
         if (group.code, role) in papers.ids
-    ]
-
-
-def _after(group: Group) -> Values:
-    values: Values = {}
-    if not group.back or group.returns is None:
-        return values
-    if group.spec["state"] in {"closed", "reviewing"}:
-        day = days.before(group.returns + timedelta(28), 0)
-        values |= {
-            "delegation_report_date": day.isoformat(),
-            "delegation_report_number": f"{day.timetuple().tm_yday * 2}/BC-{_symbol(group)}",
-            "feedback_mean": group.spec["feedback"][0],
-            "feedback_count": group.spec["feedback"][1],
-            "evaluation": "Khóa bồi dưỡng đúng chương trình, an toàn, tiết kiệm; học viên chấp hành tốt quy chế của Đoàn.",
-        }
-    if group.spec["state"] == "closed":
-        values["settlement_date"] = days.after(group.returns, 62).isoformat()
-    return values
-
-
-def _symbol(group: Group) -> str:
-    return str(group.spec["lead"]).removesuffix("-2025")
-
-
-def _results(group: Group) -> list[Values]:
-    if not group.back or group.returns is None:
-        return []
-    found = []
-    for place, member in enumerate(group.listed()):
-        rng = dice("result", group.code, member.person.key)
-        poor = group.code == "LOP-2026-04" and place == 9
-        late = group.code == "LOP-2026-04" and place in {4, 18}
-        passport = days.after(group.returns, rng.randint(1, 5))
-        reported = reported_on(group, member.person)
-        party = days.after(group.returns, rng.randint(2, 9)).isoformat() if reported else None
-        mark = "4.5" if poor else f"{rng.choice((7.0, 7.5, 8.0, 8.0, 8.5, 8.5, 9.0)):.1f}"
-        certified = None if poor else True
-        number = f"{group.code.removeprefix('LOP-')}/{place + 1:02d}" if certified else None
-        if group.spec["state"] == "returned" and not poor:
-            certified, number = True, number
-        found.append(
-            {
-                "cadre": member.person.id,
-                "score": mark,
-                "certified": certified,
-                "certificate_number": number,
-                "passport_returned": None if late else passport.isoformat(),
-                "report_date": reported,
-                "party_report_date": party if member.person.joined else None,
-            }
-        )
-    return found
-
-
-def _activities(group: Group, ids: Ids) -> list[Values]:
-    if not group.back or group.departs is None:
-        return []
-    day = days.working(group.departs + timedelta(2))
-    return [
-        {
-            "date": day.isoformat(),
-            "partner": ids[group.spec["host"], "partner"],
-            "content": "Làm việc với lãnh đạo cơ sở đào tạo về hợp tác các năm tiếp theo",
-            "outcome": "Đối tác đề nghị gửi nhu cầu của năm sau trước quý III",
-            "agreement": ids.get((str(group.spec.get("agreement")), "agreement")),
-        }
-    ]
-
-
-def _proposals(group: Group) -> list[Values]:
-    if group.spec["state"] not in {"closed", "reviewing"}:
-        return []
-    rng, texts = dice("proposals", group.code), resource("classes")["texts"]["proposals"]
-    found: list[Values] = []
-    for place, member in enumerate(group.listed()[1:7]):
-        adopted = place % 3 == 0 and group.spec["state"] == "closed"
-        found.append(
-            {
-                "cadre": member.person.id,
-                "proposal": rng.choice(texts),
-                "adopted": "adopted" if adopted else "open",
-                "adopted_by": "Cơ quan, đơn vị nơi công tác" if adopted else None,
-            }
-        )
-    return found
-
-
-def _follow_ups(group: Group) -> list[Values]:
-    if group.spec["state"] != "closed" or group.returns is None:
-        return []
-    found: list[Values] = []
-    for member in group.listed()[:5]:
-        for years in (1, 2, 3):
-            day = days.working(group.returns + timedelta(365 * years))
-            line = post_on(member.person, day)
-            if day > TODAY or line is None:
-                break
-            found.append(
-                {
-                    "cadre": member.person.id,
-                    "years": years,
-                    "date": day.isoformat(),
-                    "post": line.post,
-                    "tasks": "Phụ trách lĩnh vực liên quan đến nội dung khóa bồi dưỡng",
-                    "use": "Đã áp dụng một phần vào công việc được giao",
-                }
-            )
-    return found
-
-
-def _incidents(group: Group) -> list[Values]:
-    if group.code != "LOP-2026-01":
-        return []
-    return [
-        {
-            "date": "2026-04-08",
-            "cadre": group.listed()[6].person.id,
-            "content": "Thất lạc hành lý ký gửi",
-            "action": "Hãng hàng không trả lại hành lý sau một ngày",
-        }
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hnabroad_desktop.actions.sample import days
-from hnabroad_desktop.actions.sample.classes import nominating_unit
+from hnabroad_desktop.actions.sample.letters import letter_of, nominating_unit
 from hnabroad_desktop.actions.sample.papers import Papers
 from hnabroad_desktop.actions.sample.people import Person
 from hnabroad_desktop.actions.sample.rosters import Group, Member
@@ -17,7 +17,14 @@ from hnabroad_desktop.records.schema import Record
 Values = dict[str, Stored]
 
 _WAY = ("sent", "received", "appraising", "eligible", "selected", "approved", "decided")
-_OFFSETS = {"received": -46, "appraising": -38, "eligible": -36, "selected": -30, "approved": -10, "decided": 0}
+_OFFSETS = {
+    "received": -46,
+    "appraising": -38,
+    "eligible": -36,
+    "selected": -30,
+    "approved": -10,
+    "decided": 0,
+}
 _REACHED = {
     "closed": "completed",
     "reviewing": "completed",
@@ -25,7 +32,15 @@ _REACHED = {
     "abroad": "departed",
     "preparing": "decided",
 }
-_DOSSIER = ("unit_letter", "curriculum", "rating", "appointment", "diplomas", "health_certificate", "undertaking")
+_DOSSIER = (
+    "unit_letter",
+    "curriculum",
+    "rating",
+    "appointment",
+    "diplomas",
+    "health_certificate",
+    "undertaking",
+)
 
 
 def of_class(seed: Seed, group: Group, papers: Papers) -> Iterator[Record]:
@@ -51,7 +66,7 @@ def _state(group: Group, member: Member, index: int) -> str:
 def _nomination(seed: Seed, group: Group, papers: Papers, member: Member, state: str) -> Record:
     person, rng = member.person, dice("nomination", group.code, member.person.key)
     unit = nominating_unit(person, group.at(-52))
-    letter, number = _letter(group, papers, unit, person)
+    letter, number = letter_of(group, papers, unit, person)
     opinion = days.before(letter, 3)
     values: Values = {
         "class": group.id,
@@ -73,31 +88,15 @@ def _nomination(seed: Seed, group: Group, papers: Papers, member: Member, state:
     return seed.record("nomination", values, tables, record_id=member.nomination)
 
 
-def _letter(group: Group, papers: Papers, unit: str, person: Person) -> tuple[date, str]:
-    """Return day and number of the one letter by which a unit proposes all its people for a class."""
-    day = days.working_between(dice("letter", group.code, unit), group.at(-56), group.at(-48))
-    key = (group.code, f"letter {unit}")
-    if key not in papers.cited:
-        papers.cited[key] = papers.numbers.text(_letter_symbol(person), day, unit)
-    return day, papers.cited[key]
-
-
-def _letter_symbol(person: Person) -> str:
-    seat = person.seat
-    assert seat is not None
-    return "-CV/ĐU" if seat.place or seat.block == "party" else "/CV-TCCB"
-
-
 def _reason(group: Group, person: Person) -> str:
     rng, texts = dice("reason", group.code, person.key), resource("classes")["texts"]
     seat = person.seat
     assert seat is not None
     where = "cơ quan, đơn vị"
     fit = rng.choice(texts["fit"]).format(unit=where)
-    return (
-        f"{fit[0].upper()}{fit[1:]}; {rng.choice(texts['merit'])}. {rng.choice(texts['need'])}. "
-        f"Tập thể lãnh đạo và cấp ủy nhất trí đề nghị cử đồng chí tham gia khóa bồi dưỡng về {group.spec['content']}."
-    )
+    words = (rng.choice(texts["merit"]), rng.choice(texts["need"]))
+    closing = texts["closing"].format(content=group.spec["content"])
+    return f"{fit[0].upper()}{fit[1:]}; {words[0]}. {words[1]}. {closing}"
 
 
 def _dossier(chance: float, letter: date) -> list[Values]:
@@ -118,7 +117,9 @@ def _stages(group: Group, state: str, letter: date) -> list[Values]:
     if state in {"reserve", "not_selected"}:
         found.append({"stage": state, "date": group.at(-30).isoformat()})
     if state == "returned":
-        found.append({"stage": state, "date": group.at(-34).isoformat(), "note": "Bổ sung giấy khám sức khỏe"})
+        found.append(
+            {"stage": state, "date": group.at(-34).isoformat(), "note": "Bổ sung giấy khám sức khỏe"}
+        )
     if state == "withdrawn":
         found.append({"stage": state, "date": group.at(-6).isoformat()})
     assert group.departs is not None

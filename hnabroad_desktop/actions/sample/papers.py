@@ -1,4 +1,4 @@
-"""Signers of the bodies, and the incoming papers a class rests on: proposal, opinion, estimate, invitation."""
+"""Signers of the bodies, and the incoming papers a class rests on, from proposal to invitation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ class Papers:
     numbers: Numbers = field(default_factory=Numbers)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     cited: dict[tuple[str, str], str] = field(default_factory=dict)
-    received: dict[int, int] = field(default_factory=dict)
 
     def note(self, code: str, role: str, record: Record) -> Record:
         """Remember a paper and return it."""

@@ -1,4 +1,4 @@
-"""Writes the invented partners, the agreements in all their stages, the offers, institutions and programmes."""
+"""Writes the invented partners, agreements in all their stages, offers, institutions and programmes."""
 
 from __future__ import annotations
 
@@ -121,7 +121,9 @@ def _rounds(line: dict[str, Any], state: str) -> list[Values]:
     if state != "commented":
         found.append({"stage": "approved", "date": approved.isoformat()})
     if state == "revised":
-        found.append({"stage": "revised", "date": line["revised"], "content": "Sửa theo ý kiến của học viên."})
+        found.append(
+            {"stage": "revised", "date": line["revised"], "content": "Sửa theo ý kiến của học viên."}
+        )
     return found
 
 
@@ -287,4 +289,3 @@ def _contact(side: str, name: str, post: str, department: str, first: str, last:
 def _address(name: str) -> str:
     # Letters of a mail address: the folded name; example.org is kept for such uses (RFC 2606).
     return ".".join(vietnamese.fold(name).split())
-

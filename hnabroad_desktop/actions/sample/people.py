@@ -192,4 +192,3 @@ def body_of(person: Person) -> str:
     """Return the code of the body of the city or the ward the person works in."""
     assert person.seat is not None
     return person.seat.head_of or person.seat.place or person.seat.organ
-

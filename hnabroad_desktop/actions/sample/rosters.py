@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from hnabroad_desktop.actions.sample import cadres, days
+from hnabroad_desktop.actions.sample import days, merits
 from hnabroad_desktop.actions.sample.people import Person, body_of, post_on
 from hnabroad_desktop.actions.sample.seed import TODAY, Seed, dice, resource
 from hnabroad_desktop.base import dates
@@ -108,7 +108,7 @@ def _barred(person: Person) -> bool:
 def _fill(seed: Seed, group: Group, free: dict[str, Person]) -> None:
     rng = dice("roster", group.code)
     spec, pick = group.spec, group.spec["pick"]
-    named = {name: role for name, role in spec.get("named", [])}
+    named: dict[str, str] = dict(spec.get("named", []))
     reserved = list(spec.get("reserves", []))
     everybody_named = _all_named() - set(named) - set(reserved)
     pool = [p for p in free.values() if _fits(p, group) and p.birth.full_name not in everybody_named]
@@ -189,7 +189,7 @@ def _fits(person: Person, group: Group) -> bool:
         return False
     if pick.get("city_level") and line.number != "-QĐ/TU":
         return False
-    if cadres.rating(person, departs.year - 1) not in {"good", "excellent"}:
+    if merits.rating(person, min(departs, TODAY).year - 1) not in {"good", "excellent"}:
         return False
     ends = retirement_date(person.birth.sex, person.birth.day)
     return ends >= dates.add_months(departs, 18) and ends > z + timedelta(540)

@@ -238,4 +238,3 @@ def _seats_of_district(code: str, name: str) -> Iterator[DistrictSeat]:
 def _csv(name: str) -> list[dict[str, str]]:
     with (FOLDER / "units" / f"{name}.csv").open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))
-

@@ -1,4 +1,4 @@
-"""What every part of the practice data is grown from: one seed, ids that repeat, and records on their way in."""
+"""What the practice data is grown from: one seed, ids that repeat, and records on their way in."""
 
 from __future__ import annotations
 
