@@ -46,9 +46,7 @@ def printout(
     return Printout(to_pdf(document), document.text(), document.missing, document.uncertain, document.title)
 
 
-def word_file(
-    file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A"
-) -> bytes:
+def word_file(file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A") -> bytes:
     """Return the same words as DOCX; of an issued decision from the data it was issued with."""
     kept = archived(file, decision) if what == "decision" else None
     return to_docx(document_of(file, decision, what, columns) if kept is None else kept.document)

@@ -70,7 +70,7 @@ class FieldBox(QWidget):
         if not field.item[:1].isdigit():
             self._item.hide()
         name = _(field.label)
-        self._name = label(name, "heading" if isinstance(field, Rows) else "label", wrap=False)
+        self._name = label(name, "strong" if isinstance(field, Rows) else "label", wrap=False)
         # Gives way where there is no room; the tooltip has the whole label.
         self._name.setMinimumWidth(min(self._name.sizeHint().width(), 40))
         self._name.setToolTip(name)
@@ -101,7 +101,7 @@ class FieldBox(QWidget):
         foot.addWidget(self._below, 1)
         self._foot = QWidget()
         self._foot.setLayout(foot)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addLayout(head)
@@ -111,6 +111,10 @@ class FieldBox(QWidget):
         self._measure()
         box.left.connect(self.refresh)
         self.refresh()
+
+    def put_below(self, parts: QWidget) -> None:
+        """Let the small parts of this field stand right below its box."""
+        self._column.insertWidget(2, parts)
 
     def _measure(self) -> None:
         wanted = letters(self.field)

@@ -11,6 +11,7 @@ from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.home import HomeScreen
 from hnabroad_desktop.ui.paper_areas import ClassArea, DocumentArea
 from hnabroad_desktop.ui.plan_screen import PlansArea
+from hnabroad_desktop.ui.units_screen import SettingsArea
 
 
 def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
@@ -23,4 +24,5 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
         "plans": lambda host: PlansArea(kinds["plans"], host),
         "classes": lambda host: ClassArea(kinds["classes"], host),
         "documents": lambda host: DocumentArea(kinds["documents"], host),
+        "settings": lambda host: SettingsArea(kinds["settings"], host),
     }
