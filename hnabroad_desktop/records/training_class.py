@@ -38,7 +38,7 @@ GENERAL = Section(
             hint=N_("for classes of the Centre or a partner"),
         ),
         Choice(name="course_kind", label=N_("Kind of course"), catalogue="course_kind", free=True),
-        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
+        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, width=40),
         Text(name="target_group", label=N_("Target group"), lines=2),
     ),
 )

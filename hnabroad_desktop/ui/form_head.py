@@ -13,7 +13,7 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType
 from hnabroad_desktop.ui.controls import button, label
 from hnabroad_desktop.ui.desk import Desk
-from hnabroad_desktop.ui.head_facts import facts
+from hnabroad_desktop.ui.head_facts import facts, headline
 
 #: Title and facts of at most this many letters stand in one line.
 _ONE_LINE = 48
@@ -57,7 +57,7 @@ class FormHead(QWidget):
     def show_record(self, record: Record) -> None:
         """Show whose record this is."""
         fresh = not record.id
-        title = self._type.title(record)
+        title = headline(record, self._desk) or self._type.title(record)
         if fresh and not title.strip():
             title = _("New: {kind}").format(kind=_(self._type.label))
         self._title.setText(title)
