@@ -11,6 +11,7 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.sheets import delimited, xls, xlsx
 from hnabroad_desktop.sheets.cells import Book, Sheet
+from hnabroad_desktop.sheets.collector import paused
 
 #: No honest list of people is larger; a larger one is a fault or another kind of file.
 MOST_BYTES = 100 * 1024 * 1024
@@ -20,6 +21,7 @@ _BARE_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
+@paused
 def read(content: bytes, name: str, *, report: Report = silent) -> Book:
     """Return the book in ``content``; ``name`` is the file's name, told back in messages.
 

@@ -216,9 +216,12 @@ def indexes(kind: EntityKind) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
 
 
 def shape(kind: EntityKind) -> str:
-    """Return all there is to say about the table of ``kind``: its columns with their types, its indexes."""
+    """Return all there is to say about the table of ``kind``: its columns with their types, its indexes.
+
+    The version of the record type is part of it, so that other rules for derived values take effect.
+    """
     typed = [(f.name, f.affinity) for f in (*kind.fields, *kind.derived)]
-    return repr((kind.table_name, kind.system_columns, typed, indexes(kind)))
+    return repr((kind.table_name, kind.schema, kind.system_columns, typed, indexes(kind)))
 
 
 def row_reader(kind: EntityKind) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class State:
     heads: dict[str, list[list[Any]]]
     fresh: bool
     columns: dict[str, Any] = field(default_factory=dict)
-    tables: set[str] = field(default_factory=set)
+    tables: frozenset[str] = frozenset()
     unsettled: bool = False
 
     def current(self, group: str) -> list[list[Any]]:

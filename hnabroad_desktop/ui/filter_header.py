@@ -13,8 +13,8 @@ from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import restyle
 from hnabroad_desktop.ui.icons import pixmap
 
-#: Milliseconds after the last key before the list is asked again.
-PAUSE = 120
+#: Milliseconds after the last key before the list is asked again: an input method's keys come together.
+PAUSE = 0
 
 
 class FilterHeader(QHeaderView):

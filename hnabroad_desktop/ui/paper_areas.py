@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 #: Columns of the list of classes over the whole width, in pixels at 100 %.
 _WIDTHS = {
     "code": 104,
-    "name": 300,
-    "state": 168,
-    "country": 96,
-    "departure_date": 110,
+    "name": 280,
+    "state": 180,
+    "country": 92,
+    "departure_date": 120,
     "return_date": 106,
-    "people": 78,
-    "places": 78,
-    "duties_done": 84,
+    "people": 76,
+    "places": 76,
+    "duties_done": 100,
 }
 
 
@@ -120,6 +120,7 @@ class ClassArea(RecordArea):
             assert layout is not None
             layout.addWidget(self.class_screen)
             self.class_screen.hide()
+            self.class_screen.set_narrow(self._narrow)
         return self.class_screen
 
     @property
@@ -165,6 +166,12 @@ class ClassArea(RecordArea):
             self.current.list.refresh()
         else:
             super().refresh()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Give the page more of the width where there is less of it."""
+        super().set_narrow(narrow)
+        if self.class_screen is not None:
+            self.class_screen.set_narrow(narrow)
 
     def enter(self) -> None:
         """Take the cursor."""

@@ -122,19 +122,26 @@ class PageView(QAbstractScrollArea):
         """Bring a named place into sight."""
         for place in self._places:
             if place.name == name:
-                top = self._tops()[place.page] + place.area.top() * self._scale()
-                self.verticalScrollBar().setValue(round(top - self.viewport().height() / 3))
+                self.bring(place)
                 return
+
+    def bring(self, place: Place) -> None:
+        """Bring a place into sight, if it is not there already."""
+        top = self._tops()[place.page] + place.area.top() * self._scale()
+        at, height = self.verticalScrollBar().value(), self.viewport().height()
+        if not at + 20 <= top <= at + height - 40:
+            self.verticalScrollBar().setValue(round(top - height / 3))
 
     def set_zoom(self, zoom: float) -> None:
         """Show the pages at ``zoom`` times their true size, 0 for the width of the view."""
-        tops, at = self._tops(), self.verticalScrollBar().value()
-        into = (at - tops[self._page]) / self._scale() if tops else 0.0
+        tops, at, page = self._tops(), self.verticalScrollBar().value(), self._page
+        into = (at - tops[page]) / self._scale() if tops else 0.0
         self._zoom = zoom
         self._images.clear()
         self._measure()
         if tops:
-            self.verticalScrollBar().setValue(round(self._tops()[self._page] + into * self._scale()))
+            self.verticalScrollBar().setValue(round(self._tops()[page] + into * self._scale()))
+            self._scrolled()
         self.viewport().update()
         self.zoomed.emit(zoom)
 
@@ -261,6 +268,10 @@ class PageView(QAbstractScrollArea):
         found = self._place_at(event.position())
         if found is not None:
             self.place_chosen.emit(found.name)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End what the press began."""
+        event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll without."""

@@ -174,7 +174,7 @@ def main() -> None:
     bare = statistics.median(floor)
     for name, times in (("window with today's work", ours), ("list of cadres", listed)):
         taken = statistics.median(times)
-        print(f"start to {name}: {taken * 1000:.0f} ms, {taken / bare:.2f} of the floor {bare * 1000:.0f} ms (1.6)")
+        print(f"start to {name}: {taken * 1000:.0f} ms, {taken / bare:.2f} of {bare * 1000:.0f} ms (1.6)")
     for count, most in ((20_000, 300), (100_000, 450)):
         peak = start(OURS, data_file(count), key, "memory")[1]
         print(f"memory at {count} cadres: {peak:.0f} MB (at most {most})")
