@@ -105,11 +105,11 @@ class Projection:
         found: dict[str, Any] = {
             "_title": title,
             "_sort": record_type.sort(record) if record_type.sort else vietnamese.fold(title),
-            "_search": _search(kind, merged),
         }
         if record_type.derived:
             for name, value in record_type.derive(record).items():
                 found[name] = kind.to_sql(name, value)
+        found["_search"] = _search(kind, {**merged, **found})
         for name, value in found.items():
             if state.fresh or stored.get(name) != value:
                 state.columns[name] = value
@@ -163,7 +163,10 @@ class _Statements:
 
 
 def _search(kind: EntityKind, columns: Mapping[str, Any]) -> str:
-    """Return the folded words of the fields that find a record, a line each, the first one first."""
+    """Return the folded words of the fields that find a record, a line each, the first one first.
+
+    A blank stands on both sides of each word, so that whole words are found by what is around them.
+    """
     assert kind.record is not None
     words = (columns.get(name) for name in kind.record.search)
-    return "".join([vietnamese.fold(str(word)) + "\n" if word is not None else "\n" for word in words])
+    return "".join([f" {vietnamese.fold(str(word))} \n" if word is not None else "\n" for word in words])
