@@ -10,7 +10,7 @@ from hnabroad_desktop.records.schema import RecordType, Section
 
 FILTERS = Rows(
     name="filters",
-    label=N_("Conditions"),
+    label=N_("Filter conditions"),
     fields=(
         Text(name="column", label=N_("Column"), needed="S", group="condition"),
         Text(name="text", label=N_("Condition"), needed="S", group="condition"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, exists, literal, not_, or_
+from sqlalchemy import ColumnElement, Table, and_, case, exists, func, literal, not_, or_
 
 from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.records.schema import Gaps, Need
@@ -41,6 +41,8 @@ def _there(
 ) -> ColumnElement[bool]:
     if name in table.c:
         column = table.c[name]
-        return column == 1 if name in kind.flags and not any_answer else column.is_not(None)
+        if name in kind.flags and not any_answer:
+            return func.coalesce(column, 0) == 1  # not said is not a yes
+        return column.is_not(None)
     rows = model.table(f"{kind.code}.{name}")
     return exists().where(rows.c["_owner"] == table.c.id, rows.c["_deleted"] == 0)
