@@ -198,9 +198,14 @@ def describe(file: DataFile, kind: str, query: Query) -> list[str]:
         if text.strip() and column in by_name:
             asked = by_name[column]
             parts = [part.strip() for part in text.split(EITHER) if part.strip()]
-            words = f" {_('or')} ".join(_condition(file, asked, part) for part in parts)
+            words = _either(_condition(file, asked, part) for part in parts)
             told.append(_("{column}: {condition}").format(column=_(asked.heading), condition=words))
     return told
+
+
+def _either(words: Iterable[str]) -> str:
+    either = _("or")
+    return f" {either} ".join(words)
 
 
 def describe_order(kind: str, query: Query) -> str:
@@ -242,7 +247,7 @@ def _choices(file: DataFile, asked: Choice, text: str) -> str:
     from_list = [shown(file, asked, code) for code in codes_saying(file, asked, vietnamese.fold(text))]
     # A few values are named; of many the text that was typed says more.
     few = 0 < len(from_list) <= 3
-    return f" {_('or')} ".join(from_list) if few else _("contains “{text}”").format(text=text)
+    return _either(from_list) if few else _("contains “{text}”").format(text=text)
 
 
 def _compared(sign: str, *, day: bool) -> str:

@@ -13,12 +13,12 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hnabroad_desktop.base.fields import UNMATCHED, Reference, Stored
-from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store import query
 from hnabroad_desktop.store.errors import DamagedFile
 from hnabroad_desktop.store.explain import explain
-from hnabroad_desktop.store.model import Model
-from hnabroad_desktop.store.reading import load
+from hnabroad_desktop.store.model import Model, read_values
+from hnabroad_desktop.store.reading import load, quoted
 from hnabroad_desktop.store.vault import Vault
 
 #: Room for the narrow index of 100,000 cadres, in KiB.
@@ -197,6 +197,18 @@ class Reader:
                 ).fetchone()
                 if row and row[0]:
                     found[row_id] = row[0].hex()
+        return found
+
+    def rows_of(self, kind_code: str, table: str) -> dict[str, list[Row]]:
+        """Return record id -> rows of one table, for every record that has some; those removed left out."""
+        kind = self.model.kinds[f"{kind_code}.{table}"]
+        found: dict[str, list[Row]] = {}
+        with self._raw() as db:
+            columns = quoted(("_owner", "id", *kind.names))
+            rows = db.execute(f'SELECT {columns} FROM "{kind.table_name}" WHERE _deleted = 0 ORDER BY id')
+            for owner, eid, *values in rows:
+                row = Row(read_values(kind, kind.names, values), eid.hex())
+                found.setdefault(owner.hex(), []).append(row)
         return found
 
     def setting(self, name: str) -> str | None:

@@ -153,7 +153,7 @@ def test_filters_are_said_in_words(file: DataFile) -> None:
         "Số lần đã đi bồi dưỡng ở nước ngoài: 0",
         "Chức vụ: có “phòng”",
         "Dân tộc: Kinh",
-        "Đơn vị: có “nội vụ”",
+        "Cơ quan, đơn vị: có “nội vụ”",
         "Tôn giáo: để trống",
         "Ngày vào Đảng: có giá trị",
         "Điện thoại: “0901”",
