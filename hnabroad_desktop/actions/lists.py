@@ -96,15 +96,20 @@ _NEAR = 2000
 
 
 class Listing:
-    """The list of one kind. The ids of the last question are kept, so that a page costs only its own rows."""
+    """The list of one kind. Where the rows asked for last stand is kept: a page costs only its own rows."""
 
     def __init__(self, file: DataFile, kind: str, columns: Sequence[str] = ()) -> None:
         self._file = file
         self._kind = kind
         self._columns = tuple(columns) or KINDS[kind].columns
         self._asked: tuple[object, ...] = ()
-        self._ids: list[bytes] = []
+        self._places: list[int] = []
         self._whole: tuple[object, int] = ((), 0)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns its pages show."""
+        return self._columns
 
     def count(self, query: Query) -> tuple[int, int]:
         """Return how many rows ``query`` shows, and how many there are without it."""
@@ -115,14 +120,24 @@ class Listing:
 
     def page(self, query: Query, offset: int, limit: int) -> list[Line]:
         """Return some rows in order, from ``offset`` on."""
+        model, kind = self._file.model, self._kind
         with self._file.reading() as connection:
-            if self._key(query) != self._asked and offset < _NEAR and self._in_stored_order(query):
+            if offset < _NEAR and self._in_stored_order(query) and self._key(query) != self._asked:
                 # The first pages of a whole list are read off its index, without asking for the rest.
-                ids = self._ask(connection, query, offset=offset, limit=limit)
+                rows = sql.first_rows(
+                    connection,
+                    model,
+                    kind,
+                    self._columns,
+                    deleted=query.deleted,
+                    descending=any(each.descending for each in query.order),
+                    offset=offset,
+                    limit=limit,
+                )
             else:
-                ids = self._found(query)[offset : offset + limit]
-            rows = sql.cells(connection, self._file.model, self._kind, ids, self._columns)
-        return [Line(record_id, cells) for record_id, cells in rows]
+                places = self._found(query)[offset : offset + limit]
+                rows = sql.cells(connection, model, kind, places, self._columns)
+        return [Line(*row) for row in rows]
 
     def totals(self, query: Query) -> Totals:
         """Return the number of rows shown and the sum of each column of money."""
@@ -146,15 +161,18 @@ class Listing:
 
     def ids(self, query: Query) -> list[str]:
         """Return the ids of every row in order."""
-        return [eid.hex() for eid in self._found(query)]
+        with self._file.reading() as connection:
+            model, asked = self._file.model, self._meant(query)
+            return [eid.hex() for eid in sql.ids(connection, model, self._kind, asked, self._codes)]
 
-    def _found(self, query: Query) -> list[bytes]:
+    def _found(self, query: Query) -> list[int]:
         key = self._key(query)
         if key != self._asked:
             with self._file.reading() as connection:
-                self._ids = self._ask(connection, query)
+                model, asked = self._file.model, self._meant(query)
+                self._places = sql.places(connection, model, self._kind, asked, self._codes)
             self._asked = key
-        return self._ids
+        return self._places
 
     def _key(self, query: Query) -> tuple[object, ...]:
         asked = (query.words, tuple(query.filters.items()), query.order, query.deleted)
@@ -167,17 +185,6 @@ class Listing:
     def _meant(self, query: Query) -> sql.Asked:
         conditions = [Condition(c, t) for c, t in query.filters.items() if t.strip()]
         return sql.Asked(query.words, conditions, query.order, query.deleted)
-
-    def _ask(self, connection: Any, query: Query, offset: int = 0, limit: int | None = None) -> list[bytes]:
-        return sql.ids(
-            connection,
-            self._file.model,
-            self._kind,
-            self._meant(query),
-            self._codes,
-            offset=offset,
-            limit=limit,
-        )
 
     def _codes(self, choice: Choice, folded: str) -> Sequence[str]:
         return codes_saying(self._file, choice, folded)
@@ -195,7 +202,8 @@ def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 2
         return codes_saying(file, choice, folded)
 
     with file.reading() as connection:
-        found = finding.search(connection, file.model, asked, words, limit, codes)
+        driver = connection.connection.driver_connection
+        found = finding.search(driver, file.model, asked, words, limit, codes)
         details = _details(file, connection, found)
     return [Hit(hit.id, hit.title, details[hit.id], hit.kind) for hit in found]
 

@@ -1,4 +1,8 @@
-"""The one box that finds anything: all words, marks optional, in any order, best first."""
+"""The one box that finds anything: all words, marks optional, in any order, best first.
+
+Plain SQL over the driver: a box asks with every key, and building statements
+for some twenty kinds would take longer than answering them.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, func, literal_column, or_, select
-
 from hnabroad_desktop.base import vietnamese
-from hnabroad_desktop.base.fields import Choice, Reference
+from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, Reference
 from hnabroad_desktop.store.columns import field_of
-from hnabroad_desktop.store.conditions import Codes, Condition, condition_of, escape
+from hnabroad_desktop.store.conditions import Codes, escape
 from hnabroad_desktop.store.model import EntityKind, Model
 
 #: So many times the asked number is read before whole words and marks are looked for by themselves.
@@ -19,6 +21,8 @@ _READ = 5
 
 _APART = re.compile(r"[\s/]+")
 _SIGNS = re.compile(r"[^\w]+")
+
+_HAS = "_search LIKE ? ESCAPE '\\'"
 
 
 class Found(NamedTuple):
@@ -39,9 +43,19 @@ class _Words(NamedTuple):
         """Whether marks were typed, so that others are second best."""
         return self.typed != self.folded
 
+    @property
+    def anywhere(self) -> list[str]:
+        """Patterns of the words wherever they stand."""
+        return [f"%{escape(word)}%" for word in self.folded]
+
+    @property
+    def whole(self) -> list[str]:
+        """Patterns of the words by themselves; blanks stand around each in what is searched."""
+        return [f"% {escape(word)} %" for word in self.folded]
+
 
 def search(
-    connection: Connection, model: Model, kind_codes: Sequence[str], words: str, limit: int, codes: Codes
+    db: Any, model: Model, kind_codes: Sequence[str], words: str, limit: int, codes: Codes
 ) -> list[Found]:
     """Return the records found by all of ``words``, best first.
 
@@ -49,53 +63,61 @@ def search(
     whole, then one with them anywhere; last come those found by what their
     choices and links are called ("truong phong").
     """
-    typed = tuple(_APART.split(words.casefold().strip()))
+    typed = tuple(word for word in _APART.split(words.casefold()) if vietnamese.fold(word))
     asked = _Words(typed, tuple(vietnamese.fold(word) for word in typed))
-    if not any(asked.folded):
+    if not typed:
         return []
-    found: list[Found] = []
-    for code in kind_codes:
-        found += _in_kind(connection, model, model.kinds[code], asked, limit)
+    found = _by_words(db, model, kind_codes, asked, limit)
     if len(found) < limit:
         known = {hit.id for hit in found}
         for code in kind_codes:
-            more = _by_meaning(connection, model, model.kinds[code], asked, limit, codes)
+            more = _by_meaning(db, model, model.kinds[code], asked, limit, codes)
             found += [hit for hit in more if hit.id not in known]
     found.sort(key=lambda hit: hit.rank)
     return found[:limit]
 
 
-def _in_kind(
-    connection: Connection, model: Model, kind: EntityKind, asked: _Words, limit: int
-) -> list[Found]:
-    table = model.table(kind.code)
-    anywhere = [_has(table, f"%{escape(word)}%") for word in asked.folded]
-    rows = _read(connection, table, anywhere, limit * _READ)
-    if len(rows) == limit * _READ:
-        # There are more than were read, and the best need not be among them.
-        whole = [_has(table, f"% {escape(word)} %") for word in asked.folded]
-        rows |= _read(connection, table, whole, limit)
-        if asked.marked:
-            rows |= _read(connection, table, anywhere + [_is_in_title(table, w) for w in asked.typed], limit)
-    hits = [Found(_rank(title, asked), kind.code, eid.hex(), title) for eid, title in rows.items()]
-    return sorted(hits, key=lambda hit: hit.rank)[:limit]
+def _by_words(db: Any, model: Model, kind_codes: Sequence[str], asked: _Words, limit: int) -> list[Found]:
+    first = limit * _READ
+    where = " AND ".join([_HAS] * len(asked.folded))
+    of_each = " UNION ALL ".join(
+        f'SELECT * FROM (SELECT {place}, id, _title FROM "{model.kinds[code].table_name}"'
+        f" WHERE _deleted = 0 AND {where} ORDER BY _sort LIMIT {first})"
+        for place, code in enumerate(kind_codes)
+    )
+    rows: list[dict[bytes, str]] = [{} for _code in kind_codes]
+    for place, eid, title in db.execute(of_each, asked.anywhere * len(kind_codes)):
+        rows[place][eid] = title or ""
+    found: list[Found] = []
+    for code, some in zip(kind_codes, rows, strict=True):
+        if len(some) == first:
+            # There are more than were read, and the best need not be among them.
+            some |= _better(db, model.kinds[code], asked, limit)
+        hits = [Found(_rank(title, asked), code, eid.hex(), title) for eid, title in some.items()]
+        found += sorted(hits, key=lambda hit: hit.rank)[:limit]
+    return found
 
 
-def _has(table: Table, pattern: str) -> ColumnElement[bool]:
-    return table.c["_search"].like(pattern, escape="\\")
+def _better(db: Any, kind: EntityKind, asked: _Words, limit: int) -> dict[bytes, str]:
+    """Return records with all words whole, and records whose titles have the marks as typed."""
+    where = " AND ".join([_HAS] * len(asked.folded))
+    found = _read(db, kind, where, asked.whole, limit)
+    if asked.marked:
+        # LIKE knows no capitals beyond ASCII, so the ways a word is written are named.
+        ways = [dict.fromkeys((w, vietnamese.title_initial(w), w.upper())) for w in asked.typed]
+        shown = " AND ".join("(" + " OR ".join(["instr(_title, ?) > 0"] * len(some)) + ")" for some in ways)
+        values = [*asked.anywhere, *(way for some in ways for way in some)]
+        found |= _read(db, kind, f"{where} AND {shown}", values, limit)
+    return found
 
 
-def _is_in_title(table: Table, word: str) -> ColumnElement[bool]:
-    ways = dict.fromkeys((word, vietnamese.title_initial(word), word.upper()))
-    return or_(*(func.instr(table.c["_title"], way) > 0 for way in ways))
-
-
-def _read(
-    connection: Connection, table: Table, conditions: Sequence[ColumnElement[bool]], limit: int
-) -> dict[bytes, str]:
-    statement = select(table.c.id, table.c["_title"]).where(table.c["_deleted"] == 0, *conditions)
-    found: Any = connection.execute(statement.order_by(table.c["_sort"]).limit(limit))
-    return {eid: title or "" for eid, title in found}
+def _read(db: Any, kind: EntityKind, where: str, values: Sequence[Any], limit: int) -> dict[bytes, str]:
+    rows = db.execute(
+        f'SELECT id, _title FROM "{kind.table_name}" WHERE _deleted = 0 AND {where}'
+        f" ORDER BY _sort LIMIT {limit}",
+        values,
+    )
+    return {eid: title or "" for eid, title in rows}
 
 
 def _rank(title: str, asked: _Words) -> int:
@@ -109,25 +131,49 @@ def _rank(title: str, asked: _Words) -> int:
 
 
 def _by_meaning(
-    connection: Connection, model: Model, kind: EntityKind, asked: _Words, limit: int, codes: Codes
+    db: Any, model: Model, kind: EntityKind, asked: _Words, limit: int, codes: Codes
 ) -> list[Found]:
     """Find records whose words and whose choices and links together say every word."""
     if kind.record is None or not kind.record.found_by:
         return []
-    table = model.table(kind.code)
-    rowid: ColumnElement[Any] = literal_column(f'"{table.name}".rowid')
-    conditions: list[ColumnElement[bool]] = []
-    for word in asked.folded:
-        ways = [_has(table, f"%{escape(word)}%")]
-        for name in kind.record.found_by:
-            field = field_of(kind, name)
-            if isinstance(field, Choice | Reference):
-                said = condition_of(model, kind, table, Condition(name, word), codes)
-                if said is not None:
-                    # Answered from the narrow index of the field, not from the wide rows.
-                    ways.append(
-                        rowid.in_(select(rowid).select_from(table).where(said, table.c[name].is_not(None)))
-                    )
-        conditions.append(or_(*ways))
-    rows = _read(connection, table, conditions, limit)
+    fields = [field for name in kind.record.found_by if (field := field_of(kind, name)) is not None]
+    conditions: list[str] = []
+    values: list[Any] = []
+    meant = False
+    for word, pattern in zip(asked.folded, asked.anywhere, strict=True):
+        ways = [_HAS]
+        values.append(pattern)
+        for field in fields:
+            for where, given in _meanings(db, model, field, word, pattern, codes):
+                # Answered from the narrow index of the field, not from the wide rows.
+                ways.append(f'rowid IN (SELECT rowid FROM "{kind.table_name}" WHERE {where})')
+                values += given
+                meant = True
+        conditions.append("(" + " OR ".join(ways) + ")")
+    if not meant:
+        return []
+    rows = _read(db, kind, " AND ".join(conditions), values, limit)
     return [Found(3, kind.code, eid.hex(), title) for eid, title in rows.items()]
+
+
+def _meanings(
+    db: Any, model: Model, field: Field, word: str, pattern: str, codes: Codes
+) -> list[tuple[str, list[Any]]]:
+    """Return conditions on ``field`` under which its words contain ``word``; none where nothing does."""
+    found: list[tuple[str, list[Any]]] = []
+    if isinstance(field, Choice):
+        meant = list(codes(field, word))
+        if meant:
+            found.append((f'"{field.name}" IN ({", ".join("?" * len(meant))})', meant))
+        if field.free:
+            beyond = UNMATCHED + "\U0010ffff"
+            where = f'"{field.name}" > ? AND "{field.name}" < ? AND fold("{field.name}") LIKE ? ESCAPE \'\\\''
+            found.append((where, [UNMATCHED, beyond, pattern]))
+    elif isinstance(field, Reference):
+        for target in field.kinds:
+            table = model.kinds[target].table_name
+            rows = db.execute(f'SELECT id FROM "{table}" WHERE _deleted = 0 AND {_HAS}', (pattern,))
+            ids = [row[0] for row in rows]
+            if ids:
+                found.append((f'"{field.name}" IN ({", ".join("?" * len(ids))})', ids))
+    return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal_column, select
+from sqlalchemy.dialects import sqlite
 
 from hnabroad_desktop.base import vietnamese
 from hnabroad_desktop.base.fields import Date, Field, Money, Number, PartialDate, Reference, YesNo
@@ -42,24 +44,37 @@ class Asked:
     deleted: bool = False
 
 
-def ids(
+def ids(connection: Connection, model: Model, kind_code: str, asked: Asked, codes: Codes) -> list[bytes]:
+    """Return the ids of every record asked for, in order."""
+    table = model.table(kind_code)
+    return [row[0] for row in connection.execute(_listed(model, kind_code, table.c.id, asked, codes))]
+
+
+def places(
     connection: Connection,
     model: Model,
     kind_code: str,
     asked: Asked,
     codes: Codes,
-    *,
-    offset: int = 0,
-    limit: int | None = None,
-) -> list[bytes]:
-    """Return the ids of every record asked for, in order, or of some of them."""
-    kind, table = model.kinds[kind_code], model.table(kind_code)
-    statement = select(table.c.id).where(*_meant(model, kind, table, asked, codes))
-    for each in _sorted_by(model, kind, table, asked.order):
-        statement = statement.order_by(each)
-    if limit is not None:
-        statement = statement.limit(limit).offset(offset)
+) -> list[int]:
+    """Return where in its table every record asked for stands, in order.
+
+    Places hold until the readings are made anew; ``cells`` reads by them straight away.
+    """
+    statement = _listed(model, kind_code, _rowid(model.table(kind_code)), asked, codes)
     return [row[0] for row in connection.execute(statement)]
+
+
+def _rowid(table: Table) -> ColumnElement[int]:
+    return literal_column(f'"{table.name}".rowid')
+
+
+def _listed(
+    model: Model, kind_code: str, column: ColumnElement[Any], asked: Asked, codes: Codes
+) -> Select[Any]:
+    kind, table = model.kinds[kind_code], model.table(kind_code)
+    statement = select(column).select_from(table).where(*_meant(model, kind, table, asked, codes))
+    return statement.order_by(*_sorted_by(model, kind, table, asked.order))
 
 
 def totals(
@@ -137,17 +152,84 @@ def _sort_key(model: Model, kind: EntityKind, table: Table, by: Field) -> Column
 
 
 def cells(
-    connection: Connection, model: Model, kind_code: str, eids: Sequence[bytes], columns: Sequence[str]
+    connection: Connection,
+    model: Model,
+    kind_code: str,
+    keys: Sequence[bytes] | Sequence[int],
+    columns: Sequence[str],
 ) -> list[tuple[str, tuple[Any, ...]]]:
-    """Return (id, values of ``columns``) of the records called ``eids``, in that order. Raises KeyError."""
-    kind, table = model.kinds[kind_code], model.table(kind_code)
-    fields = [field_of(kind, name) for name in columns]
-    if None in fields:
-        raise KeyError(columns[fields.index(None)])
-    shown = [column_of(model, kind, table, each) for each in fields if each is not None]
-    statement = select(table.c.id, *shown).where(table.c.id.in_(list(eids)))
-    found = {
-        row[0]: tuple(kind.from_sql(n, v) for n, v in zip(columns, row[1:], strict=True))
-        for row in connection.execute(statement)
-    }
-    return [(eid.hex(), found[eid]) for eid in eids if eid in found]
+    """Return (id, values of ``columns``) of records in the order of ``keys``: their ids, or their places.
+
+    Raises KeyError for an unknown column.
+    """
+    kind, names = model.kinds[kind_code], tuple(columns)
+    key = "id" if keys and isinstance(keys[0], bytes) else "rowid"
+    driver: Any = connection.connection.driver_connection
+    rows = driver.execute(f"{_select(model, kind, names, key)} IN ({', '.join('?' * len(keys))})", keys)
+    found = dict(_read(kind, names, rows))
+    return [found[each] for each in keys if each in found]
+
+
+def first_rows(
+    connection: Connection,
+    model: Model,
+    kind_code: str,
+    columns: Sequence[str],
+    *,
+    deleted: bool,
+    descending: bool,
+    offset: int,
+    limit: int,
+) -> list[tuple[str, tuple[Any, ...]]]:
+    """Return (id, values of ``columns``) of a page of all records in their own order, off the index alone."""
+    kind, names = model.kinds[kind_code], tuple(columns)
+    head = _select(model, kind, names, "id").partition(" WHERE ")[0]
+    driver: Any = connection.connection.driver_connection
+    backwards = " DESC" if descending else ""
+    rows = driver.execute(
+        f"{head} WHERE _deleted = ? ORDER BY _sort{backwards}, id LIMIT ? OFFSET ?",
+        (int(deleted), limit, offset),
+    )
+    return [line for _key, line in _read(kind, names, rows)]
+
+
+def _read(
+    kind: EntityKind, names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> Iterator[tuple[Any, tuple[str, tuple[Any, ...]]]]:
+    """Yield the key and (id, values) of each row that ``_select`` gives."""
+    links = [at for at, name in enumerate(names, 2) if name in kind.references]
+    others = [
+        (at, name) for at, name in enumerate(names, 2) if name in kind.special and name not in kind.references
+    ]
+    for row in rows:
+        values = list(row)
+        for at in links:
+            if values[at] is not None:
+                values[at] = values[at].hex()
+        for at, name in others:
+            values[at] = kind.from_sql(name, values[at])
+        yield row[0], (row[1].hex(), tuple(values[2:]))
+
+
+_SELECTS: WeakKeyDictionary[Model, dict[tuple[str, tuple[str, ...], str], str]] = WeakKeyDictionary()
+
+
+def _select(model: Model, kind: EntityKind, names: tuple[str, ...], key: str) -> str:
+    # A page is asked for with every turn of the wheel: its SQL is written once, and goes to the driver.
+    known = _SELECTS.setdefault(model, {})
+    if (kind.code, names, key) not in known:
+        known[kind.code, names, key] = _written(model, kind, names, key)
+    return known[kind.code, names, key]
+
+
+def _written(model: Model, kind: EntityKind, names: Sequence[str], key: str) -> str:
+    table = model.table(kind.code)
+    fields = {name: field_of(kind, name) for name in names}
+    shown = [column_of(model, kind, table, by) for by in fields.values() if by is not None]
+    if len(shown) < len(names):
+        raise KeyError(next(name for name, by in fields.items() if by is None))
+    place: ColumnElement[Any] = literal_column(f'"{table.name}".{key}')
+    statement = select(place, table.c.id, *shown).compile(
+        dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+    )
+    return f"{statement} WHERE {place}"
