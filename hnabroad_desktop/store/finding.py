@@ -89,8 +89,9 @@ def _by_words(db: Any, model: Model, kind_codes: Sequence[str], asked: _Words, l
     for place, eid, title in db.execute(of_each, asked.anywhere * len(kind_codes)):
         rows[place][eid] = title or ""
     found: list[Found] = []
+    best = 1 if asked.marked else 3
     for code, some in zip(kind_codes, rows, strict=True):
-        if len(some) == first:
+        if len(some) == first and sum(_rank(title, asked) <= best for title in some.values()) < limit:
             # There are more than were read, and the best need not be among them.
             some |= _better(db, model.kinds[code], asked, limit)
         hits = [Found(_rank(title, asked), code, eid.hex(), title) for eid, title in some.items()]
@@ -99,14 +100,14 @@ def _by_words(db: Any, model: Model, kind_codes: Sequence[str], asked: _Words, l
 
 
 def _better(db: Any, kind: EntityKind, asked: _Words, limit: int) -> dict[bytes, str]:
-    """Return records with all words whole, and records whose titles have the marks as typed."""
+    """Return records with all words whole, and of these some whose titles have the marks as typed."""
     where = " AND ".join([_HAS] * len(asked.folded))
     found = _read(db, kind, where, asked.whole, limit)
     if asked.marked:
         # LIKE knows no capitals beyond ASCII, so the ways a word is written are named.
         ways = [dict.fromkeys((w, vietnamese.title_initial(w), w.upper())) for w in asked.typed]
         shown = " AND ".join("(" + " OR ".join(["instr(_title, ?) > 0"] * len(some)) + ")" for some in ways)
-        values = [*asked.anywhere, *(way for some in ways for way in some)]
+        values = [*asked.whole, *(way for some in ways for way in some)]
         found |= _read(db, kind, f"{where} AND {shown}", values, limit)
     return found
 
@@ -121,13 +122,23 @@ def _read(db: Any, kind: EntityKind, where: str, values: Sequence[Any], limit: i
 
 
 def _rank(title: str, asked: _Words) -> int:
-    plain = title.casefold()
-    if asked.marked and all(word in plain for word in asked.typed):
+    """Return 0 for just these words, 1 and 2 with the marks as typed, 3 and 4 without; whole words first."""
+    plain, folded = title.casefold(), vietnamese.fold(title)
+    if (plain if asked.marked else folded) == " ".join(asked.typed):
         return 0
-    tokens = set(_SIGNS.split(vietnamese.fold(title)))
+    if asked.marked and all(word in plain for word in asked.typed):
+        return 1 if _whole(plain, asked.typed) else 2
+    return 3 if _whole(folded, asked.folded) else 4
+
+
+#: The rank of what is found by its choices and links only.
+_MEANT = 5
+
+
+def _whole(text: str, words: Sequence[str]) -> bool:
+    tokens = set(_SIGNS.split(text))
     numbers = {token.lstrip("0") for token in tokens}
-    whole = all(part in tokens or part in numbers for word in asked.folded for part in _SIGNS.split(word))
-    return 1 if whole else 2
+    return all(part in tokens or part in numbers for word in words for part in _SIGNS.split(word))
 
 
 def _by_meaning(
@@ -144,7 +155,9 @@ def _by_meaning(
         ways = [_HAS]
         values.append(pattern)
         for field in fields:
-            for where, given in _meanings(db, model, field, word, pattern, codes):
+            meaning = _meaning(db, model, kind, field, word, pattern, codes)
+            if meaning is not None:
+                where, given = meaning
                 # Answered from the narrow index of the field, not from the wide rows.
                 ways.append(f'rowid IN (SELECT rowid FROM "{kind.table_name}" WHERE {where})')
                 values += given
@@ -153,27 +166,30 @@ def _by_meaning(
     if not meant:
         return []
     rows = _read(db, kind, " AND ".join(conditions), values, limit)
-    return [Found(3, kind.code, eid.hex(), title) for eid, title in rows.items()]
+    return [Found(_MEANT, kind.code, eid.hex(), title) for eid, title in rows.items()]
 
 
-def _meanings(
-    db: Any, model: Model, field: Field, word: str, pattern: str, codes: Codes
-) -> list[tuple[str, list[Any]]]:
-    """Return conditions on ``field`` under which its words contain ``word``; none where nothing does."""
-    found: list[tuple[str, list[Any]]] = []
+def _meaning(
+    db: Any, model: Model, kind: EntityKind, field: Field, word: str, pattern: str, codes: Codes
+) -> tuple[str, list[Any]] | None:
+    """Return the condition under which the words of ``field`` contain ``word``; None where nothing's do."""
+    meant: list[Any] = []
     if isinstance(field, Choice):
-        meant = list(codes(field, word))
-        if meant:
-            found.append((f'"{field.name}" IN ({", ".join("?" * len(meant))})', meant))
+        meant += codes(field, word)
         if field.free:
-            beyond = UNMATCHED + "\U0010ffff"
-            where = f'"{field.name}" > ? AND "{field.name}" < ? AND fold("{field.name}") LIKE ? ESCAPE \'\\\''
-            found.append((where, [UNMATCHED, beyond, pattern]))
+            meant += _unmatched(db, kind, field, word)
     elif isinstance(field, Reference):
         for target in field.kinds:
             table = model.kinds[target].table_name
             rows = db.execute(f'SELECT id FROM "{table}" WHERE _deleted = 0 AND {_HAS}', (pattern,))
-            ids = [row[0] for row in rows]
-            if ids:
-                found.append((f'"{field.name}" IN ({", ".join("?" * len(ids))})', ids))
-    return found
+            meant += [row[0] for row in rows]
+    return (f'"{field.name}" IN ({", ".join("?" * len(meant))})', meant) if meant else None
+
+
+def _unmatched(db: Any, kind: EntityKind, field: Field, word: str) -> list[str]:
+    """Return the texts not matched with a catalogue yet that contain ``word``; they stand together."""
+    rows = db.execute(
+        f'SELECT DISTINCT "{field.name}" FROM "{kind.table_name}" WHERE "{field.name}" BETWEEN ? AND ?',
+        (UNMATCHED, UNMATCHED + "\U0010ffff"),
+    )
+    return [text for (text,) in rows if word in vietnamese.fold(text)]
