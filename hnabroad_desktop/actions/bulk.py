@@ -198,7 +198,7 @@ def replace_record(file: DataFile, old: str, new: str) -> Replaced:
     """Lead every link to one record to another of its kind instead, in one step. Raises AppError.
 
     People are merged instead (``merging.merge``), and units live on in their
-    successors (``units.rearrange``).
+    successors (``rearranging.rearrange``).
     """
     kind = file.kind_of(old)
     target = file.get(kind, new) if kind in KINDS and file.kind_of(new) == kind else None

@@ -11,7 +11,7 @@ from typing import Any
 from hnabroad_desktop.actions.context import FileContext
 from hnabroad_desktop.actions.people import known_as
 from hnabroad_desktop.actions.records import clean, refuse
-from hnabroad_desktop.actions.units import Choice, suggestions
+from hnabroad_desktop.actions.unit_lives import Choice, suggestions
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError, Problem
 from hnabroad_desktop.base.i18n import N_, _
