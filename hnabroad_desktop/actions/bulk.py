@@ -77,7 +77,7 @@ def preview(file: DataFile, kind: str, ids: Iterable[str], field: str, value: An
             unchanged += 1
             continue
         _settled, problems = _judged(file, before, field, stored)
-        old, new = (shown(file, asked, each) for each in (before[field], stored))
+        old, new = (shown(asked, each, file) for each in (before[field], stored))
         changes.append(Change(record_id, file.title(record_id), old, new, problems))
     return Preview(kind, field, stored, tuple(changes), unchanged)
 

@@ -153,7 +153,7 @@ class Listing:
         with self._file.reading() as connection:
             asked, model = self._meant(query), self._file.model
             found = sql.groups(connection, model, self._kind, asked, self._codes, query.group, self._money())
-        return [Group(v, shown(self._file, column, v) or "—", Totals(n, sums)) for v, n, sums in found]
+        return [Group(v, shown(column, v, self._file) or "—", Totals(n, sums)) for v, n, sums in found]
 
     def _money(self) -> list[str]:
         record_type = KINDS[self._kind]

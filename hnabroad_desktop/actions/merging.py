@@ -109,8 +109,8 @@ def compare(file: DataFile, keep: str, gone: str) -> Comparison:
                     group=field.unit_of_conflict,
                     keep=left,
                     gone=right,
-                    keep_text=shown(file, field, left),
-                    gone_text=shown(file, field, right),
+                    keep_text=shown(field, left, file),
+                    gone_text=shown(field, right, file),
                     differs=left != right,
                     proposed=sides[field.name],
                 )
@@ -132,7 +132,7 @@ def _proposals(record_type: RecordType, keep: Record, gone: Record) -> dict[str,
 
 def _compared_rows(file: DataFile, table: Rows, section: str, keep: Record, gone: Record) -> ComparedRows:
     def said(row: Row) -> str:
-        return " · ".join(text for f in table.fields if (text := shown(file, f, row[f.name])))
+        return " · ".join(text for f in table.fields if (text := shown(f, row[f.name], file)))
 
     left, right = ({_content(row): row for row in r.table(table.name)} for r in (keep, gone))
     return ComparedRows(

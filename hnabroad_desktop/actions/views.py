@@ -243,8 +243,8 @@ def _condition(file: DataFile, asked: Field, text: str) -> str:
 
 def _choices(file: DataFile, asked: Choice, text: str) -> str:
     if text.startswith(EMPTY):
-        return shown(file, asked, text.removeprefix(EMPTY).strip())
-    from_list = [shown(file, asked, code) for code in codes_saying(file, asked, vietnamese.fold(text))]
+        return shown(asked, text.removeprefix(EMPTY).strip(), file)
+    from_list = [shown(asked, code, file) for code in codes_saying(file, asked, vietnamese.fold(text))]
     # A few values are named; of many the text that was typed says more.
     few = 0 < len(from_list) <= 3
     return _either(from_list) if few else _("contains “{text}”").format(text=text)

@@ -20,6 +20,8 @@ _GROUPS: tuple[tuple[Category, str], ...] = (
 _ROLES = {"head": 0, "deputy": 1, "member": 2, "secretary": 3}
 #: Bodies whose name a post carries shortened, as officials write it.
 _SHORTENED = {"UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân"}
+#: Last words of posts that head the unit itself: "Phó Giám đốc Bệnh viện …", without a comma.
+_OF_THE_UNIT = frozenset({"đốc", "trưởng"})
 ROLE_WORDS = {"head": "Trưởng đoàn", "deputy": "Phó Trưởng đoàn", "member": "", "secretary": "Thư ký Đoàn"}
 
 
@@ -93,6 +95,8 @@ def post_and_unit(person: Person) -> str:
     for shared in range(min(len(post), len(unit)), 0, -1):
         if _lower(post[-shared:]) == _lower(unit[:shared]):
             return " ".join(post + unit[shared:])
+    if post and unit and post[-1] in _OF_THE_UNIT:
+        return " ".join(post + unit)
     for short, full in _SHORTENED.items():
         words = full.split()
         if post[-1:] == [short] and _lower(unit[: len(words)]) == words:

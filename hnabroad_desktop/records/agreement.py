@@ -323,11 +323,11 @@ AGREEMENT = RecordType(
     columns=(
         "name",
         "partner",
+        "state",
+        "final_expiry",
         "country",
         "kind",
-        "state",
         "signing_date",
-        "final_expiry",
         "places_total",
         "last_activity",
     ),

@@ -85,6 +85,7 @@ GENERAL = Section(
             name="management_level",
             label=N_("Level of management"),
             catalogue="management_level",
+            width=44,
             item=N_("head"),
             needed="ND",
             help=N_("Selects who approves and who signs; of several posts the highest decides."),
@@ -106,8 +107,18 @@ GENERAL = Section(
             item="1",
             group="name",
             width=20,
+            under="full_name",
+            help=N_("Proposed from the full name; change it where the name is divided otherwise."),
         ),
-        Text(name="given_name", label=N_("Given name"), item="1", group="name", width=12),
+        Text(
+            name="given_name",
+            label=N_("Given name"),
+            item="1",
+            group="name",
+            width=12,
+            under="full_name",
+            help=N_("Lists are ordered by it; two syllables where the person writes the name so."),
+        ),
         Text(name="other_name", label=N_("Other name"), item="2", width=24),
         Text(name="party_committee", label=N_("Present Party committee"), item="3"),
         Text(name="party_committee_concurrent", label=N_("Concurrent Party committee"), item="3"),
@@ -337,6 +348,7 @@ WORK = Section(
 MERIT = Section(
     name="merit",
     title=N_("Commendation, discipline, health"),
+    short=N_("Commendation, discipline"),
     fields=(
         tables.COMMENDATION,
         tables.DISCIPLINE,
@@ -470,6 +482,7 @@ ABROAD = Section(
 FILES = Section(
     name="files",
     title=N_("Attachments"),
+    short=N_("Files"),
     fields=(
         Attachment(name="photo", label=N_("Photo 4 x 6"), types=("jpg", "png")),
         parts.attachments(),
@@ -566,9 +579,9 @@ CADRE = RecordType(
     columns=(
         "full_name",
         "birth_date",
-        "sex",
         "post",
         "unit",
+        "sex",
         "party_join_date",
         "education",
         "political_theory",
@@ -597,6 +610,7 @@ CADRE = RecordType(
         for letter, name, label in PURPOSES
     ),
     depends=DERIVED_FROM,
+    absent=missing,
     settle=cadre_rules.settle,
     check=cadre_rules.check,
     scope="unit",

@@ -102,7 +102,7 @@ def derived(record: Record) -> dict[str, Stored]:
     last_year = max(by_year, default=None)
     abroad = record.table("training_abroad")
     return {
-        "retirement_date": _retirement(record),
+        "retirement_date": retirement_of(record),
         "name_key": vietnamese.fold(record.text("full_name")) or None,
         "language": certificate["language"] if certificate else None,
         "language_level": certificate["level"] if certificate else None,
@@ -129,7 +129,8 @@ def derived(record: Record) -> dict[str, Stored]:
     }
 
 
-def _retirement(record: Record) -> str | None:
+def retirement_of(record: Record) -> str | None:
+    """Return the day somebody retires, by decision or by age; None while that is not known."""
     if record["retirement_change_date"]:
         return record.text("retirement_change_date")
     if not record["sex"] or not record["birth_date"]:

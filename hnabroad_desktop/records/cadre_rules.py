@@ -34,7 +34,7 @@ _TABLES = (
 def settle(before: Record | None, record: Record) -> Record:
     """Put a cadre in order: name parts and passport name proposed, header and career in step."""
     record = parts.whole(before, record)
-    record = _names(before, record)
+    record = names(before, record)
     if not record["status"]:
         record = record.with_values(status="working")
     return _career(before, record)
@@ -57,7 +57,8 @@ def check(record: Record, context: Context) -> Iterator[Problem]:
         yield Problem("citizen_id", sentence, "warning")
 
 
-def _names(before: Record | None, record: Record) -> Record:
+def names(before: Record | None, record: Record) -> Record:
+    """Propose the parts of a name and its form in the passport where the full name is new."""
     full, old = record.text("full_name"), before.text("full_name") if before else ""
     if not full or full == old:
         return record

@@ -84,11 +84,12 @@ class Context(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of a form, in the order of the paper."""
+    """A part of a form, in the order of the paper. ``short`` is its title where there is little room."""
 
     name: str
     title: str
     fields: tuple[Field, ...]
+    short: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +167,8 @@ class RecordType:
     check      findings over several fields, given the world around the record
     depends    every field and table that title, sort and derive read; None = any
                (what is not named may change without working them out again)
+    absent     what is still to be filled in for a purpose (a letter of ``needed``), where
+               the rule is finer than "the field is empty"; None = just that
     lookups    sets of fields by which rules and verbs look records up; each is indexed
     scope      the reference field that names the owning unit; "" = the unit of the file
     shared     False: the record never leaves this file
@@ -190,6 +193,7 @@ class RecordType:
     settle: Callable[[Record | None, Record], Record] = _unchanged
     check: Callable[[Record, Context], Iterable[Problem]] = _no_problems
     depends: frozenset[str] | None = None
+    absent: Callable[[Record, str], Iterable[Field]] | None = None
     lookups: tuple[tuple[str, ...], ...] = ()
     scope: str = ""
     shared: bool = True
@@ -217,6 +221,12 @@ class RecordType:
     def needed(self, letter: str) -> tuple[Field, ...]:
         """Return the fields marked as needed for ``letter`` (S, N, D, P or F)."""
         return tuple(f for f in (*self.fields, *self.tables) if letter in f.needed)
+
+    def missing(self, record: Record, letter: str) -> tuple[Field, ...]:
+        """Return what is still to be filled in for ``letter``, in the order of the form."""
+        if self.absent is not None:
+            return tuple(self.absent(record, letter))
+        return tuple(f for f in self.needed(letter) if not record.table(f.name) and record[f.name] is None)
 
     def new(self, **values: Any) -> Record:
         """Return an unsaved record with ``values`` as its first content."""

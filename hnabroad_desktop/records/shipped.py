@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator
@@ -35,6 +36,14 @@ def unit_id(code: str) -> str:
     return shipped_id("unit", code)
 
 
+def edition() -> str:
+    """Return a mark of everything that ships; another one means that a file may lack something of it."""
+    digest = hashlib.sha256()
+    for path in sorted((*FOLDER.rglob("*.*"), *(RESOURCES / "documents").glob("*.json"))):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def shipped_records() -> Iterator[Record]:
     """Yield every shipped record, each after those it refers to but for the successors of units."""
     yield from catalogue_values()
@@ -46,6 +55,15 @@ def shipped_records() -> Iterator[Record]:
     yield from wording_texts()
     yield from schemes()
     yield from views()
+
+
+def shipped_mark() -> str:
+    """Return a mark that is another one as soon as anything that ships is."""
+    mark = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(FOLDER.rglob("*")):
+        if path.is_file():
+            mark.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
+    return mark.hexdigest()
 
 
 def catalogue_values() -> Iterator[Record]:

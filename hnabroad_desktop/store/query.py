@@ -145,10 +145,16 @@ def _sort_key(model: Model, kind: EntityKind, table: Table, by: Field) -> Column
         return table.c["_sort"]  # the first column is the name, whose order is stored
     column = column_of(model, kind, table, by)
     if isinstance(by, Reference):
-        return func.vietnamese_order(func.title_of(column))
+        return func.vietnamese_order(_title_of(model, by, column))
     if isinstance(by, Number | Money | Date | PartialDate | YesNo):
         return column
     return func.vietnamese_order(column)
+
+
+def _title_of(model: Model, by: Reference, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    tables = [model.table(kind) for kind in by.kinds]
+    titles = [select(t.c["_title"]).where(t.c.id == column).scalar_subquery() for t in tables]
+    return func.coalesce(*titles) if len(titles) > 1 else titles[0]
 
 
 def cells(

@@ -41,11 +41,7 @@ class Reader:
     def _connect(self) -> Any:
         connection = self.vault.reader(cache=_CACHE)
         query.register_functions(connection)
-        connection.create_function("title_of", 1, self._title_of)
         return connection
-
-    def _title_of(self, eid: bytes | None) -> str | None:
-        return None if eid is None else self.title(eid.hex())
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -210,6 +206,23 @@ class Reader:
                 row = Row(read_values(kind, kind.names, values), eid.hex())
                 found.setdefault(owner.hex(), []).append(row)
         return found
+
+    def owner_of(self, row_id: str) -> str:
+        """Return the id of the record a row belongs to, "" if the file does not know it."""
+        with self._raw() as db:
+            row = db.execute("SELECT owner FROM entity WHERE eid = ?", (bytes.fromhex(row_id),)).fetchone()
+        return row[0].hex() if row and row[0] is not None else ""
+
+    def owners_having(self, row_kind: str, name: str, value: Stored) -> list[str]:
+        """Return the ids of the records with a row of the table ``row_kind`` whose ``name`` is ``value``."""
+        kind = self.model.kinds[row_kind]
+        with self._raw() as db:
+            rows = db.execute(
+                f'SELECT DISTINCT _owner FROM "{kind.table_name}" '
+                f'WHERE _deleted = 0 AND "{name}" = ? ORDER BY _owner',
+                (kind.to_sql(name, value),),
+            ).fetchall()
+        return [eid.hex() for (eid,) in rows if eid is not None]
 
     def setting(self, name: str) -> str | None:
         """Return a value that belongs to this file alone."""

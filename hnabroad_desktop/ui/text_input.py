@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.fields import Date, Field, FieldError, Money, Number, PartialDate, Stored, Text
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import money_words
@@ -15,7 +16,6 @@ from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import restyle
 from hnabroad_desktop.ui.desk import Desk
 from hnabroad_desktop.ui.input import Input
-from hnabroad_desktop.ui.shown import shown
 
 
 class LineInput(Input):

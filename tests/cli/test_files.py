@@ -25,13 +25,9 @@ def test_a_new_file_tells_its_recovery_key_once(tmp_path: Path, hnabroad: Comman
     assert "đã có" in hnabroad("new", path, "--unit", "SNV").refused()
 
 
-def test_no_file_is_left_of_a_new_one_that_could_not_be_made(
-    tmp_path: Path, hnabroad: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_file_is_left_of_a_new_one_that_could_not_be_made(tmp_path: Path, hnabroad: Command) -> None:
     assert "XX" in hnabroad("new", tmp_path / "a.hnab", "--unit", "XX").refused()
     assert "thư mục" in hnabroad("new", tmp_path / "không có" / "a.hnab", "--unit", "SNV").refused()
-    monkeypatch.setenv("HNABROAD_PASSWORD", " ")
-    hnabroad("new", tmp_path / "a.hnab", "--unit", "SNV").refused()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -137,3 +133,19 @@ def test_the_window_without_a_screen_is_refused_in_a_sentence(home: Path) -> Non
     done = process("-m", "hnabroad_desktop", home=home, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert done.returncode == 1
     assert done.stderr.decode("utf-8").startswith("Máy không có màn hình")
+
+
+def test_practice_data_opens_without_a_password_and_prints(
+    tmp_path: Path, hnabroad: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HNABROAD_PASSWORD")
+    path = tmp_path / "mẫu.hnab"
+    assert hnabroad("demo", path).out == f"Đã lập dữ liệu thực hành: {path}\n"
+    assert "đã có" in hnabroad("demo", path).refused()
+    for kind in ("cadre", "partner", "agreement", "institution", "plan", "class"):
+        assert hnabroad("list", path, kind, "--json").json() != []
+    done = hnabroad("print", path, "LOP-2026-07", "--profile", "party", "--out", tmp_path / "out", "--docx")
+    assert done.code == 0
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    made = hnabroad("backup", path, tmp_path / "sao").out.strip().partition(": ")[2]
+    assert hnabroad("restore", made, tmp_path / "khác.hnab").code == 0

@@ -158,3 +158,8 @@ def test_stopping_is_told_calmly(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert boundary.run(work) == 1
     assert capsys.readouterr().err == "Đã dừng. Dữ liệu đã lưu trước đó vẫn còn nguyên.\n"
+
+
+def test_words_in_another_encoding_are_refused(path: Path, hnabroad: Command) -> None:
+    said = hnabroad("set", path, "cadre", "SNV-001", "note=\udcff").refused()
+    assert said.startswith("“note=\\udcff” không ghi bằng bảng mã UTF-8.")
