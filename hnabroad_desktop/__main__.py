@@ -5,14 +5,13 @@ python -m hnabroad_desktop [FILE] opens the window; the command line is hnabroad
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from hnabroad_desktop.actions import log
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
@@ -30,9 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def work() -> None:
         asked = _read(given)
-        _need_window()
-        # Qt is loaded only now, so that a machine without it is told so in a sentence.
-        code = importlib.import_module("hnabroad_desktop.app").run(asked.file)
+        _need_screen()
+        code = _window(asked.file)
         if code:
             raise SystemExit(code)
 
@@ -48,14 +46,7 @@ def _read(given: list[str]) -> Namespace:
     return parser.parse_args(given)
 
 
-def _need_window() -> None:
-    if importlib.util.find_spec("PySide6") is None:
-        raise AppError(
-            _(
-                "The window needs PySide6, which is not installed. The data is not affected. "
-                "Install the program again, or use the command line: hnabroad --help"
-            )
-        )
+def _need_screen() -> None:
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in _SCREENS):
         raise AppError(
             _(
@@ -63,6 +54,21 @@ def _need_window() -> None:
                 "Use the command line: hnabroad --help"
             )
         )
+
+
+def _window(file: Path | None) -> int:
+    try:
+        # Qt is loaded only now, so that a machine without it is told so in a sentence.
+        from hnabroad_desktop import app
+    except ImportError as error:
+        raise AppError(
+            _(
+                "The window needs PySide6 and the graphics libraries of the system, which could not be "
+                "loaded ({code}). The data is not affected. "
+                "Install the program again, or use the command line: hnabroad --help"
+            ).format(code=log.note_fault(error))
+        ) from error
+    return app.run(file)
 
 
 if __name__ == "__main__":

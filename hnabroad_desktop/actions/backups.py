@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from hnabroad_desktop.actions.verbs import name_of
 from hnabroad_desktop.base.errors import AppError
@@ -23,6 +23,10 @@ from hnabroad_desktop.store.rebuild import check_chain
 from hnabroad_desktop.store.restore import Restored
 from hnabroad_desktop.store.thinning import due
 from hnabroad_desktop.store.vault import Vault
+
+#: One backup, and what a restore did, as the floors above know them.
+Kept: TypeAlias = Backup
+PutBack: TypeAlias = Restored
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def gone(file: DataFile, class_id: str) -> list[Place]:
 def counts(file: DataFile, class_id: str) -> Counts:
     """Return the figures of the list as it stands."""
     class_ = class_of(file, class_id)
-    people = [person for _row, person in _going(file, class_)]
+    people = [file.get("cadre", str(row["cadre"])) for row in listed(class_)]
     money: int | None = None
     for row in class_.table("money"):
         each, sum_ = row["per_person"], row["estimate"]
@@ -94,10 +94,15 @@ def counts(file: DataFile, class_id: str) -> Counts:
     places = class_["places"]
     return Counts(
         people=len(people),
-        women=sum(person.sex == "female" for person in people),
+        women=sum(person is not None and person["sex"] == "female" for person in people),
         places=places if isinstance(places, int) else None,
         money=money,
     )
+
+
+def ensure_open(file: DataFile, class_id: str) -> None:
+    """Refuse a class whose decision is issued. Raises AppError, saying what to do instead."""
+    _open_class(file, class_id)
 
 
 def add(file: DataFile, class_id: str, cadre_id: str, *, role: str = "trainee") -> None:
@@ -185,12 +190,20 @@ def arrange(file: DataFile, class_id: str, by: Literal["post", "alphabet"]) -> N
 
 
 def _open_class(file: DataFile, class_id: str) -> Record:
-    """Return a class whose list may still change: no decision on it is issued."""
-    if any(d["state"] in ISSUED for d in drafts_of(file, class_id)):
+    """Return a class whose list may still change: no decision on it is signed or issued."""
+    states = {d["state"] for d in drafts_of(file, class_id)}
+    if states & ISSUED:
         raise AppError(
             _(
                 "The decision is issued and cannot be changed. To replace a person, draw up "
                 "an amending decision."
+            )
+        )
+    if "signed" in states:
+        raise AppError(
+            _(
+                "The decision is signed and waits for its number. Nothing was changed. "
+                "To change the list, take the decision back to its draft first."
             )
         )
     return class_of(file, class_id)

@@ -12,9 +12,9 @@ from hnabroad_desktop.actions.lists import find_one
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
-from hnabroad_desktop.records.shipped import shipped_records
+from hnabroad_desktop.records.shipped import edition, shipped_records
 from hnabroad_desktop.store import head, health, opening
-from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.datafile import DataFile, readings_signature
 from hnabroad_desktop.store.errors import (
     AlreadyOpen,
     DamagedFile,
@@ -33,6 +33,10 @@ OpenFile: TypeAlias = DataFile
 Damaged: TypeAlias = DamagedFile
 
 
+#: Which edition of the shipped catalogues this file holds.
+_SHIPPED = "shipped"
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that is not as it should be: part of the file, place, and how it differs."""
@@ -47,7 +51,7 @@ def new(
 ) -> tuple[DataFile, str]:
     """Make the data file of a unit; return it, open, and the recovery key to print.
 
-    Raises AppError when the unit is unknown, the password too short or the place unfit;
+    Raises AppError when the unit is unknown, the password empty or the place unfit;
     then nothing is left behind.
     """
     known = any(r.kind == "unit" and r["code"] == unit_code for r in shipped_records())
@@ -63,6 +67,7 @@ def new(
     )
     try:
         file.set_setting("unit", find_one(file, "unit", unit_code))
+        file.set_setting(_SHIPPED, edition())
     except BaseException:
         file.close()
         raise
@@ -88,8 +93,9 @@ def open_file(
         last_backup=backups.last_time(path),
         before_change=backups.before_change,
     )
-    if not file.read_only:
+    if not file.read_only and file.setting(_SHIPPED) != edition():
         opening.write_shipped(file, shipped_records())
+        file.set_setting(_SHIPPED, edition())
     return file
 
 
@@ -102,6 +108,23 @@ def open_to_read(path: Path, *, password: str | None = None) -> DataFile:
         return open_file(path, password=password)
     except (AlreadyOpen, NetworkDrive, ReadOnlyPlace, RemovableDrive):
         return open_file(path, password=password, read_only=True)
+
+
+def open_to_check(path: Path, *, password: str | None = None) -> DataFile:
+    """Open a data file to check it: nothing is written, unless an earlier version of the program made it.
+
+    Raises AppError as ``open_file`` does.
+    """
+    view = open_file(path, password=password, read_only=True)
+    try:
+        current = view.setting("readings") == readings_signature(view.model)
+    except BaseException:
+        close(view)
+        raise
+    if current:
+        return view
+    close(view)
+    return open_file(path, password=password)
 
 
 def needs_password(path: Path) -> bool:

@@ -10,6 +10,7 @@ from hnabroad_desktop.base import dates
 from hnabroad_desktop.documents.facts import Category, Person, Role, Sex
 from hnabroad_desktop.records.cadre_history import best_certificate, post_on, ratings
 from hnabroad_desktop.records.schema import Record, Row
+from hnabroad_desktop.records.unit import is_territory
 from hnabroad_desktop.rules.retirement import remaining_service
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -45,8 +46,8 @@ def person_of(file: DataFile, row: Row, day: dt.date) -> Person:
         party_join_date=cadre.text("party_join_date"),
         party_official_date=cadre.text("party_official_date"),
         education=cadre.text("degree") or _word(file, cadre, "education"),
-        political_theory=_word(file, cadre, "political_theory"),
-        state_management=_word(file, cadre, "state_management"),
+        political_theory=_short_word(file, cadre, "political_theory"),
+        state_management=_short_word(file, cadre, "state_management"),
         languages=_languages(file, cadre),
         planning=_planning(file, cadre, as_of),
         ratings=tuple(sorted(ratings(cadre).items(), reverse=True)),
@@ -84,9 +85,10 @@ def unit_name(file: DataFile, unit: Record | None) -> str:
 def _territory_of(parent: Record, file: DataFile) -> str:
     # "Phòng Văn hóa - Xã hội phường Cửa Nam" names its ward already.
     above = file.get("unit", parent.text("parent_unit")) if parent["parent_unit"] else None
-    territory = above if above is not None and above["kind"] in {"ward", "commune"} else parent
-    name = territory.text("name")
-    return name[:1].lower() + name[1:] if territory is above else name
+    if above is None or not is_territory(above) or above["kind"] == "city":
+        return parent.text("name")
+    name = above.text("name")
+    return name[:1].lower() + name[1:]
 
 
 def _organ_rank(file: DataFile, unit: Record | None) -> int:
@@ -120,6 +122,14 @@ def _rank(cadre: Record, day: dt.date) -> tuple[str, str]:
 
 def _word(file: DataFile, cadre: Record, name: str) -> str:
     return file.word(name, cadre.text(name)) if cadre[name] else ""
+
+
+def _short_word(file: DataFile, cadre: Record, name: str) -> str:
+    """Return the short form of a catalogue value where one is kept: narrow columns say "CVC"."""
+    if not cadre[name]:
+        return ""
+    kept = file.find("catalogue_value", catalogue=name, code=cadre[name])
+    return (kept[0].text("short_name") if kept else "") or _word(file, cadre, name)
 
 
 def _languages(file: DataFile, cadre: Record) -> str:

@@ -84,11 +84,16 @@ def standing(file: DataFile, line_id: str) -> Standing:
     )
 
 
+def lines(file: DataFile, plan_id: str) -> list[Record]:
+    """Return the lines of a year's plan in the order of the plan."""
+    found = file.find("plan_line", plan=plan_id)
+    found.sort(key=lambda line: (_number(line["number"]) or 999, line.text("content")))
+    return found
+
+
 def standings(file: DataFile, plan_id: str) -> list[Standing]:
     """Return how every line of a year's plan stands, in the order of the plan."""
-    lines = file.find("plan_line", plan=plan_id)
-    lines.sort(key=lambda line: (_number(line["number"]) or 999, line.text("content")))
-    return [standing(file, line.id) for line in lines]
+    return [standing(file, line.id) for line in lines(file, plan_id)]
 
 
 def _people(file: DataFile, classes: Iterable[Record]) -> tuple[Person, ...]:

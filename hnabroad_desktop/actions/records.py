@@ -13,6 +13,7 @@ from hnabroad_desktop.base.errors import AppError, FormError, Problem
 from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, FieldError, Reference, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
+from hnabroad_desktop.records.decision import ISSUED
 from hnabroad_desktop.records.schema import Record, RecordType, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -167,6 +168,14 @@ def delete(file: DataFile, kind: str, record_id: str, reason: str) -> None:
         raise AppError(_("This record is not in the file. Nothing was deleted."))
     if record.deleted:
         raise AppError(_("This record was deleted before. Nothing was changed."))
+    if kind == "document_number" or (kind == "decision" and record["state"] in ISSUED):
+        # An issued paper and its number stay for ever (wording.md 12.1).
+        raise AppError(
+            _(
+                "An issued document and its number are not deleted. Nothing was deleted. "
+                "Void the number instead."
+            )
+        )
     with file.transaction("delete", file.title(record_id)) as step:
         step.delete(kind, record_id, reason.strip())
 

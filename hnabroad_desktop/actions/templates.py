@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from hnabroad_desktop.actions.facts import Family, class_of, decision_facts, organ_of, profile_list_facts
 from hnabroad_desktop.base.errors import AppError
@@ -23,6 +23,8 @@ from hnabroad_desktop.store.datafile import DataFile
 
 if TYPE_CHECKING:
     from hnabroad_desktop.documents.blocks import Document
+
+ListColumns = Literal["A", "B"]
 
 
 @dataclass(frozen=True)
@@ -54,17 +56,22 @@ def paper(made: Made, what: str = "decision") -> Document:
     return build(facts, profile, reworded(shipped, made.words))
 
 
-def document_of(file: DataFile, decision: Record, what: str = "decision") -> Document:
-    """Return a paper of a decision as records say it now. Raises AppError without a class or a body."""
+def document_of(
+    file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A"
+) -> Document:
+    """Return a paper of a decision as records say it now. Raises AppError without a class or a body.
+
+    ``columns`` is the set of the profile list: "A" the usual one, "B" for appraisal.
+    """
     if what == "profile_list":
-        return _profile_list(file, decision)
+        return _profile_list(file, decision, columns)
     return paper(made_from(file, decision), what)
 
 
-def _profile_list(file: DataFile, decision: Record) -> Document:
+def _profile_list(file: DataFile, decision: Record, columns: ListColumns) -> Document:
     body = file.get("unit", decision.text("body")) if decision["body"] else None
     family: Family = family_of(organ_of(body, None))
-    facts = profile_list_facts(file, class_of(file, decision.text("class")), decision)
+    facts = profile_list_facts(file, class_of(file, decision.text("class")), decision, columns)
     profile = profile_for(family, facts.as_of, _layout(file, family, facts.as_of))
     shipped = wording_for("profile_list", facts.as_of, family=family)
     return build_profile_list(facts, profile, reworded(shipped, _words(file, shipped, facts.as_of, {})))

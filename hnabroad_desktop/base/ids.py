@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 _lock = threading.Lock()
 _last = 0
+_source: ContextVar[Callable[[], str] | None] = ContextVar("source of ids", default=None)
 
 
 def new_id() -> str:
@@ -16,10 +20,23 @@ def new_id() -> str:
     Ids made one after the other by one program rise, also within a
     millisecond and when the clock goes back: rows keep the order they were made in.
     """
+    source = _source.get()
+    if source is not None:
+        return source()
     global _last
     with _lock:
         _last = max(_fresh(), _last + 1)
         return f"{_last:032x}"
+
+
+@contextmanager
+def taken_from(source: Callable[[], str]) -> Iterator[None]:
+    """Let ``source`` make the ids meanwhile, so that what is made twice is the same twice."""
+    token = _source.set(source)
+    try:
+        yield
+    finally:
+        _source.reset(token)
 
 
 def _fresh() -> int:

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 
 from hnabroad_desktop.base import i18n
-from hnabroad_desktop.base.i18n import N_
+from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.cli import boundary, file_verbs, matching_verbs, print_verbs, record_verbs, step_verbs
 from hnabroad_desktop.cli.grammar import parser, read
 
@@ -38,7 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     i18n.set_language("en" if "--english" in given else "vi")
 
     def work() -> None:
+        _refuse_other_encodings(given)
         asked = read(parser(VERBS, DESCRIPTION, EPILOGUE), given)
         asked.run(asked)
 
     return boundary.run(work)
+
+
+def _refuse_other_encodings(given: Sequence[str]) -> None:
+    # Bytes that are no UTF-8 arrive as lone surrogates, which no file of ours can keep.
+    for text in given:
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            shown = text.encode("utf-8", "backslashreplace").decode()
+            raise AppError(_("“{text}” is not written in UTF-8. Nothing was done.").format(text=shown))

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from hnabroad_desktop.actions import backups, files
+from hnabroad_desktop.actions.sample import demo
 from hnabroad_desktop.base.errors import AppError, Cancelled
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
@@ -54,10 +55,16 @@ def new_file(asked: Namespace) -> None:
     tell(_("Print the recovery key and keep it in a sealed envelope. It is not shown again."))
 
 
+def make_demo(asked: Namespace) -> None:
+    """Make practice data: an invented city on a fixed day, open to everybody."""
+    demo(asked.file)
+    tell(_("Practice data made: {path}").format(path=asked.file))
+
+
 def check_file(asked: Namespace) -> None:
     """Verify a file. Raises AppError when something is wrong with it."""
     try:
-        with opened.opened_to_read(asked.file) as file:
+        with opened.opened_to_check(asked.file) as file:
             found = files.check(file)
     except files.Damaged as error:
         found = [files.Finding("file", asked.file.name, str(error))]
@@ -191,6 +198,7 @@ VERBS = (
             option("--person", N_("name of the person whose password it is"), metavar="NAME"),
         ),
     ),
+    Verb("demo", N_("make practice data: an invented city, without a password"), make_demo, (FILE,)),
     Verb("check", N_("verify pages, tables, journal and references"), check_file, (FILE, JSON)),
     Verb(
         "backup",

@@ -43,6 +43,16 @@ def opened_to_read(path: Path) -> Iterator[OpenFile]:
         files.close(file)
 
 
+@contextmanager
+def opened_to_check(path: Path) -> Iterator[OpenFile]:
+    """Lend a data file to be checked, without writing to it. Raises AppError."""
+    file = files.open_to_check(path, password=_password_of(path))
+    try:
+        yield file
+    finally:
+        files.close(file)
+
+
 def _password_of(path: Path) -> str | None:
     return password(_("Password: ")) if files.needs_password(path) else None
 

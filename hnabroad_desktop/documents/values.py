@@ -67,9 +67,14 @@ def course_values(class_name: str, legs: Sequence[Leg]) -> Filled:
         "nước": joined(countries) or None,
         "thành phố": joined(cities) or None,
     }
-    if len(countries) > 1 and all(leg.city for leg in legs):
-        values["thành phố, nước"] = joined([f"{leg.city}, {leg.country}" for leg in legs])
+    if all(leg.city for leg in legs) and (len(countries) > 1 or cities == countries):
+        values["thành phố, nước"] = joined([_city_and_country(leg) for leg in legs])
     return values
+
+
+def _city_and_country(leg: Leg) -> str:
+    # Of a city that is a country the name stands once: "Singapore", not "Singapore, Singapore".
+    return leg.country if leg.city == leg.country else f"{leg.city}, {leg.country}"
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -59,9 +59,18 @@ def retirement_date(sex: str, birth: str | date, ages: Sequence[RetirementAge] |
     "male" or "female", ``birth`` a day or a stored date that may be partial.
     Raises LookupError and ValueError as retirement_age does.
     """
-    row = retirement_age(sex, birth, ages)
-    first_of_month = dates.earliest(_month_of_birth(birth))
-    return dates.last_of_month(dates.add_months(first_of_month, row.years * 12 + row.months))
+    month = _month_of_birth(birth)
+    return _shipped_date(sex, month) if ages is None else _reached(month, retirement_age(sex, birth, ages))
+
+
+@cache
+def _shipped_date(sex: str, month: str) -> date:
+    # Worked out for every person whenever readings are made anew: a few hundred months, 100,000 people.
+    return _reached(month, retirement_age(sex, month))
+
+
+def _reached(month: str, row: RetirementAge) -> date:
+    return dates.last_of_month(dates.add_months(dates.earliest(month), row.years * 12 + row.months))
 
 
 def remaining_service(

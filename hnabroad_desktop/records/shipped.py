@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator
@@ -35,6 +36,14 @@ def unit_id(code: str) -> str:
     return shipped_id("unit", code)
 
 
+def edition() -> str:
+    """Return a mark of everything that ships; another one means that a file may lack something of it."""
+    digest = hashlib.sha256()
+    for path in sorted((*FOLDER.rglob("*.*"), *(RESOURCES / "documents").glob("*.json"))):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def shipped_records() -> Iterator[Record]:
     """Yield every shipped record, each after those it refers to but for the successors of units."""
     yield from catalogue_values()
@@ -45,6 +54,16 @@ def shipped_records() -> Iterator[Record]:
     yield from registers()
     yield from wording_texts()
     yield from schemes()
+    yield from views()
+
+
+def shipped_mark() -> str:
+    """Return a mark that is another one as soon as anything that ships is."""
+    mark = hashlib.sha256(Path(__file__).read_bytes())
+    for path in sorted(FOLDER.rglob("*")):
+        if path.is_file():
+            mark.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
+    return mark.hexdigest()
 
 
 def catalogue_values() -> Iterator[Record]:
@@ -160,6 +179,29 @@ def wording_texts() -> Iterator[Record]:
                 "example": True if name in uncertain else None,
             }
             yield _record("wording_text", f"{template['id']}/{template['valid_from']}/{name}", values)
+
+
+def views() -> Iterator[Record]:
+    """Yield the saved views every list begins with."""
+    for row in _json(FOLDER / "views.json")["rows"]:
+        code = row["code"]
+        tables = {
+            "filters": ({"column": c, "text": t} for c, t in row.get("filters", {}).items()),
+            "columns": ({"order": n, "column": c} for n, c in enumerate(row["columns"], 1)),
+            "sorts": (
+                {"order": n, "column": c.removeprefix("-"), "descending": c.startswith("-") or None}
+                for n, c in enumerate(row.get("sorts", ()), 1)
+            ),
+        }
+        values = {
+            "kind": row["kind"],
+            "name": row["name"],
+            "grouping": row.get("grouping"),
+            "note": row.get("note"),
+            "shipped": True,
+        }
+        lines = {name: _rows(f"view/{code}/{name}", rows, ("column",)) for name, rows in tables.items()}
+        yield _record("view", code, values, lines)
 
 
 def schemes() -> Iterator[Record]:

@@ -18,6 +18,12 @@ from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.projection import Projection, State
 from hnabroad_desktop.store.streams import Streams
 
+#: So many entities are kept in memory between two flushes.
+_KEPT = 5_000
+
+#: So many entities are read together.
+_TOGETHER = 500
+
 #: Finds the lines that wrote given dots; needed only where a group is unsettled.
 Lookup = Callable[[int, int], Line]
 
@@ -69,15 +75,16 @@ class Applier:
 
     def fetch(self, eids: Iterable[bytes]) -> None:
         """Read the states of many entities at once; ``state`` then finds them."""
-        missing = [eid for eid in eids if eid not in self.states]
-        if len(missing) < 2:
-            return
-        marks = ", ".join("?" * len(missing))
-        for eid, *row in self.db.execute(
-            f"SELECT eid, kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid IN ({marks})",
-            missing,
-        ).fetchall():
-            self.states[eid] = self._read(row)
+        missing = [eid for eid in dict.fromkeys(eids) if eid not in self.states]
+        for start in range(0, len(missing), _TOGETHER):
+            part = missing[start : start + _TOGETHER]
+            marks = ", ".join("?" * len(part))
+            for eid, *row in self.db.execute(
+                "SELECT eid, kind, owner, scope, base_sid, base_seq, heads FROM entity"
+                f" WHERE eid IN ({marks})",
+                part,
+            ):
+                self.states[eid] = self._read(row)
 
     def _read(self, row: Sequence[Any]) -> State:
         code, owner, scope, base_sid, base_seq, heads = row
@@ -88,7 +95,10 @@ class Applier:
         return State(kind, owner, scope, base, known, fresh=False, unsettled=unsettled)
 
     def fold(self, entries: Iterable[Entry], *, new: bool = False) -> None:
-        """Fold lines already appended; ``new`` promises that first lines name entities never seen."""
+        """Fold lines already appended.
+
+        ``new`` promises that first lines name entities which are in ``states`` or were never seen.
+        """
         for sid, line, covers in entries:
             self._folded[sid] = line.dot.seq
             eid = bytes.fromhex(line.entity)
@@ -106,17 +116,11 @@ class Applier:
         state = State(kind, owner, bytes.fromhex(line.dot.scope), (sid, line.dot.seq), {}, fresh=True)
         self._touched[eid] = state
         columns = state.columns
-        columns["_deleted"] = 0
-        special = kind.special
-        known = kind.group_of
-        for name, value in line.values.items():
-            if name in special:
-                columns[name] = kind.to_sql(name, value)  # type: ignore[arg-type]
-            elif name in known:
-                columns[name] = int(value) if value is True or value is False else value
-        if DELETED in line.values:
-            columns["_deleted"] = int(line.values[DELETED] is not None)
-            columns.pop(DELETED, None)
+        columns.update(line.values)  # a field this program does not know has no column and is passed over
+        for name in kind.special.intersection(columns):
+            columns[name] = kind.to_sql(name, columns[name])
+        columns[DELETED] = int(columns.get(DELETED) is not None)
+        columns.pop(SCOPE, None)
         self.states[eid] = state
 
     def _supersede(self, eid: bytes, sid: int, line: Line, state: State) -> None:
@@ -134,7 +138,7 @@ class Applier:
             elif name == SCOPE:
                 state.scope = bytes.fromhex(str(value))
             elif name in group_of:
-                columns[name] = int(value) if value is True or value is False else value
+                columns[name] = value
         if state.unsettled:
             self._note_unsettled(state)
 
@@ -221,14 +225,14 @@ class Applier:
         for _eid, row in rows:
             record = self.state(row.owner) if row.owner is not None else None
             if record is not None and row.owner is not None:
-                record.tables.add(row.kind.code.partition(".")[2])
+                record.tables |= {row.kind.code.partition(".")[2]}
                 touched[row.owner] = record
         self._projection.write([(eid, s) for eid, s in touched.items() if s.kind.record is not None])
         for state in touched.values():
             state.fresh = False
             state.columns = {}
-            state.tables = set()
-        if len(self.states) > 20_000:
+            state.tables = frozenset()
+        if len(self.states) > _KEPT:
             self.states.clear()
 
     def _write_entities(self, touched: Mapping[bytes, State]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,28 @@ class EntityKind:
         if record is None or record.depends is None:
             return record is not None
         return not record.depends.isdisjoint(changed)
+
+    @cached_property
+    def tables_read(self) -> tuple[str, ...]:
+        """The tables that title, order and derived values are made from."""
+        if self.record is None:
+            return ()
+        depends = self.record.depends
+        return tuple(t.name for t in self.record.tables if depends is None or t.name in depends)
+
+    @cached_property
+    def fields_read(self) -> tuple[str, ...]:
+        """The fields that title, order and derived values are made from."""
+        depends = self.record.depends if self.record is not None else None
+        return self.names if depends is None else tuple(n for n in self.names if n in depends)
+
+    @cached_property
+    def made_from(self) -> tuple[str, ...]:
+        """The columns read to work out title, keys and derived values, and these themselves, id first."""
+        record = self.record
+        search = record.search if record is not None else ()
+        made = ("_title", "_sort", "_search", *(f.name for f in self.derived))
+        return tuple(dict.fromkeys(("id", *self.fields_read, *search, *made)))
 
     def is_found_by(self, changed: Collection[str]) -> bool:
         """Tell whether the words that find a record may differ once ``changed`` columns do."""
@@ -147,11 +170,15 @@ class Model:
                     code, table.fields, owner=record_type.code, schema=record_type.version
                 )
         self.metadata = MetaData()
-        self.tables = {code: _table(kind, self.metadata) for code, kind in self.kinds.items()}
+        self._tables: dict[str, Table] = {}
+        self._making = threading.Lock()
 
     def table(self, kind: str) -> Table:
-        """Return the projection's table of ``kind``. Raises KeyError."""
-        return self.tables[kind]
+        """Return the projection's table of ``kind``, made when it is first asked for. Raises KeyError."""
+        with self._making:
+            if kind not in self._tables:
+                self._tables[kind] = _table(self.kinds[kind], self.metadata)
+            return self._tables[kind]
 
 
 def _table(kind: EntityKind, metadata: MetaData) -> Table:
@@ -167,21 +194,38 @@ def _table(kind: EntityKind, metadata: MetaData) -> Table:
     columns = [system[name] for name in kind.system_columns]
     columns += [Column(f.name, _SQL_TYPES[f.affinity]) for f in (*kind.fields, *kind.derived)]
     table = Table(kind.table_name, metadata, *columns)
-    if kind.owner:
-        Index(f"i_{kind.table_name}", table.c["_owner"])
-    else:
-        # Covers the list and the search box: neither reads the wide rows (100,000 cadres in one scan).
-        c = table.c
-        Index(f"i_{kind.table_name}", c["_deleted"], c["_sort"], c["_search"], c["id"])
-        looked_up = [*kind.record.lookups] if kind.record else []
-        if kind.record and kind.record.code_field:
-            looked_up.append((kind.record.code_field,))
-        for number, names in enumerate(looked_up, start=1):
-            # Partial, so that empty values, which nobody looks for, cost nothing.
-            Index(
-                f"i{number}_{kind.table_name}", *(c[n] for n in names), sqlite_where=c[names[0]].is_not(None)
-            )
+    for name, names, partial in indexes(kind):
+        filled = table.c[names[0]].is_not(None) if partial else None
+        Index(name, *(table.c[n] for n in names), sqlite_where=filled)
     return table
+
+
+def indexes(kind: EntityKind) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """Return name and columns of every index of a table, and whether rows without the first are left out."""
+    if kind.owner:
+        return ((f"i_{kind.table_name}", ("_owner",), False),)
+    looked_up = [*kind.record.lookups] if kind.record else []
+    if kind.record and kind.record.code_field:
+        looked_up.append((kind.record.code_field,))
+    # The first covers the list and the search box: neither reads the wide rows (100,000 cadres in one scan).
+    # The others are partial, so that empty values, which nobody looks for, cost nothing.
+    return (
+        (f"i_{kind.table_name}", ("_deleted", "_sort", "_search", "_title", "id"), False),
+        *((f"i{number}_{kind.table_name}", tuple(names), True) for number, names in enumerate(looked_up, 1)),
+    )
+
+
+#: Counts the forms the stored words of a record have had: 2, with blanks around every word.
+_SEARCH_FORM = 2
+
+
+def shape(kind: EntityKind) -> str:
+    """Return all there is to say about the table of ``kind``: its columns with their types, its indexes.
+
+    The version of the record type is part of it, so that other rules for derived values take effect.
+    """
+    typed = [(f.name, f.affinity) for f in (*kind.fields, *kind.derived)]
+    return repr((kind.table_name, kind.schema, kind.system_columns, typed, indexes(kind)))
 
 
 def row_reader(kind: EntityKind) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.store import keyfile, machine, migrations
+from hnabroad_desktop.store import cipher, keyfile, machine, migrations
 from hnabroad_desktop.store.datafile import DataFile, lay_tables, readings_signature
+from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
 from hnabroad_desktop.store.lines import COMMON
 from hnabroad_desktop.store.migrations import Step
@@ -101,8 +102,10 @@ def open_file(
             keep()
             file.rebuild()
         return file
-    except BaseException:
+    except BaseException as error:
         vault.close()
+        if isinstance(error, cipher.Error):
+            raise explain(error, path, last_backup=last_backup) from error
         raise
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from hnabroad_desktop.base import vietnamese
 from hnabroad_desktop.base.fields import Stored
-from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.model import EntityKind, Model
-from hnabroad_desktop.store.reading import LazyTables, quoted
+from hnabroad_desktop.store.reading import quoted, rows_of
+
+_BETWEEN = "\0"
+_LINE_END = " \n "
+
+#: So many records are read together.
+_TOGETHER = 500
 
 
 @dataclass(slots=True)
@@ -24,7 +30,7 @@ class State:
     heads: dict[str, list[list[Any]]]
     fresh: bool
     columns: dict[str, Any] = field(default_factory=dict)
-    tables: set[str] = field(default_factory=set)
+    tables: frozenset[str] = frozenset()
     unsettled: bool = False
 
     def current(self, group: str) -> list[list[Any]]:
@@ -51,11 +57,10 @@ class Projection:
         for eid, state in states:
             kind, columns = state.kind, state.columns
             if state.fresh:
-                get = columns.get
-                fixed = (eid, state.owner) if kind.owner else (eid,)
-                inserts.setdefault(kind.code, []).append(
-                    (*fixed, *[get(name) for name in kind.columns[len(fixed) :]])
-                )
+                columns["id"] = eid
+                if kind.owner:
+                    columns["_owner"] = state.owner
+                inserts.setdefault(kind.code, []).append(tuple(map(columns.get, kind.columns)))
             elif columns:
                 names = tuple(columns)
                 updates.setdefault((kind.code, names), []).append((*columns.values(), eid))
@@ -65,6 +70,7 @@ class Projection:
             self.db.executemany(self._sql.update(self.model.kinds[code], names), rows)
 
     def _derive_all(self, states: Iterable[tuple[bytes, State]]) -> None:
+        fresh: dict[EntityKind, list[tuple[bytes, State]]] = {}
         whole: dict[EntityKind, list[tuple[bytes, State]]] = {}
         words: dict[EntityKind, list[tuple[bytes, State]]] = {}
         for eid, state in states:
@@ -72,57 +78,74 @@ class Projection:
             if kind.record is None:
                 continue
             if state.fresh:
-                self._derive(eid, state, {})
+                fresh.setdefault(kind, []).append((eid, state))
             elif kind.derives_from({*state.columns, *state.tables}):
                 whole.setdefault(kind, []).append((eid, state))
             elif kind.is_found_by(state.columns):
                 words.setdefault(kind, []).append((eid, state))
+        for kind, some in fresh.items():
+            for part in _parts(some):
+                self._derive(kind, part, {})
         for kind, some in whole.items():
-            stored = self._stored(kind, kind.columns, [eid for eid, _state in some])
-            for eid, state in some:
-                self._derive(eid, state, stored.get(eid, {}))
+            for part in _parts(some):
+                self._derive(kind, part, self._stored(kind, kind.made_from, part))
         for kind, some in words.items():
             assert kind.record is not None
-            stored = self._stored(kind, ("id", *kind.record.search), [eid for eid, _state in some])
-            for eid, state in some:
-                state.columns["_search"] = _search(kind, {**stored.get(eid, {}), **state.columns})
+            for part in _parts(some):
+                stored = self._stored(kind, ("id", *kind.record.search), part)
+                for eid, state in part:
+                    state.columns["_search"] = search_key(kind, {**stored.get(eid, {}), **state.columns})
 
-    def _derive(self, eid: bytes, state: State, stored: Mapping[str, Any]) -> None:
-        """Work out title, sort and search keys and derived values of a record that changed."""
-        kind = state.kind
-        record_type = kind.record
-        assert record_type is not None
-        merged = {**stored, **state.columns}
-        special = kind.special
-        values: dict[str, Stored] = {
-            name: kind.from_sql(name, merged[name]) if name in special else merged[name]
-            for name in kind.names
-            if merged.get(name) is not None
-        }
-        # A record written just now has no rows but those of its own batch, which are in their tables by now.
-        record = Record(kind.code, values, LazyTables(self.db, self.model, kind, eid), eid.hex())
-        title = record_type.title(record)
-        found: dict[str, Any] = {
-            "_title": title,
-            "_sort": record_type.sort(record) if record_type.sort else vietnamese.fold(title),
-            "_search": _search(kind, merged),
-        }
-        if record_type.derived:
-            for name, value in record_type.derive(record).items():
-                found[name] = kind.to_sql(name, value)
-        for name, value in found.items():
-            if state.fresh or stored.get(name) != value:
-                state.columns[name] = value
+    def _derive(
+        self, kind: EntityKind, part: Sequence[tuple[bytes, State]], stored: Mapping[bytes, Mapping[str, Any]]
+    ) -> None:
+        """Work out title, sort and search keys and derived values of records that changed."""
+        rows = rows_of(self.db, self.model, kind, kind.tables_read, [eid for eid, _state in part])
+        for eid, state in part:
+            known = stored.get(eid, {})
+            merged = {**known, **state.columns} if known else state.columns
+            found = derived_columns(kind, eid, merged, rows.get(eid, {}))
+            if not state.fresh:
+                found = {name: value for name, value in found.items() if known.get(name) != value}
+            state.columns.update(found)
 
     def _stored(
-        self, kind: EntityKind, columns: tuple[str, ...], eids: Sequence[bytes]
+        self, kind: EntityKind, columns: tuple[str, ...], part: Sequence[tuple[bytes, State]]
     ) -> dict[bytes, dict[str, Any]]:
-        result: dict[bytes, dict[str, Any]] = {}
-        for start in range(0, len(eids), 500):
-            part = eids[start : start + 500]
-            rows = self.db.execute(self._sql.select(kind, columns, len(part)), part).fetchall()
-            result.update((row[0], dict(zip(columns, row, strict=True))) for row in rows)
-        return result
+        eids = [eid for eid, _state in part]
+        rows = self.db.execute(self._sql.select(kind, columns, len(eids)), eids)
+        return {row[0]: dict(zip(columns, row, strict=True)) for row in rows}
+
+
+def derived_columns(
+    kind: EntityKind, eid: bytes, columns: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]]
+) -> dict[str, Any]:
+    """Return title, keys and derived values of a record, as its table keeps them."""
+    record_type = kind.record
+    assert record_type is not None
+    special = kind.special
+    values: dict[str, Stored] = {
+        name: kind.from_sql(name, value) if name in special else value
+        for name in kind.fields_read
+        if (value := columns.get(name)) is not None
+    }
+    record = Record(kind.code, values, rows, eid.hex())
+    title = record_type.title(record)
+    found: dict[str, Any] = {
+        "_title": title,
+        "_sort": record_type.sort(record) if record_type.sort else vietnamese.fold(title),
+    }
+    if record_type.derived:
+        found.update(record_type.derive(record))
+        for name in special.intersection(found):
+            found[name] = kind.to_sql(name, found[name])
+    found["_search"] = search_key(kind, {**columns, **found})
+    return found
+
+
+def _parts(states: list[tuple[bytes, State]]) -> Iterator[list[tuple[bytes, State]]]:
+    for start in range(0, len(states), _TOGETHER):
+        yield states[start : start + _TOGETHER]
 
 
 class _Statements:
@@ -162,8 +185,14 @@ class _Statements:
         return self._cache[key]
 
 
-def _search(kind: EntityKind, columns: Mapping[str, Any]) -> str:
-    """Return the folded words of the fields that find a record, a line each, the first one first."""
+def search_key(kind: EntityKind, columns: Mapping[str, Any]) -> str:
+    """Return the folded words of the fields that find a record, a line each, the first one first.
+
+    A blank stands on both sides of each word, so that whole words are found by what is around them.
+    """
     assert kind.record is not None
-    words = (columns.get(name) for name in kind.record.search)
-    return "".join([vietnamese.fold(str(word)) + "\n" if word is not None else "\n" for word in words])
+    words = ["" if (word := columns.get(name)) is None else str(word) for name in kind.record.search]
+    # Folded in one go: the sign between them is neither a blank nor a letter and passes through.
+    return f" {vietnamese.fold(_BETWEEN.join(words)).replace(_BETWEEN, _LINE_END)}{_LINE_END}".removesuffix(
+        " "
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -27,16 +27,8 @@ def load(db: Any, model: Model, kind_code: str, record_id: str) -> Record | None
         for name, value in zip(names, row[1:], strict=True)
         if value is not None
     }
-    filled = {
-        code
-        for (code,) in db.execute(
-            "SELECT DISTINCT kind FROM entity WHERE owner = ? AND owner IS NOT NULL", (eid,)
-        )
-    }
-    tables = {}
-    for table in record_type.tables:
-        code = f"{kind_code}.{table.name}"
-        tables[table.name] = ordered(table, read_rows(db, model.kinds[code], eid)) if code in filled else ()
+    found = rows_of(db, model, kind, [table.name for table in record_type.tables], [eid]).get(eid, {})
+    tables = {table.name: ordered(table, found.get(table.name, ())) for table in record_type.tables}
     return Record(kind_code, MappingProxyType(values), MappingProxyType(tables), record_id, bool(row[0]))
 
 
@@ -57,49 +49,47 @@ def _key(value: Any) -> tuple[int, Any]:
     return (1, value) if isinstance(value, str) else (0, value)
 
 
-class LazyTables(Mapping[str, tuple[Row, ...]]):
-    """The tables of a record, each read when it is first asked for."""
+def rows_of(
+    db: Any, model: Model, kind: EntityKind, names: Iterable[str], eids: Sequence[bytes]
+) -> dict[bytes, dict[str, tuple[Row, ...]]]:
+    """Return the tables called ``names`` of many records at once, rows in the order they were made.
 
-    def __init__(self, db: Any, model: Model, kind: EntityKind, eid: bytes) -> None:
-        self._db = db
-        self._model = model
-        self._kind = kind
-        self._eid = eid
-        self._read: dict[str, tuple[Row, ...]] = {}
-
-    def __getitem__(self, name: str) -> tuple[Row, ...]:
-        if name not in self._read:
-            self._read[name] = read_rows(self._db, self._model.kinds[f"{self._kind.code}.{name}"], self._eid)
-        return self._read[name]
-
-    def __iter__(self) -> Iterator[str]:
-        record_type = self._kind.record
-        assert record_type is not None
-        return iter([table.name for table in record_type.tables])
-
-    def __len__(self) -> int:
-        return len(list(iter(self)))
+    A record or table without rows is left out.
+    """
+    marks = ", ".join("?" * len(eids))
+    filled: dict[str, list[bytes]] = {}
+    for owner, code in db.execute(
+        f"SELECT DISTINCT owner, kind FROM entity WHERE owner IN ({marks}) AND owner IS NOT NULL", eids
+    ):
+        filled.setdefault(code, []).append(owner)
+    result: dict[bytes, dict[str, tuple[Row, ...]]] = {}
+    for name in names:
+        code = f"{kind.code}.{name}"
+        if code in filled:
+            for owner, rows in _rows(db, model.kinds[code], filled[code]).items():
+                result.setdefault(owner, {})[name] = tuple(rows)
+    return result
 
 
-def read_rows(db: Any, kind: EntityKind, owner: bytes) -> tuple[Row, ...]:
-    """Return the rows of one table of a record, in the order they were made."""
-    found = db.execute(
-        f'SELECT id, {quoted(kind.names)} FROM "{kind.table_name}"'
-        " WHERE _owner = ? AND _deleted = 0 ORDER BY id",
-        (owner,),
-    ).fetchall()
+def _rows(db: Any, kind: EntityKind, owners: Sequence[bytes]) -> dict[bytes, list[Row]]:
+    marks = ", ".join("?" * len(owners))
     special = kind.special
-    return tuple(
-        Row(
+    result: dict[bytes, list[Row]] = {}
+    for owner, eid, *values in db.execute(
+        f'SELECT _owner, id, {quoted(kind.names)} FROM "{kind.table_name}"'
+        f" WHERE _owner IN ({marks}) AND _deleted = 0 ORDER BY id",
+        owners,
+    ):
+        row = Row(
             {
                 name: kind.from_sql(name, value) if name in special else value
-                for name, value in zip(kind.names, row[1:], strict=True)
+                for name, value in zip(kind.names, values, strict=True)
                 if value is not None
             },
-            row[0].hex(),
+            eid.hex(),
         )
-        for row in found
-    )
+        result.setdefault(owner, []).append(row)
+    return result
 
 
 def quoted(names: Iterable[str]) -> str:

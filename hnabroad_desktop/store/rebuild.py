@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,14 +11,17 @@ import orjson
 
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.store.apply import Applier, Entry
-from hnabroad_desktop.store.fold import chosen, fold
-from hnabroad_desktop.store.journal import enter_transaction
-from hnabroad_desktop.store.lines import Dot, Line, chain, decode
+from hnabroad_desktop.store.fold import Folded, chosen, fold
+from hnabroad_desktop.store.journal import enter_transaction, transaction_row
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, chain, decode
 from hnabroad_desktop.store.model import EntityKind, Model
+from hnabroad_desktop.store.projection import derived_columns
+from hnabroad_desktop.store.reading import quoted, rows_of
 from hnabroad_desktop.store.streams import Streams
-from hnabroad_desktop.store.tables import drop_statements, reading_statements
+from hnabroad_desktop.store.tables import drop_statements, list_index_statements, table_statements
 
-_CHUNK = 2_000
+#: So many lines are held in memory at once.
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
     for statement in drop_statements(names):
         db.execute(statement)
-    for statement in reading_statements(model):
+    for statement in table_statements(model):
         db.execute(statement)
     streams = Streams(db)
 
@@ -61,7 +64,8 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
         if not rows:
             break
         lines = [decode(raw) for _n, _sid, raw in rows]
-        applier.fold(Entry(row[1], line) for row, line in zip(rows, lines, strict=True))
+        applier.fetch(bytes.fromhex(line.entity) for line in lines)
+        applier.fold((Entry(row[1], line) for row, line in zip(rows, lines, strict=True)), new=True)
         applier.flush()
         applier.states.clear()
         _enter_transactions(db, open_step, rows, lines)
@@ -69,6 +73,8 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
         done += len(rows)
         report(done, total)
     _close_step(db, open_step)
+    for statement in list_index_statements(model):
+        db.execute(statement)
     return done
 
 
@@ -91,80 +97,166 @@ def check_chain(db: Any) -> Iterator[Finding]:
     """Find streams whose lines do not hash to their recorded chain, or that have gaps."""
     streams = db.execute("SELECT sid, replica, scope, n, tip FROM stream ORDER BY sid").fetchall()
     for sid, replica, scope, n, tip in streams:
-        where = f"{replica.hex()[:8]}/{scope.hex()[:8]}"
-        previous, expected = b"\0" * 32, 1
-        for seq, raw, recorded in db.execute(
-            "SELECT seq, line, hash FROM change WHERE sid = ? ORDER BY seq", (sid,)
-        ):
-            if seq != expected:
-                yield Finding("chain", where, f"#{expected}")
-                break
-            previous = chain(previous, raw)
-            if previous != recorded:
-                yield Finding("chain", where, f"#{seq}")
-                break
-            expected += 1
-        else:
-            if expected - 1 != n or (n and previous != tip):
-                yield Finding("chain", where, f"#{n}")
+        fault = _first_fault(db, sid, n, tip)
+        if fault:
+            yield Finding("chain", f"{replica.hex()[:8]}/{scope.hex()[:8]}", f"#{fault}")
+    numbered, highest, strange = db.execute(
+        "SELECT count(*), coalesce(max(n), 0), sum(sid NOT IN (SELECT sid FROM stream)) FROM change"
+    ).fetchone()
+    if numbered != highest or strange:
+        yield Finding("chain", "change", f"{numbered} / {highest}")
+
+
+def _first_fault(db: Any, sid: int, length: int, tip: bytes) -> int:
+    """Return the place in a stream from which it is not as it was written, 0 for a sound one."""
+    previous, expected, last = b"\0" * 32, 1, 0
+    for n, seq, raw, recorded in db.execute(
+        "SELECT n, seq, line, hash FROM change WHERE sid = ? ORDER BY seq", (sid,)
+    ):
+        previous = chain(previous, raw)
+        # Lines arrive in their order, so their numbers in this file rise with it.
+        if seq != expected or previous != recorded or n <= last:
+            return expected
+        expected, last = expected + 1, n
+    return 0 if expected - 1 == length and (not length or previous == tip) else expected
 
 
 def check_readings(db: Any, model: Model) -> Iterator[Finding]:
-    """Find entities whose tables do not say what folding their lines says.
+    """Find entities whose tables do not say what folding their lines says, and steps entered wrongly.
 
     Folds with the plain definition in ``fold``, not with the code that wrote the tables.
     """
-    cursor = db.execute("SELECT eid, line FROM change ORDER BY eid, n")
+    names = {
+        sid: (replica.hex(), scope.hex())
+        for sid, replica, scope in db.execute("SELECT sid, replica, scope FROM stream")
+    }
+    sound = True
+    cursor = db.execute("SELECT eid, sid, seq, line FROM change ORDER BY eid, n")
     for eid, group in groupby(cursor, key=lambda row: row[0]):
-        lines = [decode(raw) for _eid, raw in group]
+        lines = []
+        for _eid, sid, seq, raw in group:
+            line = decode(raw)
+            lines.append(line)
+            if line.entity != eid.hex() or line.dot != (*names.get(sid, ("", "")), seq):
+                yield Finding("chain", f"{line.kind} {eid.hex()}", f"#{seq}")
         kind = model.kinds.get(lines[0].kind)
         if kind is None:
             continue
-        difference = _difference(db, kind, eid, lines)
+        difference = _difference(db, kind, eid, lines, names)
         if difference:
+            sound = False
             yield Finding("reading", f"{kind.code} {eid.hex()}", difference)
-    for code, kind in model.kinds.items():
+    for table, name in (*((k.table_name, "id") for k in model.kinds.values()), ("entity", "eid")):
         extra = db.execute(
-            f'SELECT count(*) FROM "{kind.table_name}" WHERE id NOT IN (SELECT eid FROM change)'
+            f'SELECT count(*) FROM "{table}" WHERE "{name}" NOT IN (SELECT eid FROM change)'
         ).fetchone()[0]
         if extra:
-            yield Finding("reading", code, f"+{extra}")
+            yield Finding("reading", table, f"+{extra}")
+    if sound:
+        # Worked out from columns that are proved by now; from wrong ones it would lead astray.
+        yield from _check_derived(db, model)
+    yield from _check_steps(db)
 
 
-def _difference(db: Any, kind: EntityKind, eid: bytes, lines: list[Line]) -> str:
+def _difference(
+    db: Any, kind: EntityKind, eid: bytes, lines: list[Line], names: Mapping[int, tuple[str, str]]
+) -> str:
     folded = fold(kind, lines)
-    columns = ("_deleted", "_unsettled", *kind.names)
-    quoted = ", ".join(f'"{name}"' for name in columns)
-    row = db.execute(f'SELECT {quoted} FROM "{kind.table_name}" WHERE id = ?', (eid,)).fetchone()
+    columns = ("_deleted", "_unsettled", *kind.names, *(("_owner",) if kind.owner else ()))
+    row = db.execute(f'SELECT {quoted(columns)} FROM "{kind.table_name}" WHERE id = ?', (eid,)).fetchone()
     if row is None:
         return "-"
     expected: dict[str, Any] = {
         "_deleted": int(folded.deleted),
         "_unsettled": " ".join(folded.unsettled) or None,
+        "_owner": bytes.fromhex(folded.owner) or None,
     }
     for group, members in kind.groups.items():
         heads = folded.heads.get(group)
         value = chosen(heads) if heads else (None,) * len(members)
         expected |= {n: kind.to_sql(n, v) for n, v in zip(members, value, strict=True)}
     wrong = [name for name, found in zip(columns, row, strict=True) if expected[name] != found]
-    return ", ".join(wrong) or _heads_difference(db, kind, eid, dict(folded.heads))
+    return ", ".join(wrong) or _entity_difference(db, kind, eid, folded, names)
 
 
-def _heads_difference(db: Any, kind: EntityKind, eid: bytes, heads: dict[str, Any]) -> str:
-    row = db.execute("SELECT base_sid, base_seq, heads FROM entity WHERE eid = ?", (eid,)).fetchone()
-    if row is None:
+def _entity_difference(
+    db: Any, kind: EntityKind, eid: bytes, folded: Folded, names: Mapping[int, tuple[str, str]]
+) -> str:
+    row = db.execute(
+        "SELECT kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid = ?", (eid,)
+    ).fetchone()
+    if row is None or (row[0], row[1] or b"") != (kind.code, bytes.fromhex(folded.owner)):
         return "entity"
-    names = {
-        sid: (replica.hex(), scope.hex())
-        for sid, replica, scope in db.execute("SELECT sid, replica, scope FROM stream")
-    }
-    kept = orjson.loads(row[2]) if row[2] else {}
-    for group in kind.groups:
-        known = kept.get(group, [] if row[0] is None else [[row[0], row[1]]])
-        dots = {Dot(*names[h[0]], h[1]) for h in known}
-        if dots != {head.dot for head in heads.get(group, ())}:
+    scope = folded.heads.get(SCOPE)
+    if scope and chosen(scope) != (row[2].hex(),):
+        return "scope"
+    kept = orjson.loads(row[5]) if row[5] else {}
+    base = [] if row[3] is None else [[row[3], row[4]]]
+    for group in (*kind.groups, DELETED, SCOPE):
+        known = kept.get(group, base)
+        dots = {Dot(*names[h[0]], h[1]) for h in known if h[0] in names}
+        # Where nothing was ever said of the tombstone, the fold assumes one that no line wrote.
+        if dots != {head.dot for head in folded.heads.get(group, ()) if head.dot.seq}:
             return f"heads of {group}"
+        if len(known) > 1 and {_plain(h[2]) for h in known} != {
+            _plain(orjson.loads(orjson.dumps(head.value))) for head in folded.heads[group]
+        }:
+            return f"values of {group}"
     return ""
+
+
+def _plain(value: Any) -> Any:
+    return tuple(_plain(v) for v in value) if isinstance(value, list) else value
+
+
+def _check_derived(db: Any, model: Model) -> Iterator[Finding]:
+    """Find records whose title, keys or derived values are not what their columns and rows give."""
+    for kind in model.kinds.values():
+        if kind.record is None:
+            continue
+        question = (
+            f'SELECT {quoted(kind.made_from)} FROM "{kind.table_name}" WHERE id > ? ORDER BY id LIMIT 500'
+        )
+        part = db.execute(question, (b"",)).fetchall()
+        while part:
+            rows = rows_of(db, model, kind, kind.tables_read, [row[0] for row in part])
+            for row in part:
+                kept = dict(zip(kind.made_from, row, strict=True))
+                found = derived_columns(kind, row[0], kept, rows.get(row[0], {}))
+                wrong = [name for name, value in found.items() if kept[name] != value]
+                if wrong:
+                    yield Finding("reading", f"{kind.code} {row[0].hex()}", ", ".join(wrong))
+            part = db.execute(question, (part[-1][0],)).fetchall()
+
+
+def _check_steps(db: Any) -> Iterator[Finding]:
+    """Find transactions that are not entered as their lines say."""
+    entered = db.execute(
+        "SELECT id, replica, verb, subject, user, at, undoes, barrier, first, last FROM txn"
+    ).fetchall()
+    kept = {row[0]: row for row in entered}
+    met: set[str] = set()
+    for line, first, last in _steps(db):
+        if line.transaction not in met and kept.get(line.transaction) != transaction_row(line, first, last):
+            yield Finding("reading", "txn", line.transaction)
+        met.add(line.transaction)
+    for transaction in sorted(kept.keys() - met):
+        yield Finding("reading", "txn", transaction)
+
+
+def _steps(db: Any) -> Iterator[tuple[Line, int, int]]:
+    """Yield the first line of each transaction with the numbers of its first and last one."""
+    opened: Line | None = None
+    first = last = 0
+    for n, raw in db.execute("SELECT n, line FROM change ORDER BY n"):
+        line = decode(raw)
+        if opened is None or opened.transaction != line.transaction:
+            if opened is not None:
+                yield opened, first, last
+            opened, first = line, n
+        last = n
+    if opened is not None:
+        yield opened, first, last
 
 
 def check_references(db: Any, model: Model) -> Iterator[Finding]:

@@ -8,7 +8,13 @@ part of the exchange.
 
 from __future__ import annotations
 
-from hnabroad_desktop.store.model import Model
+from sqlalchemy import Index, Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from hnabroad_desktop.store.model import Model, shape
+
+_DIALECT = sqlite.dialect()
 
 LOG = """
 CREATE TABLE stream (
@@ -72,17 +78,38 @@ def log_statements() -> list[str]:
 
 def reading_statements(model: Model) -> list[str]:
     """Return the statements that make everything ``rebuild`` fills."""
-    from sqlalchemy.dialects import sqlite
-    from sqlalchemy.schema import CreateIndex, CreateTable
+    return [*table_statements(model), *list_index_statements(model)]
 
-    dialect = sqlite.dialect()
+
+def table_statements(model: Model) -> list[str]:
+    """Return the statements that make the readings, with the indexes they are filled by."""
     statements = _split(READINGS)
-    for table in model.metadata.sorted_tables:
-        statements.append(str(CreateTable(table).compile(dialect=dialect)))
-        # A set has no order of its own, and the statements are compared between two openings.
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        statements += [str(CreateIndex(index).compile(dialect=dialect)) for index in indexes]
+    for code in model.kinds:
+        table = model.table(code)
+        statements.append(str(CreateTable(table).compile(dialect=_DIALECT)))
+        if model.kinds[code].owner:
+            statements += [str(CreateIndex(i).compile(dialect=_DIALECT)) for i in _indexes(table)]
     return statements
+
+
+def list_index_statements(model: Model) -> list[str]:
+    """Return the statements that make the indexes lists are read from; cheapest when the tables are full."""
+    return [
+        str(CreateIndex(index).compile(dialect=_DIALECT))
+        for code in model.kinds
+        if not model.kinds[code].owner
+        for index in _indexes(model.table(code))
+    ]
+
+
+def _indexes(table: Table) -> list[Index]:
+    # The engine keeps them in a set, whose order is another one in every run.
+    return sorted(table.indexes, key=lambda index: str(index.name))
+
+
+def readings_shape(model: Model) -> str:
+    """Return the shape of everything ``rebuild`` fills, worked out without making the statements."""
+    return "\n".join((READINGS, *(shape(kind) for kind in model.kinds.values())))
 
 
 def drop_statements(names: list[str]) -> list[str]:

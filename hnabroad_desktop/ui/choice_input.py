@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, Stored, YesNo
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.ui.desk import Desk, Hit
+from hnabroad_desktop.ui.field_kinds import options
 from hnabroad_desktop.ui.icons import icon
 from hnabroad_desktop.ui.input import Input
-from hnabroad_desktop.ui.shown import options, shown
 from hnabroad_desktop.ui.suggestions import Suggestions
 
 #: Milliseconds without a key before suggestions come up.
@@ -131,6 +132,8 @@ class ChoiceInput(PickInput):
 
     def note(self) -> str:
         """Say so when the text is not in the catalogue yet."""
+        if self.line.hasFocus():
+            return ""
         return (
             _("Waiting to be matched with the catalogue")
             if str(self.value() or "").startswith(UNMATCHED)
@@ -148,7 +151,9 @@ class ChoiceInput(PickInput):
         return options(self._choice, self._desk)
 
     def _hits(self, words: str) -> list[Hit]:
-        return [Hit(code, text) for code, text in self._options() if matches(words, text)]
+        hits = [Hit(code, text) for code, text in self._options() if matches(words, text)]
+        start = fold(words)
+        return sorted(hits, key=lambda hit: not fold(hit.title).startswith(start))
 
     def _exactly(self, typed: str) -> Hit | None:
         wanted = fold(typed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hnabroad_desktop.base.fields import (
     Attachment,
@@ -27,6 +27,9 @@ from hnabroad_desktop.ui.input import Input
 #: Fields of at most this many letters share a line with another one.
 SHORT = 32
 
+#: A longer label, its number counted, is not cut but takes a line of its own.
+_LONGEST_LABEL = 35
+
 
 def letters(field: Field) -> int:
     """Return how many letters a box should show; 0 means as many as there is room for."""
@@ -46,7 +49,7 @@ def letters(field: Field) -> int:
 
 def is_short(field: Field) -> bool:
     """Say whether two fields like this one fit beside each other."""
-    if isinstance(field, Rows):
+    if isinstance(field, Rows) or len(field.item) + len(_(field.label)) > _LONGEST_LABEL:
         return False
     if isinstance(field, Text):
         return field.lines == 1 and 0 < field.width <= SHORT
@@ -67,10 +70,11 @@ class FieldBox(QWidget):
         self._problem, self._severity = "", ""
         # Only a number helps to keep the place on the paper; words like "head" do not.
         self._item = label(field.item, "hint")
-        self._item.setVisible(field.item[:1].isdigit())
+        if not field.item[:1].isdigit():
+            self._item.hide()
         name = _(field.label)
-        self._name = label(name, "heading" if isinstance(field, Rows) else "label", wrap=False)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._name = label(name, "strong" if isinstance(field, Rows) else "label", wrap=False)
+        # Gives way where there is no room; the tooltip has the whole label.
         self._name.setMinimumWidth(min(self._name.sizeHint().width(), 40))
         self._name.setToolTip(name)
         box.setAccessibleName(name)
@@ -84,13 +88,12 @@ class FieldBox(QWidget):
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(5)
         head.addWidget(self._item)
-        head.addWidget(self._name, 1)
+        head.addWidget(self._name)
         if "S" in field.needed:
-            required = label("*", "label")
-            required.setToolTip(_("Needed to save"))
-            # Close behind the name, wherever the name ends.
             self._name.setText(f"{name} *")
+            self._name.setToolTip(f"{name} – " + _("Needed to save"))
         head.addWidget(self._missing)
+        head.addStretch(1)
         self._mark = QLabel()
         self._mark.setFixedWidth(round(14 * theme.current().scale / 100))
         self._below = label("", "hint", wrap=True)
@@ -101,7 +104,7 @@ class FieldBox(QWidget):
         foot.addWidget(self._below, 1)
         self._foot = QWidget()
         self._foot.setLayout(foot)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addLayout(head)
@@ -112,9 +115,14 @@ class FieldBox(QWidget):
         box.left.connect(self.refresh)
         self.refresh()
 
+    def put_below(self, parts: QWidget) -> None:
+        """Let the small parts of this field stand right below its box."""
+        self._column.insertWidget(2, parts)
+
     def _measure(self) -> None:
         wanted = letters(self.field)
-        if wanted and not isinstance(self.field, Rows):
+        page = isinstance(self.field, Text) and self.field.lines > 1
+        if wanted and not page and not isinstance(self.field, Rows):
             letter = self.box.fontMetrics().horizontalAdvance("n")
             extra = 52 if isinstance(self.field, Choice | YesNo | Reference) else 26
             self.box.setMaximumWidth(max(wanted * letter + extra, 64))

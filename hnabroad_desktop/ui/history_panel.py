@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
-from hnabroad_desktop.ui.controls import button, label, painted
+from hnabroad_desktop.ui.controls import button, label, painted, with_key
 from hnabroad_desktop.ui.desk import Change
 
 
@@ -33,8 +33,9 @@ class HistoryPanel(QWidget):
         painted(self, "surface")
         self._title = label("", "title", wrap=True)
         self._changes: Sequence[Change] = ()
-        self.table = QTableWidget(0, 5)
-        self.table.setHorizontalHeaderLabels([_("When"), _("Who"), _("Field"), _("Before"), _("After")])
+        self.table = QTableWidget(0, 4)
+        self.table.setHorizontalHeaderLabels([_("When, who"), _("Field"), _("Before"), _("After")])
+        self.table.setObjectName("history")
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setMinimumSectionSize(theme.current().measure("row"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -47,9 +48,14 @@ class HistoryPanel(QWidget):
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self._fit = QTimer(self)
+        self._fit.setSingleShot(True)
+        self._fit.setInterval(0)
+        self._fit.timeout.connect(self.table.resizeRowsToContents)
+        head.sectionResized.connect(lambda *_sizes: self._fit.start())
         self.table.itemSelectionChanged.connect(self._chosen)
         self.restore = button(_("Take this value back"), self._restore, role="primary", picture="undo-2")
-        back = button(_("Back to the record") + "  Esc", self.closed.emit, picture="arrow-left")
+        back = button(with_key(_("Back to the record"), "Esc"), self.closed.emit, picture="arrow-left")
         foot = QHBoxLayout()
         foot.addWidget(self.restore)
         foot.addWidget(back)
@@ -69,7 +75,12 @@ class HistoryPanel(QWidget):
         self.restore.setVisible(not read_only)
         self.table.setRowCount(len(changes))
         for row, change in enumerate(changes):
-            cells = (change.when, change.user, change.label or change.verb, change.before, change.after)
+            cells = (
+                f"{change.when}\n{change.user}",
+                change.label or change.verb,
+                change.before,
+                change.after,
+            )
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
                 item.setToolTip(f"{change.verb}\n{words}" if words else change.verb)

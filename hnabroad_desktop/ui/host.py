@@ -25,6 +25,9 @@ class Host(Protocol):
     def done(self, words: str = "", *, undoable: bool = False) -> None:
         """Tell that something was written: the time below, ``words`` as a note with a way back."""
 
+    def say(self, words: str) -> None:
+        """Show a short note about what was done, when nothing was written to the file."""
+
     def failed_to_save(self, words: str) -> None:
         """Tell in red that a write failed."""
 

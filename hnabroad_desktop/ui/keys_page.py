@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui.controls import label
 from hnabroad_desktop.ui.dialog import Dialog
+from hnabroad_desktop.ui.print_note import print_page
 from hnabroad_desktop.ui.verbs import plain
 
 Keys = Mapping[str, Sequence[tuple[str, str]]]
@@ -61,10 +60,4 @@ class KeysPage(Dialog):
         return "".join(parts) + "</table>"
 
     def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        if QPrintDialog(printer, self).exec():
-            page = QTextDocument()
-            page.setHtml(self._html())
-            page.print_(printer)
+        print_page(self, self._html())

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hnabroad_desktop.base.i18n import N_
+from hnabroad_desktop.ui.paper_verbs import paper_verbs
+from hnabroad_desktop.ui.record_area import KindScreen
+from hnabroad_desktop.ui.top_bar import TopBar
 from hnabroad_desktop.ui.verbs import Verb
-
-if TYPE_CHECKING:
-    from hnabroad_desktop.ui.record_area import KindScreen
-    from hnabroad_desktop.ui.shell import Shell
 
 FILE = N_("&File")
 EDIT = N_("&Edit")
@@ -22,12 +21,70 @@ VIEW = N_("&View")
 HELP = N_("&Help")
 
 
-def window_verbs(shell: Shell) -> list[Verb]:
+class Window(Protocol):
+    """What the menus need of the window."""
+
+    @property
+    def top(self) -> TopBar:
+        """The bar with the search box."""
+
+    def close(self) -> bool:
+        """Close the window."""
+
+    def kind_screen(self) -> KindScreen | None:
+        """Return the list in sight."""
+
+    def undo(self) -> None:
+        """Take the latest change back."""
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+
+    def primary(self) -> None:
+        """Do what the red button does."""
+
+    def refresh(self) -> None:
+        """Show what is stored now."""
+
+    def open_palette(self) -> None:
+        """Open the palette."""
+
+    def change_look(self, *, dark: bool | None = None, step: int = 0) -> None:
+        """Change colours or font size."""
+
+    def toggle_dark(self) -> None:
+        """Switch between light and dark."""
+
+    def change_language(self) -> None:
+        """Switch the language."""
+
+    def current_screen(self) -> QWidget | None:
+        """Return the screen in sight."""
+
+    def say(self, words: str) -> None:
+        """Show a short note."""
+
+    def show_keys(self) -> None:
+        """Show every key."""
+
+    def show_about(self) -> None:
+        """Say what the program is."""
+
+
+def window_verbs(shell: Window) -> list[Verb]:
     """Return the verbs every window has."""
-    return [*_file(shell), *_edit(shell), *_record(shell), *_list(shell), *_view(shell), *_help(shell)]
+    return [
+        *_file(shell),
+        *_edit(shell),
+        *_record(shell),
+        *_list(shell),
+        *paper_verbs(shell),
+        *_view(shell),
+        *_help(shell),
+    ]
 
 
-def _on_list(shell: Shell, act: Callable[[KindScreen], object]) -> Callable[[], None]:
+def _on_list(shell: Window, act: Callable[[KindScreen], object]) -> Callable[[], None]:
     def run() -> None:
         screen = shell.kind_screen()
         if screen is not None:
@@ -36,11 +93,11 @@ def _on_list(shell: Shell, act: Callable[[KindScreen], object]) -> Callable[[], 
     return run
 
 
-def _file(shell: Shell) -> list[Verb]:
+def _file(shell: Window) -> list[Verb]:
     return [Verb("quit", FILE, N_("E&xit"), shell.close, "Ctrl+Q", "log-out", separate=True)]
 
 
-def _edit(shell: Shell) -> list[Verb]:
+def _edit(shell: Window) -> list[Verb]:
     return [
         Verb("undo", EDIT, N_("&Undo the last change"), shell.undo, "Ctrl+Z", "undo-2"),
         Verb("redo", EDIT, N_("&Do again"), shell.redo, "Ctrl+Y", "redo-2"),
@@ -57,7 +114,7 @@ def _edit(shell: Shell) -> list[Verb]:
     ]
 
 
-def _record(shell: Shell) -> list[Verb]:
+def _record(shell: Window) -> list[Verb]:
     def on_form(act: Callable[[KindScreen], object]) -> Callable[[], None]:
         return _on_list(shell, lambda screen: act(screen) if not screen.pane.isHidden() else None)
 
@@ -86,12 +143,16 @@ def _record(shell: Shell) -> list[Verb]:
     ]
 
 
-def _list(shell: Shell) -> list[Verb]:
-    def first_box(screen: KindScreen) -> None:
-        screen.list.header.box(screen.type.columns[0]).setFocus()
-
+def _list(shell: Window) -> list[Verb]:
     return [
-        Verb("filter", LIST, N_("&Filter the list"), _on_list(shell, first_box), "Ctrl+L", "filter"),
+        Verb(
+            "filter",
+            LIST,
+            N_("&Filter the list"),
+            _on_list(shell, lambda s: s.focus_filter()),
+            "Ctrl+L",
+            "filter",
+        ),
         Verb(
             "clear_filter",
             LIST,
@@ -104,7 +165,7 @@ def _list(shell: Shell) -> list[Verb]:
             "rows",
             LIST,
             N_("&Go to the list"),
-            _on_list(shell, lambda s: s.list.view.setFocus()),
+            _on_list(shell, lambda s: s.focus_rows()),
             "F6",
             "list",
         ),
@@ -121,7 +182,7 @@ def _list(shell: Shell) -> list[Verb]:
     ]
 
 
-def _view(shell: Shell) -> list[Verb]:
+def _view(shell: Window) -> list[Verb]:
     return [
         Verb("larger", VIEW, N_("&Larger letters"), lambda: shell.change_look(step=1), "Ctrl++", "zoom-in"),
         Verb(
@@ -140,7 +201,7 @@ def _view(shell: Shell) -> list[Verb]:
     ]
 
 
-def _help(shell: Shell) -> list[Verb]:
+def _help(shell: Window) -> list[Verb]:
     return [
         Verb(
             "how",

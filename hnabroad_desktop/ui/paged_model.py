@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.desk import Desk, Line, Query, Source
+from hnabroad_desktop.ui.field_kinds import is_number
 from hnabroad_desktop.ui.jobs import Background
-from hnabroad_desktop.ui.shown import is_number, shown
 
 PAGE = 100
 #: Pages kept; a list of 100,000 rows then holds at most 6,000 of them in memory.
@@ -37,20 +38,36 @@ class PagedModel(QAbstractTableModel):
         self._pages: OrderedDict[int, Sequence[Line]] = OrderedDict()
         self._asked: set[int] = set()
         self._count, self._turn = 0, 0
+        self._answering = False
         self.query = Query()
 
     def show(self, query: Query) -> None:
-        """Ask for the rows of ``query``; what is shown stays until they have come."""
+        """Ask for the rows of ``query``; what is shown stays until they have come.
+
+        While one question is being answered only the newest of the others is kept, so that
+        every key may ask at once and fast typing never piles questions up.
+        """
         self.query = query
         self._turn += 1
-        turn = self._turn
-        source = self._source
-        self._background.ask(
-            lambda: (source.count(query), source.page(query, 0, PAGE)), lambda first: self._begin(turn, first)
-        )
+        if not self._answering:
+            self._ask()
+
+    def _ask(self) -> None:
+        turn, query, source = self._turn, self.query, self._source
+        self._answering = True
+
+        def answer() -> _First:
+            try:
+                return source.count(query), source.page(query, 0, PAGE)
+            finally:
+                self._answering = False
+
+        self._background.ask(answer, lambda first: self._begin(turn, first))
 
     def _begin(self, turn: int, first: _First) -> None:
         if turn != self._turn:
+            if not self._answering:
+                self._ask()
             return
         (count, whole), lines = first
         self.beginResetModel()

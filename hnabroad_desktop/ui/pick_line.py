@@ -24,6 +24,10 @@ class PickLine(PickInput):
         self._all = list(hits)
         self.line.setAccessibleName(label)
 
+    def set_hits(self, hits: Sequence[Hit]) -> None:
+        """Offer another list."""
+        self._all = list(hits)
+
     def value(self) -> str:
         """Return what was picked, "" for nothing."""
         hit = None if self.settled else self._meant(self.line.text().strip())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
-from hnabroad_desktop.ui.controls import button, painted
+from hnabroad_desktop.ui.controls import Tab, button, painted
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.record_pane import RecordPane
@@ -36,12 +37,14 @@ def _inside(name: str) -> str:
 class KindScreen(QWidget):
     """The list of one kind with the record beside it, or over it where the window is narrow."""
 
+    pane_type: type[RecordPane] = RecordPane
+
     def __init__(self, record_type: RecordType, host: Host, kinds: QWidget | None = None) -> None:
         super().__init__()
         painted(self, "lists")
         self.type, self._host = record_type, host
         self.list = RecordList(record_type, host.desk, host.background)
-        self.pane = RecordPane(record_type, host)
+        self._pane: RecordPane | None = None
         self._narrow = False
         self._open = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -49,10 +52,6 @@ class KindScreen(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._left_side = self._left(kinds)
         self._splitter.addWidget(self._left_side)
-        self._splitter.addWidget(self.pane)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 0)
-        self.pane.setMinimumWidth(round(460 * theme.current().scale / 100))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
@@ -62,16 +61,32 @@ class KindScreen(QWidget):
         self._rest.timeout.connect(self._show_marked)
         self.list.marked.connect(lambda _id: self._rest.start())
         self.list.opened.connect(self._work_in)
-        self.pane.closed.connect(self._closed)
-        self.pane.written.connect(self.list.refresh)
-        state = settings.read_bytes("splitter")
-        if state.isEmpty() or not self._splitter.restoreState(state):
-            self._splitter.setSizes([640, 540])
         self._splitter.splitterMoved.connect(
             lambda *_at: settings.write("splitter", self._splitter.saveState())
         )
-        self.pane.hide()
         self.list.reload()
+
+    @property
+    def pane(self) -> RecordPane:
+        """The record beside the list; its form has many boxes, so it is made when it is first needed."""
+        if self._pane is None:
+            pane = self.pane_type(self.type, self._host)
+            pane.setMinimumWidth(round(460 * theme.current().scale / 100))
+            pane.closed.connect(self._closed)
+            pane.written.connect(self.read_again)
+            self._pane = pane
+            self._splitter.addWidget(pane)
+            self._splitter.setStretchFactor(0, 1)
+            self._splitter.setStretchFactor(1, 0)
+            state = settings.read_bytes("splitter")
+            if state.isEmpty() or not self._splitter.restoreState(state):
+                self._splitter.setSizes([640, 540])
+            pane.hide()
+        return self._pane
+
+    def may_leave(self) -> bool:
+        """Ask once what becomes of unsaved work."""
+        return self._pane is None or self._pane.form.may_leave()
 
     def _left(self, kinds: QWidget | None) -> QWidget:
         left = QWidget()
@@ -90,7 +105,8 @@ class KindScreen(QWidget):
         self.bin_button = button(_("Deleted records"), role="quiet", picture="trash-2")
         self.bin_button.setCheckable(True)
         self.bin_button.toggled.connect(self._show_bin)
-        self.add_button.setVisible(not self._host.desk.read_only)
+        if self._host.desk.read_only:
+            self.add_button.hide()
         self._tools.addWidget(self.add_button)
         self._tools.addStretch(1)
         self._tools.addWidget(self.bin_button)
@@ -100,8 +116,31 @@ class KindScreen(QWidget):
         if kinds is not None:
             column.addWidget(kinds)
         column.addLayout(self._tools)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._body(), 1)
         return left
+
+    def _body(self) -> QWidget:
+        return self.list
+
+    def current_id(self) -> str:
+        """Return the id of the record marked, "" if there is none."""
+        return self.list.current_id()
+
+    def go_to(self, record_id: str) -> None:
+        """Mark a record where the eye is."""
+        self.list.go_to(record_id)
+
+    def read_again(self, record_id: str = "") -> None:
+        """Show what is stored now and come back to ``record_id``, or to the record marked."""
+        self.list.refresh(record_id)
+
+    def focus_rows(self) -> None:
+        """Take the cursor into the rows."""
+        self.list.view.setFocus()
+
+    def focus_filter(self) -> None:
+        """Take the cursor to the first filter."""
+        self.list.header.box(self.type.columns[0]).setFocus()
 
     def add_tool(self, made: QPushButton) -> None:
         """Put another verb of this list beside the first."""
@@ -116,12 +155,18 @@ class KindScreen(QWidget):
     def open(self, record_id: str) -> None:
         """Show a record whether it is in the list or not."""
         if self.pane.open(record_id):
-            self.list.go_to(record_id)
+            self.go_to(record_id)
             self._rest.stop()
             self._show_pane()
 
+    def reopen(self) -> None:
+        """Show the record in sight as it is stored now, unless it is being typed in."""
+        pane = self._pane
+        if pane is not None and pane.form.record_id and not pane.isHidden() and not pane.form.dirty:
+            pane.open(pane.form.record_id)
+
     def _show_marked(self) -> None:
-        record_id = self.list.current_id()
+        record_id = self.current_id()
         if (
             self._narrow
             or not record_id
@@ -131,7 +176,7 @@ class KindScreen(QWidget):
         if self.pane.open(record_id):
             self._show_pane()
         else:
-            self.list.go_to(self.pane.form.record_id)
+            self.go_to(self.pane.form.record_id)
 
     def _work_in(self, record_id: str) -> None:
         self._rest.stop()
@@ -149,9 +194,11 @@ class KindScreen(QWidget):
         if self._narrow or not self.pane.form.record_id:
             self._open = False
             self._arrange()
-        self.list.view.setFocus()
+        self.focus_rows()
 
     def _arrange(self) -> None:
+        if self._pane is None:
+            return
         self.pane.setVisible(self._open)
         self._left_side.setVisible(not (self._narrow and self._open))
         self.pane.set_narrow(self._narrow)
@@ -162,7 +209,7 @@ class KindScreen(QWidget):
         self._arrange()
 
     def _show_bin(self, deleted: bool) -> None:
-        if self.pane.form.may_leave():
+        if self.may_leave():
             self._open = False
             self._arrange()
             self.add_button.setEnabled(not deleted)
@@ -171,6 +218,8 @@ class KindScreen(QWidget):
 
 class RecordArea(QWidget):
     """One area of the navigation, with one kind of record or several to choose from."""
+
+    screen_types: ClassVar[Mapping[str, type[KindScreen]]] = {}
 
     def __init__(self, types: Sequence[RecordType], host: Host) -> None:
         super().__init__()
@@ -193,8 +242,7 @@ class RecordArea(QWidget):
         line.setSpacing(16)
         group = QButtonGroup(row)
         for record_type in self._types:
-            made = button(_(record_type.label_plural), role="tab")
-            made.setCheckable(True)
+            made = Tab(_(record_type.label_plural))
             made.setChecked(record_type.code == here)
             made.clicked.connect(lambda _on=False, code=record_type.code: self._choose(code))
             group.addButton(made)
@@ -212,7 +260,8 @@ class RecordArea(QWidget):
         screen = self._screens.get(kind)
         if screen is None:
             record_type = {t.code: t for t in self._types}[kind]
-            screen = KindScreen(record_type, self._host, self._kinds(kind))
+            made = self.screen_types.get(kind, KindScreen)
+            screen = made(record_type, self._host, self._kinds(kind))
             self._screens[kind] = screen
             self._stack.addWidget(screen)
         for button_here in screen.findChildren(QPushButton):
@@ -235,15 +284,13 @@ class RecordArea(QWidget):
 
     def may_leave(self) -> bool:
         """Ask once what becomes of unsaved work."""
-        return self.current.pane.form.may_leave()
+        return self.current.may_leave()
 
     def refresh(self) -> None:
         """Show what is stored now."""
         for screen in self._screens.values():
-            screen.list.refresh()
-        pane = self.current.pane
-        if pane.form.record_id and not pane.isHidden() and not pane.form.dirty:
-            pane.open(pane.form.record_id)
+            screen.read_again()
+        self.current.reopen()
 
     def set_narrow(self, narrow: bool) -> None:
         """Show one thing at a time, or list and record side by side."""
@@ -252,4 +299,4 @@ class RecordArea(QWidget):
 
     def enter(self) -> None:
         """Take the cursor into the list."""
-        self.current.list.view.setFocus()
+        self.current.focus_rows()

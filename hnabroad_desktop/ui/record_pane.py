@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType
-from hnabroad_desktop.ui.controls import button, painted
+from hnabroad_desktop.ui.controls import button, painted, with_key
 from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.history_panel import HistoryPanel
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.reason import ask_reason
+from hnabroad_desktop.ui.record_cards import cards_of
 
 
 class RecordPane(QWidget):
@@ -28,12 +29,19 @@ class RecordPane(QWidget):
         super().__init__()
         painted(self, "record")
         self.type, self._host = record_type, host
-        self.form = RecordForm(record_type, host.desk, host.background, self._keep, host.open_record)
+        self.form = RecordForm(
+            record_type,
+            host.desk,
+            host.background,
+            self._keep,
+            host.open_record,
+            cards=cards_of(record_type.code, host),
+        )
         self.history = HistoryPanel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.form)
         self._stack.addWidget(self.history)
-        self._back = button(_("List") + "  Esc", self.form.leave, role="link", picture="arrow-left")
+        self._back = button(with_key(_("List"), "Esc"), self.form.leave, role="link", picture="arrow-left")
         self._restore = button(
             _("Restore the record"), self._restore_record, role="primary", picture="undo-2"
         )

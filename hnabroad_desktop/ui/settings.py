@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QSettings
 
+from hnabroad_desktop.base import i18n
 from hnabroad_desktop.ui.theme import SCALES, Theme
 
 
@@ -50,3 +53,59 @@ def read_widths(name: str) -> dict[str, int]:
 def write_widths(name: str, widths: dict[str, int]) -> None:
     """Keep the column widths of a list."""
     write(f"widths/{name}", ";".join(f"{column}={width}" for column, width in widths.items()))
+
+
+#: So many files are remembered.
+_RECENT = 7
+
+
+def read_recent() -> list[Path]:
+    """Return the files opened last that are still there, the latest first."""
+    return [path for path in _recent() if path.exists()]
+
+
+def add_recent(path: Path) -> None:
+    """Put a file first among those opened last."""
+    path = path.resolve()
+    paths = [path, *(known for known in _recent() if known != path)]
+    store().setValue("recent", [str(known) for known in paths[:_RECENT]])
+
+
+def _recent() -> list[Path]:
+    kept = store().value("recent", [])
+    names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+    return [Path(str(name)) for name in names if name]
+
+
+def read_last_person(path: Path) -> str:
+    """Return who opened a file last on this machine."""
+    return read(f"person/{path.name}")
+
+
+def write_last_person(path: Path, person: str) -> None:
+    """Keep who opened a file last on this machine."""
+    write(f"person/{path.name}", person)
+
+
+def read_second_folder(path: Path) -> Path | None:
+    """Return the second folder for backups of a file, None if none was chosen."""
+    kept = read(f"second_folder/{path.name}")
+    return Path(kept) if kept else None
+
+
+def write_second_folder(path: Path, folder: Path) -> None:
+    """Keep the second folder for backups of a file."""
+    write(f"second_folder/{path.name}", str(folder))
+
+
+def read_language() -> str:
+    """Return the language of the screen: the one chosen, Vietnamese otherwise."""
+    kept = read("language", "vi")
+    return kept if kept in i18n.LANGUAGES else "vi"
+
+
+def switch_language() -> None:
+    """Go over to the other language and keep the choice."""
+    code = "en" if i18n.language() == "vi" else "vi"
+    write("language", code)
+    i18n.set_language(code)

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from hnabroad_desktop.actions.later_edits import LaterEdits
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import settings, theme
@@ -19,8 +20,9 @@ from hnabroad_desktop.ui.desk import Desk, Hit, Query
 from hnabroad_desktop.ui.dialog import tell
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
-from hnabroad_desktop.ui.menus import window_verbs
+from hnabroad_desktop.ui.menus import FILE, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
+from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.palette import Entry, Palette
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
 from hnabroad_desktop.ui.status_line import StatusLine
@@ -30,6 +32,8 @@ from hnabroad_desktop.ui.verbs import Verb, Verbs, plain
 
 #: A window narrower than this shows list or record, not both (screen.md, "Frame").
 _NARROW = 1200
+#: Areas with a screen of their own whose first kind is counted all the same.
+_COUNTED = {"classes", "documents"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ class Shell(QMainWindow):
         self._more_verbs = verbs
         self._background = Background(self)
         self._unsaved_failure = False
-        self.setWindowTitle(f"{identity.file} – HN Abroad" if identity.file else "HN Abroad")
+        program = _("HN Abroad")
+        self.setWindowTitle(" – ".join(filter(None, (identity.file, program))))
         self.resize(1366, 728)
         self.setMinimumSize(900, 540)
         self._build()
@@ -75,8 +80,8 @@ class Shell(QMainWindow):
         whole = QWidget()
         whole.setObjectName("page")
         identity = self._identity
-        self.top = TopBar(identity.unit, identity.file, identity.user, self._ask, self.open_palette)
-        self.top.search.picked.connect(self._open_hit)
+        self._top = TopBar(identity.unit, identity.file, identity.user, self._ask, self.open_palette)
+        self._top.search.picked.connect(self._open_hit)
         self.banner = Banner()
         self.navigation = Navigation()
         self.stack = QStackedWidget()
@@ -89,7 +94,7 @@ class Shell(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
+        column.addWidget(self._top)
         column.addWidget(self.banner)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
@@ -102,9 +107,12 @@ class Shell(QMainWindow):
         self.navigation.chosen.connect(self._go)
         for action in self.actions():
             self.removeAction(action)
-        self.verbs = Verbs(self, self.top.menus)
+        self.verbs = Verbs(self, self._top.menus)
         own_verbs = self._more_verbs(self) if self._more_verbs is not None else ()
-        for verb in (*own_verbs, *window_verbs(self)):
+        # The menu of the file begins with the verbs on the file; those of other menus end them.
+        own_first = sorted(own_verbs, key=lambda verb: verb.menu != FILE)
+        number = sum(verb.menu == FILE for verb in own_verbs)
+        for verb in (*own_first[:number], *window_verbs(self), *own_first[number:]):
             self.verbs.add(verb)
         if self._areas:
             self.go_to_area(next(iter(self._areas)))
@@ -113,7 +121,7 @@ class Shell(QMainWindow):
     def _count_areas(self) -> None:
         for code in self._areas:
             kinds = [t.code for t in self._desk.types.values() if t.area == code]
-            if kinds and code not in self._own and code != "settings":
+            if kinds and (code not in self._own or code in _COUNTED) and code != "settings":
                 source = self._desk.source(kinds[0])
                 self._background.ask(
                     lambda source=source: source.count(Query())[1],  # type: ignore[misc]
@@ -128,6 +136,11 @@ class Shell(QMainWindow):
         return self._desk
 
     @property
+    def top(self) -> TopBar:
+        """The bar at the top."""
+        return self._top
+
+    @property
     def background(self) -> Background:
         """The worker threads."""
         return self._background
@@ -140,6 +153,10 @@ class Shell(QMainWindow):
         if words:
             self.toast.say(words, self.undo if undoable else None)
         self._count_areas()
+
+    def say(self, words: str) -> None:
+        """Show a short note about what was done, when nothing was written to the file."""
+        self.toast.say(words)
 
     def show_sentence(self, words: str) -> None:
         """Say what could not be done, calmly and until it is read."""
@@ -242,15 +259,26 @@ class Shell(QMainWindow):
 
     def undo(self) -> None:
         """Take the latest own change back."""
-        name = self._desk.undo()
+        name = self._stepped(self._desk.undo)
         self._after(name, _("Undone: {name}").format(name=name), _("There is nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        name = self._desk.redo()
+        name = self._stepped(self._desk.redo)
         self._after(name, _("Done again: {name}").format(name=name), _("There is nothing to do again."))
 
-    def _after(self, name: str, did: str, nothing: str) -> None:
+    def _stepped(self, step: Callable[..., str]) -> str | None:
+        """Take a step; where values were changed after it, show them and ask once. None = left as it is."""
+        try:
+            return step()
+        except LaterEdits as problem:
+            if not confirm_overwriting(self, self._desk.later_values(problem)):
+                return None
+        return step(force=True)
+
+    def _after(self, name: str | None, did: str, nothing: str) -> None:
+        if name is None:
+            return
         if name:
             self.done(did)
             self.refresh()
@@ -259,6 +287,9 @@ class Shell(QMainWindow):
 
     def primary(self) -> None:
         """Do what the red button of the screen does."""
+        own = getattr(self.current_screen(), "primary", None)
+        if own is not None and own():
+            return
         screen = self.kind_screen()
         if screen is None:
             return

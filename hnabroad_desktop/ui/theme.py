@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -75,7 +76,7 @@ class Theme:
 
     def colour(self, name: str) -> QColor:
         """Return a colour of the look. Raises KeyError."""
-        return QColor((DARK if self.dark else LIGHT)[name])
+        return _colour(self.dark, name)
 
     def measure(self, name: str) -> int:
         """Return a height or width in pixels that grows with the font. Raises KeyError."""
@@ -92,6 +93,11 @@ class Theme:
         if strong:
             font.setWeight(QFont.Weight.DemiBold)
         return font
+
+
+@lru_cache(maxsize=256)
+def _colour(dark: bool, name: str) -> QColor:
+    return QColor((DARK if dark else LIGHT)[name])
 
 
 _current = Theme()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.ui.controls import button, label
+from hnabroad_desktop.ui.controls import button, label, with_key
 
 _SHOWN = 8000
 
@@ -21,7 +21,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setAutoFillBackground(True)
         self._words = label("")
-        self._undo = button(_("Undo") + "  Ctrl+Z", self._take_back, role="link")
+        self._undo = button(with_key(_("Undo"), "Ctrl+Z"), self._take_back, role="link")
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close = button("", self.hide, role="quiet", picture="x", tip=_("Close"))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)

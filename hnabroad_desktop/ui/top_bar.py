@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenuBar, 
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
-from hnabroad_desktop.ui.controls import button, label
+from hnabroad_desktop.ui.controls import button, label, with_key
 from hnabroad_desktop.ui.desk import Hit
 from hnabroad_desktop.ui.icons import icon, pixmap
 from hnabroad_desktop.ui.suggestions import Suggestions
@@ -28,7 +28,7 @@ class SearchBox(QLineEdit):
         self._ask = ask
         self.setProperty("role", "search")
         self.setCompleter(None)  # type: ignore[arg-type]
-        self.setPlaceholderText(_("Find cadres, classes, documents, agreements…") + "  Ctrl+F")
+        self.setPlaceholderText(with_key(_("Find cadres, classes, documents, agreements…"), "Ctrl+F"))
         self.setAccessibleName(_("Find in everything"))
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._found = Suggestions(self)
@@ -102,16 +102,16 @@ class TopBar(QFrame):
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.search = SearchBox(ask)
-        self.search.setMinimumWidth(180)
+        self.search.setMinimumWidth(100)
         self.search.setMaximumWidth(round(380 * look.scale / 100))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(mark)
-        row.addWidget(Shortened(unit, "strong"), 2)
-        row.addWidget(Shortened(file, "quiet"), 1)
+        row.addWidget(Shortened(unit, "strong"))
+        row.addWidget(Shortened(file, "quiet"))
         row.addWidget(self.menus)
         row.addStretch(1)
         row.addWidget(self.search, 3)
-        row.addWidget(button(_("Command") + "  Ctrl+K", palette, role="quiet"))
+        row.addWidget(button(with_key(_("Command"), "Ctrl+K"), palette, role="quiet"))
         row.addWidget(label(user))

@@ -98,8 +98,8 @@ class History:
             return  # only one of them makes an entity; the others hear of it
         seq = 1 + sum(x.dot[:2] == (replica, scope) for x in self.lines)
         dot = Dot(replica, scope, seq)
-        group = kind.group_of.get(next(iter(values)), next(iter(values)))
-        heads = [] if first else self.heads(known, entity, group)
+        groups = dict.fromkeys(kind.group_of.get(name, name) for name in values)
+        heads = {group: [] if first else self.heads(known, entity, group) for group in groups}
         line = Line(
             dot=dot,
             at=0,
@@ -109,8 +109,8 @@ class History:
             kind=KINDS[entity],
             entity=entity,
             values={} if also else values,
-            several={group: (values, also)} if also else {},
-            parents={group: tuple(x.dot for x in heads)} if heads else {},
+            several=dict.fromkeys(groups, (values, also)) if also else {},
+            parents={group: tuple(x.dot for x in found) for group, found in heads.items() if found},
             owner=THING if first and entity == LINE else "",
             seen=self._seen(known, entity) if values.get(DELETED) and not also else None,
             first=first,
@@ -144,9 +144,15 @@ def histories(draw: Callable[..., Any], steps: int = 30) -> History:
             continue
         entity = draw(st.sampled_from((THING, LINE)))
         values = draw(st.sampled_from(VALUES[entity]))
-        also = draw(st.sampled_from(VALUES[entity])) if draw(st.integers(0, 7)) == 0 else None
-        if also is not None and (set(also) != set(values) or SCOPE in also or DELETED in also):
-            also = None
+        also = None
+        match draw(st.integers(0, 7)):
+            case 0:
+                also = draw(st.sampled_from(VALUES[entity]))
+                if set(also) != set(values) or SCOPE in also or DELETED in also:
+                    also = None
+            case 1 | 2:
+                # Two groups in one line, as a form writes them.
+                values = {**draw(st.sampled_from(VALUES[entity])), **values}
         history.write(replica, draw(st.sampled_from((HOME, AWAY))), entity, values, also=also)
     return history
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from hnabroad_desktop.records import RECORD_TYPES
 from hnabroad_desktop.records.schema import Record, Row
-from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.datafile import DataFile, readings_signature
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.history import deleted_reason
 from hnabroad_desktop.store.lines import decode
+from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.undo import LaterEdits
 from hnabroad_desktop.store.vault import open_vault
 from tests.store import toy
@@ -398,3 +400,8 @@ def test_a_file_opened_to_view_takes_nothing(tmp_path: Path) -> None:
         pass
     assert list(view.findings()) == []
     view.close()
+
+
+def test_the_mark_of_the_readings_is_always_the_same() -> None:
+    """Otherwise every opening would make the readings anew."""
+    assert len({readings_signature(Model(RECORD_TYPES)) for _model in range(20)}) == 1

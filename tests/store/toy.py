@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -114,7 +115,9 @@ _STEPS = (Step(1, partial(lay_tables, model=MODEL)),)
 @cache
 def _pattern() -> Path:
     """Make one file that all others are copies of."""
-    path = Path(tempfile.mkdtemp(prefix="hnabroad-toy-")) / "toy.hnab"
+    folder = Path(tempfile.mkdtemp(prefix="hnabroad-toy-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "toy.hnab"
     vault, _printed = create(path, person="An", password=PASSWORD, cost=CHEAP)
     migrations.migrate(vault.writer, _STEPS)
     file = DataFile(vault, THEIRS, MODEL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
@@ -49,7 +49,7 @@ def rows(
     background: Background,
     source: ManySource,
     monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[RecordList]:
+) -> RecordList:
     monkeypatch.setattr(desk, "source", lambda _kind: source)
     made = RecordList(desk.types["cadre"], desk, background)
     qtbot.addWidget(made)
@@ -58,7 +58,7 @@ def rows(
         made.show()
     made.reload()
     qtbot.waitUntil(lambda: made.model.rowCount() == MANY)
-    yield made
+    return made
 
 
 def test_the_first_page_is_enough_to_begin(rows: RecordList, source: ManySource) -> None:

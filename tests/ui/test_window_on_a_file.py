@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import files, records
@@ -127,11 +127,41 @@ def test_an_earlier_value_is_taken_back_from_the_history(
     assert people.pane.form.save()
     people.pane.show_history()
     panel = people.pane.history
-    assert panel.table.item(0, 2).text() == "Quê quán"
+    assert panel.table.item(0, 1).text() == "Quê quán"
     panel._restore()
     stored = file.get("cadre", record_id)
     assert stored is not None
     assert stored["home_place"] is None
+
+
+class Windows(QObject):
+    """Remembers every window that is shown, however shortly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.property('text')}")
+        return False
+
+
+def test_making_screens_and_forms_never_shows_another_window(
+    qapp: QApplication, qtbot: QtBot, window: Shell
+) -> None:
+    watch = Windows()
+    qapp.installEventFilter(watch)
+    try:
+        for code in window._areas:
+            window.go_to_area(code)
+            screen = window.kind_screen()
+            if screen is not None:
+                screen.add()
+    finally:
+        qapp.removeEventFilter(watch)
+    assert watch.shown == []
+    assert window.isActiveWindow()
 
 
 def test_every_area_and_every_form_can_be_opened(qtbot: QtBot, window: Shell) -> None:
@@ -150,7 +180,7 @@ def test_the_search_over_everything_opens_a_record(qtbot: QtBot, window: Shell, 
     by_key_events("uoc thi")
     qtbot.waitUntil(lambda: window.top.search._found.visible)
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
-    assert people.pane.form._title.text() == "Trần Thị Ước"
+    assert people.pane.form.title == "Trần Thị Ước"
 
 
 def test_the_window_is_usable_when_narrow(qtbot: QtBot, window: Shell, people: KindScreen) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -29,6 +28,11 @@ def _word_stages(word: str) -> Iterator[str]:
         yield word
 
 
+def _common(before: str, after: str) -> int:
+    pairs = zip(before, after, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(before), len(after)))
+
+
 def key_presses(text: str) -> list[tuple[int, str]]:
     """Return what UniKey sends for ``text``: how many backspaces, then which letters."""
     sent = []
@@ -39,7 +43,7 @@ def key_presses(text: str) -> list[tuple[int, str]]:
         before = done
         for stage in stages:
             after = stage if stage == f"{done} " and number else start + stage
-            kept = len(os.path.commonprefix([before, after]))
+            kept = _common(before, after)
             sent.append((len(before) - kept, after[kept:]))
             before = after
         done = start + word

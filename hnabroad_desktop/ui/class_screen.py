@@ -1,0 +1,394 @@
+"""A class at work: its list on the left, its decision alive on the right, the course of the paper below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hnabroad_desktop.actions import drafting, papers
+from hnabroad_desktop.actions.drafting import Gap
+from hnabroad_desktop.base import dates
+from hnabroad_desktop.base.i18n import N_, _
+from hnabroad_desktop.records.class_rules import STATES, decided_elsewhere, listed, open_duties
+from hnabroad_desktop.records.class_tables import DUTIES
+from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.ui import settings
+from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted
+from hnabroad_desktop.ui.course_bar import CourseBar
+from hnabroad_desktop.ui.duties_panel import DutiesPanel
+from hnabroad_desktop.ui.following import Follower
+from hnabroad_desktop.ui.gap_dialog import ask_words
+from hnabroad_desktop.ui.host import Host
+from hnabroad_desktop.ui.paper_pane import PaperPane
+from hnabroad_desktop.ui.record_pane import RecordPane
+from hnabroad_desktop.ui.roster_panel import RosterPanel
+from hnabroad_desktop.ui.shortened import Shortened
+
+_LIST, _DUTIES, _INFO, _PAPER = range(4)
+_TABS = (N_("List of people"), N_("Before leaving"), N_("About the class"), N_("About the decision"))
+_ELSEWHERE = N_(
+    "The Centre or the partner decides on this class; its decision is an incoming document. "
+    "Nothing was drawn up. Enter that document on the class."
+)
+
+
+class ClassScreen(QWidget):
+    """One class. The form of the class is lent by the list and given back when the screen is left."""
+
+    closed = Signal()
+
+    def __init__(self, host: Host, file: Any) -> None:
+        super().__init__()
+        painted(self, "lists")
+        self._host, self._file = host, file
+        self.class_id = ""
+        self.decision: Record | None = None
+        self._family = "state"
+        self._narrow = False
+        self.info: RecordPane | None = None
+        self.roster = RosterPanel(host, file)
+        self.duties = DutiesPanel()
+        self.document = RecordPane(host.desk.types["decision"], host)
+        self.paper = PaperPane(host, file)
+        self.course = CourseBar(host, file)
+        self._build()
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self.refresh)
+        self._stale = False
+        Follower(file, self).heard.connect(lambda _kinds: self._heard())
+        self.roster.changed.connect(self._changed)
+        self.course.moved.connect(self.refresh)
+        self.course.draft_wanted.connect(self.draw_up)
+        self.paper.profile_wanted.connect(self.use_profile)
+        self.paper.gap_chosen.connect(self.fill_gap)
+        self.duties.field_wanted.connect(self.go_to_field)
+        self.duties.state_wanted.connect(self._go_to_state)
+        self.document.closed.connect(partial(self.show_page, _LIST))
+
+    # --- what it is made of
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addWidget(self.course)
+        self.pages = QStackedWidget()
+        for page in (self.roster, self.duties, QWidget(), self.document):
+            self.pages.addWidget(page)
+        left = QWidget()
+        painted(left, "list")
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(self._tabs())
+        inside.addWidget(self.pages, 1)
+        self.left = left
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.paper)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        left.setMinimumWidth(340)
+        self.paper.setMinimumWidth(380)
+        state = settings.read_bytes("class_splitter")
+        if state.isEmpty() or not self.splitter.restoreState(state):
+            self.splitter.setSizes([500, 660])
+        self.splitter.splitterMoved.connect(
+            lambda *_at: settings.write("class_splitter", self.splitter.saveState())
+        )
+        column.addWidget(self.splitter, 1)
+        keys: list[tuple[str, Callable[[], object]]] = [("F7", self.other_side), ("F8", self.page_alone)]
+        keys += [(f"Ctrl+{n + 1}", partial(self.show_page, n)) for n in range(len(_TABS))]
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 12, 2)
+        row.setSpacing(10)
+        self.back_button = button(_("Classes") + "  Esc", self.leave, role="link", picture="arrow-left")
+        self.title = label("", "title")
+        self.title.setMinimumWidth(80)
+        self.facts = Shortened()
+        self.facts.setMinimumHeight(28)
+        row.addWidget(self.back_button)
+        row.addWidget(self.title)
+        row.addWidget(self.facts, 1)
+        self.alone_button = button(
+            _("Page alone"), self.page_alone, role="quiet", picture="maximize", tip="F8"
+        )
+        self.alone_button.setCheckable(True)
+        row.addWidget(self.alone_button)
+        return row
+
+    def _tabs(self) -> QHBoxLayout:
+        around = QHBoxLayout()
+        around.setContentsMargins(12, 4, 12, 0)
+        row = WrapLayout(None, gap=12, line_gap=0)
+        around.addLayout(row, 1)
+        self._group = QButtonGroup(self)
+        for place, words in enumerate(_TABS):
+            made = button(_(words), partial(self.show_page, place), role="tab", tip=f"Ctrl+{place + 1}")
+            made.setCheckable(True)
+            self._group.addButton(made, place)
+            row.addWidget(made)
+        self._group.button(_LIST).setChecked(True)
+        return around
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Give the page what it needs to be read."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.splitter.setSizes([352, 560] if narrow else [500, 660])
+            self._share()
+
+    def _share(self) -> None:
+        """Where it is narrow a form gets what it needs and the list leaves the width to the page."""
+        if self._narrow:
+            form = self.pages.currentIndex() in {_INFO, _PAPER}
+            self.splitter.setSizes([484, 400] if form else [352, 560])
+
+    # --- opening and leaving
+
+    def open(self, class_id: str, info: RecordPane) -> bool:
+        """Show a class; ``info`` is its form, lent until the screen is left. False when it is gone."""
+        if self._host.desk.get("class", class_id) is None or not info.open(class_id):
+            return False
+        if self.info is not info:
+            self.info = info
+            self._put(info)
+            info.set_narrow(False)
+        another = class_id != self.class_id
+        if another:
+            self.paper.forget_opening()
+        self.class_id = class_id
+        self.refresh()
+        self.show_page(_LIST)
+        if another or self.roster.view.current() is None:
+            self.roster.view.go_to_line(0)
+            self.roster.view.scrollToTop()
+            self.paper.view.go_to(0)
+        return True
+
+    def give_back(self) -> RecordPane | None:
+        """Return the form that was lent."""
+        info, self.info = self.info, None
+        if info is not None:
+            self._put(QWidget())
+        self.class_id = ""
+        return info
+
+    def _put(self, page: QWidget) -> None:
+        before = self.pages.widget(_INFO)
+        if before is not None:
+            self.pages.removeWidget(before)
+        self.pages.insertWidget(_INFO, page)
+
+    def may_leave(self) -> bool:
+        """Ask once what becomes of unsaved work in either form."""
+        forms = [pane.form for pane in (self.info, self.document) if pane is not None]
+        return all(form.may_leave() for form in forms)
+
+    def leave(self) -> None:
+        """Go back to the list of classes."""
+        if self.may_leave():
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back: from the page alone to both sides, from there to the list of classes."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.left.isHidden():
+                self.page_alone()
+            elif self.pages.currentIndex() != _LIST:
+                self.show_page(_LIST)
+            else:
+                self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    # --- what is shown
+
+    def _heard(self) -> None:
+        if self.isVisible():
+            self._again.start()
+        else:
+            self._stale = True
+
+    def _changed(self, who: str) -> None:
+        self.refresh()
+        self.paper.bring(who)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was written while another screen was in sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._again.start()
+
+    @property
+    def class_(self) -> Record:
+        """The class as it is stored now."""
+        return self._host.desk.get("class", self.class_id) or Record("class")
+
+    def refresh(self) -> None:
+        """Show list, paper and course as they are stored now."""
+        self._again.stop()
+        self._stale = False
+        if not self.class_id:
+            return
+        class_ = self.class_
+        self._tell(class_)
+        self.roster.show_class(self.class_id)
+        self.duties.show_class(class_, read_only=self._host.desk.read_only)
+        self.decision = drafting.current(self._file, self.class_id)
+        elsewhere = decided_elsewhere(class_)
+        shown = self.decision or drafting.trial(self._file, self.class_id, self._family_code())
+        self.paper.show_decision(shown, _(_ELSEWHERE) if elsewhere else "")
+        self.course.show_decision(self.decision, possible=not elsewhere)
+        self._group.button(_PAPER).setVisible(self.decision is not None)
+        if self.decision is None and self.pages.currentIndex() == _PAPER:
+            self.show_page(_LIST)
+        self._reopen()
+
+    def _reopen(self) -> None:
+        """Show the form in sight as it is stored now, unless it is being typed in."""
+        place = self.pages.currentIndex()
+        if place == _PAPER and self.decision is not None and not self.document.form.dirty:
+            self.document.open(self.decision.id)
+        elif place == _INFO and self.info is not None and not self.info.form.dirty:
+            self.info.open(self.class_id)
+
+    def _family_code(self) -> Any:
+        return self._family
+
+    def _tell(self, class_: Record) -> None:
+        name = class_.text("name")
+        self.title.setText(name[:1].upper() + name[1:])
+        self.title.setToolTip(class_.text("name"))
+        names = {state.code: state.label for state in STATES}
+        countries = dict.fromkeys(
+            self._host.desk.title(str(row["country"])) for row in class_.table("legs") if row["country"]
+        )
+        days = [dates.show(class_.text(n)) for n in ("departure_date", "return_date") if class_[n]]
+        parts = (
+            class_.text("code"),
+            ", ".join(countries),
+            "–".join(days),
+            _(names.get(class_.text("state"), "")) if class_["state"] else "",
+        )
+        self.facts.show_words(" · ".join(part for part in parts if part))
+        done = len(DUTIES) - len(open_duties(class_))
+        words = _("List of people ({count})").format(count=len(listed(class_)))
+        self._group.button(_LIST).setText(words)
+        self._group.button(_DUTIES).setText(
+            _("Before leaving ({done}/{all})").format(done=done, all=len(DUTIES))
+        )
+
+    def show_page(self, place: int) -> None:
+        """Show one side page: list, duties, form of the class, form of the decision."""
+        if place == _PAPER and self.decision is None:
+            return
+        if self.left.isHidden():
+            self.page_alone()
+        self._group.button(place).setChecked(True)
+        self.pages.setCurrentIndex(place)
+        self._share()
+        self._reopen()
+        if place == _LIST:
+            self.roster.view.setFocus()
+        elif place == _INFO and self.info is not None:
+            self.info.form.focus_first()
+        elif place == _PAPER:
+            self.document.form.focus_first()
+
+    def other_side(self) -> None:
+        """Take the cursor from the list to the pages and back."""
+        inside = self.paper.view.hasFocus() or self.paper.thumbnails.hasFocus()
+        (self.roster.view if inside and not self.left.isHidden() else self.paper.view).setFocus()
+
+    def page_alone(self) -> None:
+        """Give the whole width to the page, and back."""
+        alone = not self.left.isHidden()
+        self.left.setVisible(not alone)
+        self.alone_button.setChecked(alone)
+        (self.paper.view if alone else self.roster.view).setFocus()
+
+    # --- verbs
+
+    def primary(self) -> bool:
+        """Save the form being typed in, or do the next step of the paper."""
+        for pane in (self.info, self.document):
+            if pane is not None and pane.isVisible() and pane.form.dirty:
+                pane.form.save()
+                return True
+        return self.course.next_step()
+
+    def draw_up(self) -> None:
+        """Make the draft of the decision in the layout in sight."""
+        papers.draw_up(self._file, self.class_id, self._family_code())
+        self._host.done(_("The draft is drawn up"), undoable=True)
+        self.refresh()
+
+    def use_profile(self, code: str) -> None:
+        """Show the paper in the other layout; a stored draft is changed, with body and signer."""
+        self._family = code
+        if self.decision is not None:
+            # The refusal must not leave the pressed tab behind.
+            self.paper.show_decision(self.decision)
+            drafting.use_profile(self._file, self.decision.id, self._family_code())
+            self._host.done(_("The layout is changed"), undoable=True)
+        self.refresh()
+
+    def fill_gap(self, gap: Gap) -> None:
+        """Go to where a missing field is filled."""
+        match gap.kind:
+            case "class":
+                self.go_to_field(gap.field)
+            case "decision" if self.decision is not None:
+                self.show_page(_PAPER)
+                self.document.form.go_to_field(gap.field)
+            case "cadre":
+                self._open_person(gap)
+            case "list":
+                self.show_page(_LIST)
+            case _ if self.decision is not None:
+                words = ask_words(self.window(), gap.name)
+                if words:
+                    drafting.fill(self._file, self.decision.id, gap.name, words)
+                    self._host.done(_("Filled in: {name}").format(name=gap.name), undoable=True)
+                    self.refresh()
+            case _:
+                self._host.say(_("Draw up the draft first; then the missing words can be filled in."))
+
+    def go_to_field(self, name: str) -> None:
+        """Put the cursor into a field of the class."""
+        if self.info is not None:
+            self.show_page(_INFO)
+            self.info.form.go_to_field(name)
+
+    def _open_person(self, gap: Gap) -> None:
+        for entry in self.roster.view.people.entries:
+            if entry.place is not None and entry.place.name == gap.person:
+                self._host.open_record("cadre", entry.place.cadre)
+                return
+
+    def _go_to_state(self, code: str) -> None:
+        self._host.desk.save(self.class_.with_values(state=code))
+        self._host.done(_("The state of the class is changed"), undoable=True)
+        self.refresh()

@@ -1,0 +1,86 @@
+"""A line of a dialog that shows a job: what is done, how far it is, and the way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.ui.controls import button, label
+from hnabroad_desktop.ui.jobs import Background, Job, Report
+
+Result = TypeVar("Result")
+
+
+class WorkLine(QWidget):
+    """Runs one job at a time; a failure is told where the dialog wants it, not behind the dialog."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._job: Job | None = None
+        self._title = label("", "hint")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._stop = button(_("Stop"), self._end, role="link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._title)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._stop)
+        self._show(False)
+
+    @property
+    def busy(self) -> bool:
+        """True while the job runs."""
+        return self._job is not None
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Report], Result],
+        finished: Callable[[Result], object],
+        failed: Callable[[str], object],
+    ) -> None:
+        """Run a job unless one runs; ``finished`` gets its result, ``failed`` the sentence."""
+        if self._job is not None:
+            return
+
+        def attempt(report: Report) -> Result | AppError:
+            try:
+                return work(report)
+            except AppError as problem:
+                return problem
+
+        def ended(got: Result | AppError) -> None:
+            if isinstance(got, AppError):
+                failed(str(got))
+            else:
+                finished(got)
+
+        self._title.setText(title)
+        self._job = self._background.run(title, attempt, ended)
+        self._job.slow.connect(lambda: self._show(True))
+        self._job.progress.connect(self._progress)
+        self._job.ended.connect(self._ended)
+
+    def _progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _end(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+
+    def _ended(self) -> None:
+        self._job = None
+        self._show(False)
+
+    def _show(self, shown: bool) -> None:
+        self._bar.setRange(0, 0)
+        for part in (self._title, self._bar, self._stop):
+            part.setVisible(shown)

@@ -1,0 +1,235 @@
+"""The window of an open data file: backups by themselves, the verbs on the file, and an orderly end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+
+from hnabroad_desktop.actions import backups, files
+from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.i18n import N_, _
+from hnabroad_desktop.ui import settings
+from hnabroad_desktop.ui.areas import MakeScreen
+from hnabroad_desktop.ui.dialog import choose
+from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.file_screens.about import show_about, show_changes
+from hnabroad_desktop.ui.file_screens.backing_up import BackupsDialog, copy_to_second
+from hnabroad_desktop.ui.file_screens.checking import CheckDialog
+from hnabroad_desktop.ui.file_screens.matching import MatchDialog
+from hnabroad_desktop.ui.file_screens.people import PeopleDialog
+from hnabroad_desktop.ui.menus import FILE, HELP
+from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.verbs import Verb
+
+#: How often it is asked whether a backup is due, in milliseconds; the rule itself is the store's.
+_MINUTE = 60_000
+
+
+class FileWindow(Shell):
+    """Shows one open file until it is left; ``restore_from`` and ``wants_another`` say what comes then."""
+
+    ended = Signal()
+
+    #: The backup to go back to, and whether another file is to be opened, once the window has closed.
+    restore_from: Path | None = None
+    wants_another = False
+    #: Work that waits until the window can be seen and used.
+    behind_first_paint: Sequence[Callable[[], object]] = ()
+    _backup_words = ""
+
+    def __init__(
+        self, desk: FileDesk, identity: Identity, own: Mapping[str, MakeScreen] | None = None
+    ) -> None:
+        self._file: files.OpenFile = desk.file
+        super().__init__(desk, identity, own=own, verbs=_verbs)
+        self._changed = True  # so that opening makes a backup, if the last one is old
+        self._complained = ""
+        self._file.listeners.append(self._heard)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE)
+        self._minute.timeout.connect(self.back_up_if_due)
+        self._painted = False
+        self.navigation.viewport().installEventFilter(self)
+
+    def _build(self) -> None:
+        super()._build()
+        self.status.show_backup(self._backup_words)
+
+    # --- behind the first paint
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin what can wait once the window has been painted."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._settle_in)
+        return super().eventFilter(watched, event)
+
+    def _settle_in(self) -> None:
+        for work in self.behind_first_paint:
+            work()
+        self.background.run(
+            _("Looking the file over"), lambda _report: files.quick_check(self._file), self._looked_over
+        )
+        self._show_last_backup()
+
+    def _looked_over(self, found: Sequence[files.Finding]) -> None:
+        if not self._file.read_only:
+            self._minute.start()
+            self.back_up_if_due()
+        if found:
+            self.show_sentence(
+                _(
+                    "The quick look at opening found {count} faults in the data file. Nothing was changed. "
+                    "Check the integrity of the data (menu File) before going on."
+                ).format(count=len(found))
+            )
+
+    # --- backups
+
+    def _heard(self, _kinds: frozenset[str]) -> None:
+        self._changed = True
+
+    def back_up_if_due(self) -> None:
+        """Make a backup if the store says that one is due; a failure is told once, not every minute."""
+        if self.background.busy:
+            return
+        changed, self._changed = self._changed, False
+        second = settings.read_second_folder(self._file.path)
+
+        def work(_report: object) -> tuple[bool, str]:
+            try:
+                made = backups.backup_if_due(self._file, changed)
+            except AppError as problem:
+                return False, str(problem)
+            return made is not None, copy_to_second(self._file, second) if made is not None else ""
+
+        self.background.run(
+            _("Backing up"),
+            work,
+            lambda outcome: self._backed_up(changed=changed, made=outcome[0], words=outcome[1]),
+        )
+
+    def _backed_up(self, *, changed: bool, made: bool, words: str) -> None:
+        if not made:
+            self._changed = self._changed or changed
+        if words and words != self._complained:
+            self.show_sentence(words)
+        self._complained = words
+        self._show_last_backup()
+
+    def _show_last_backup(self) -> None:
+        last = backups.last_time(self._file.path)
+        if last is None:
+            self._backup_words = ""
+        else:
+            local = last.astimezone()
+            today = local.date() == dt.datetime.now().date()
+            time = f"{local:%H:%M}" if today else f"{local:%H:%M, %d/%m/%Y}"
+            self._backup_words = _("Last backup {time}, checked").format(time=time)
+        self.status.show_backup(self._backup_words)
+
+    # --- verbs on the file
+
+    def open_another(self) -> None:
+        """Close this file and go to the start window."""
+        self.wants_another = True
+        if not self.close():
+            self.wants_another = False
+
+    def show_backups(self) -> None:
+        """Show the backups; going back to one closes the file first."""
+        dialog = BackupsDialog(self, self._file, self.background, self._show_last_backup)
+        dialog.table.setFocus()
+        dialog.ask()
+        self.restore_from = dialog.restore_from
+        if self.restore_from is not None and not self.close():
+            self.restore_from = None
+
+    def back_up_now(self) -> None:
+        """Show the backups and make one."""
+        dialog = BackupsDialog(self, self._file, self.background, self._show_last_backup)
+        QTimer.singleShot(0, dialog.back_up)
+        dialog.ask()
+
+    def check_file(self) -> None:
+        """Check the whole file."""
+        dialog = CheckDialog(self, self._file, self.background)
+        QTimer.singleShot(0, dialog.check)
+        dialog.ask()
+
+    def rebuild_tables(self) -> None:
+        """Make the tables anew from the journal."""
+        words = _(
+            "Every table is made anew from the journal, after a backup. Nothing that was typed is lost. "
+            "It takes a few seconds for each ten thousand records."
+        )
+        if choose(self, _("Make the tables anew"), words, [_("&Make the tables anew"), _("&Close")]) == 0:
+            dialog = CheckDialog(self, self._file, self.background)
+            QTimer.singleShot(0, dialog.rebuild)
+            dialog.ask()
+            self.refresh()
+
+    def show_people(self) -> None:
+        """Show who may open the file."""
+        PeopleDialog(self, self._file, self.background).ask()
+
+    def match_texts(self) -> None:
+        """Match the texts that wait for their catalogue."""
+        dialog = MatchDialog(self, self._file)
+        dialog.table.setFocus()
+        dialog.ask()
+        if dialog.matched:
+            self.done(_("{count} values were matched.").format(count=dialog.matched), undoable=True)
+            self.refresh()
+
+    def show_about(self) -> None:
+        """Say what the program is."""
+        show_about(self)
+
+    # --- the end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close only when nothing unsaved is lost; a failed write blocks until the user decides."""
+        if self._unsaved_failure and not self._close_over_failure():
+            event.ignore()
+            return
+        super().closeEvent(event)
+        if event.isAccepted():
+            self._minute.stop()
+            self._file.listeners.remove(self._heard)
+            self.ended.emit()
+
+    def _close_over_failure(self) -> bool:
+        words = _(
+            "The last change could not be written to the file. What was saved before is intact. "
+            "Stay and save again; closing now loses the last change."
+        )
+        answers = [_("&Stay and save again"), _("&Lose the last change and close"), _("S&tay")]
+        return choose(self, _("Not saved"), words, answers) == 1
+
+
+def _verbs(shell: Shell) -> list[Verb]:
+    assert isinstance(shell, FileWindow)
+    return [
+        Verb("open", FILE, N_("&Open another file…"), shell.open_another, "Ctrl+O", "folder-open"),
+        Verb(
+            "backup",
+            FILE,
+            N_("&Back up now"),
+            shell.back_up_now,
+            "Ctrl+Shift+S",
+            "hard-drive",
+            separate=True,
+        ),
+        Verb("backups", FILE, N_("Backups and &restoring…"), shell.show_backups, "", "archive"),
+        Verb("check", FILE, N_("&Check the integrity of the data…"), shell.check_file, "", "shield"),
+        Verb("rebuild", FILE, N_("&Make the tables anew…"), shell.rebuild_tables, "", "database"),
+        Verb("people", FILE, N_("&People and passwords…"), shell.show_people, "", "key-round", separate=True),
+        Verb("match", FILE, N_("&Waiting to be matched…"), shell.match_texts, "", "badge-check"),
+        Verb("changes", HELP, N_("What c&hanged"), lambda: show_changes(shell), "", "scroll-text"),
+    ]

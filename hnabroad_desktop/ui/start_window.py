@@ -1,0 +1,396 @@
+"""The first window: recent files, opening, a new file, practice data, and every problem with its ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hnabroad_desktop.actions import files, keepers, ways_out
+from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.ui import settings, theme
+from hnabroad_desktop.ui.controls import button, label, painted
+from hnabroad_desktop.ui.file_screens.restoring import choose_and_restore, said
+from hnabroad_desktop.ui.icons import pixmap
+from hnabroad_desktop.ui.jobs import Background, Job, Report
+from hnabroad_desktop.ui.problem_box import ProblemBox
+from hnabroad_desktop.ui.start_pages import SUFFIX, KeyPage, NewFilePage, Page, UnlockPage
+
+Result = TypeVar("Result")
+#: Makes the practice file, telling how far it is.
+MakePractice = Callable[[Path, Report], object]
+
+
+def practice_path() -> Path:
+    """Return where the practice data of this user lies."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(folder) / f"du-lieu-thuc-hanh{SUFFIX}"
+
+
+class StartWindow(QWidget):
+    """Ends with an open file; it never shows a dialog for a problem."""
+
+    opened = Signal(object)
+    #: Everything is to be drawn anew, in another language.
+    restarted = Signal()
+
+    def __init__(self, make_practice: MakePractice | None = None) -> None:
+        super().__init__()
+        painted(self, "page")
+        self._make_practice = make_practice
+        self.background = Background(self)
+        self._read_only = False
+        self._path: Path | None = None
+        self._waiting: files.OpenFile | None = None
+        self.setWindowTitle("HN Abroad")
+        self.resize(round(880 * theme.current().scale / 100), 560)
+        self.setMinimumSize(640, 420)
+        self.problem = ProblemBox()
+        self.problem.chosen.connect(self._take_way)
+        self.stack = QStackedWidget()
+        self.welcome = self._welcome()
+        self.stack.addWidget(self.welcome)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._doing = label("", "hint")
+        self._stop = button(_("Stop"), role="link")
+        self._build()
+        self._job: Job | None = None
+        self._show_work(False)
+
+    # --- what it is made of
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(28, 24, 28, 16)
+        column.setSpacing(14)
+        column.addWidget(self.problem)
+        column.addWidget(self.stack, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        foot = QWidget()
+        painted(foot, "scrolled")
+        work = QHBoxLayout(foot)
+        work.setContentsMargins(28, 6, 28, 10)
+        work.setSpacing(10)
+        work.addWidget(self._doing)
+        work.addWidget(self._bar, 1)
+        work.addWidget(self._stop)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(scroll, 1)
+        right.addWidget(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side())
+        row.addLayout(right, 1)
+
+    def _side(self) -> QWidget:
+        side = QFrame()
+        painted(side, "side")
+        side.setFixedWidth(round(252 * theme.current().scale / 100))
+        mark = QLabel()
+        mark.setPixmap(pixmap("landmark", "accent_text", 36, self.devicePixelRatioF()))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(20, 26, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(mark)
+        column.addWidget(label("HN Abroad", "title"))
+        column.addWidget(label(_("Sending cadres abroad for training"), "quiet", wrap=True))
+        column.addSpacing(12)
+        self.open_button = button(_("&Open a file…"), self.ask_for_file, picture="folder-open")
+        self.new_button = button(_("Make a &new file"), self.begin_new, picture="file-plus")
+        self.practice_button = button(_("&Practice data"), self.open_practice, picture="graduation-cap")
+        self.practice_button.setToolTip(_("An invented city to try everything on; nothing in it is real."))
+        self.practice_button.setVisible(self._make_practice is not None)
+        for verb in (self.open_button, self.new_button, self.practice_button):
+            verb.setProperty("align", "left")
+            column.addWidget(verb)
+        column.addStretch(1)
+        column.addWidget(button(_("&English / Tiếng Việt"), self.change_language, role="quiet"))
+        return side
+
+    def _welcome(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(label(_("Recent files"), "title"))
+        column.addSpacing(6)
+        found = settings.read_recent()
+        for path in found:
+            column.addWidget(self._recent(path))
+        if not found:
+            column.addWidget(
+                label(
+                    _(
+                        "No file was opened on this machine yet. Open one, make a new one, "
+                        "or look around in the practice data."
+                    ),
+                    "quiet",
+                    wrap=True,
+                )
+            )
+        column.addStretch(1)
+        return page
+
+    def _recent(self, path: Path) -> QWidget:
+        made = button(
+            f"{path.name}\n{path.parent}", partial(self.choose, path), role="file", picture="database"
+        )
+        made.setAccessibleName(str(path))
+        made.setMinimumHeight(theme.current().measure("row") * 2 - 6)
+        return made
+
+    # --- verbs
+
+    def ask_for_file(self) -> None:
+        """Let the user find a file."""
+        folder = str(self._path.parent) if self._path else ""
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Open a file"), folder, f"{_('Data files')} (*{SUFFIX});;{_('All files')} (*)"
+        )
+        if name:
+            self.choose(Path(name))
+
+    def choose(self, path: Path, sentence: str = "", *, read_only: bool = False) -> None:
+        """Take a file: ask for its password, or open practice data at once."""
+        self._path, self._read_only = path, read_only
+        self.problem.clear()
+        known = self._attempt(lambda: files.people(path) if files.needs_password(path) else ())
+        if isinstance(known, AppError):
+            self._tell(known)
+        elif known:
+            page = UnlockPage(path, known, settings.read_last_person(path), read_only=read_only)
+            page.asked.connect(self._unlock)
+            self._show(page)
+            page.focus()
+        else:
+            self._unlock("", "", "")
+        if sentence:
+            self.problem.say(sentence)
+
+    def begin_new(self) -> None:
+        """Ask for what a new file needs."""
+        self.problem.clear()
+        page = NewFilePage(keepers.keepers())
+        page.asked.connect(self._make)
+        page.refused.connect(self.problem.say)
+        self._show(page)
+        page.focus()
+
+    def open_practice(self) -> None:
+        """Open the practice data, made first where there is none."""
+        path, make = practice_path(), self._make_practice
+        if make is None or path.exists():
+            self.choose(path)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._work(
+            _("Making the practice data"), lambda report: make(path, report), lambda _made: self.choose(path)
+        )
+
+    def change_language(self) -> None:
+        """Switch between Vietnamese and English."""
+        settings.switch_language()
+        self.restarted.emit()
+
+    # --- doing it
+
+    def _unlock(self, person: str, password: str, recovery_key: str) -> None:
+        path, read_only = self._path, self._read_only
+        assert path is not None
+        self._work(
+            _("Opening {name}").format(name=path.name),
+            lambda _report: files.open_file(
+                path,
+                password=password or None,
+                recovery_key=recovery_key or None,
+                person=person or None,
+                read_only=read_only,
+            ),
+            self._give,
+        )
+
+    def _make(self, path: Path, unit: str, person: str, password: str) -> None:
+        self._path = path
+        self._work(
+            _("Making {name}").format(name=path.name),
+            lambda _report: files.new(path, unit, person, password),
+            lambda made: self._show_key(*made),
+        )
+
+    def _show_key(self, file: files.OpenFile, key: str) -> None:
+        page = KeyPage(key, file.path)
+        self._waiting = file
+        page.passed.connect(lambda: self._give(file))
+        self._show(page)
+        page.focus()
+
+    def _give(self, file: files.OpenFile) -> None:
+        self._waiting = None
+        settings.add_recent(file.path)
+        if not file.practice:
+            settings.write_last_person(file.path, file.user)
+        self.opened.emit(file)
+
+    def _take_way(self, way: str) -> None:
+        path, page = self._path, self.stack.currentWidget()
+        if path is None:
+            return
+        if way == "recovery_key" and isinstance(page, UnlockPage):
+            self.problem.clear()
+            page.use_key(True)
+        elif way in ("view", "again"):
+            typed = page.answer() if isinstance(page, UnlockPage) else ("", "", "")
+            if any(typed[1:]):
+                self._read_only = way == "view"
+                self._unlock(*typed)
+            else:
+                self.choose(path, read_only=way == "view")
+        elif way == "copy":
+            self._copy(path)
+        elif way == "backup":
+            self._restore(path)
+
+    def restore(self, file: files.OpenFile, backup: Path) -> None:
+        """Put a backup in the place of a file whose window has closed, and ask to open it again."""
+        self._path = file.path
+        self._work(
+            _("Restoring a backup"),
+            lambda _report: files.restore_open(file, backup),
+            lambda done: self.choose(done.path, said(done)),
+        )
+
+    def _copy(self, path: Path) -> None:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = QFileDialog.getExistingDirectory(self, _("Copy to this machine"), documents)
+        if folder:
+            self._work(
+                _("Copying {name}").format(name=path.name),
+                lambda _report: ways_out.copy_here(path, Path(folder)),
+                self.choose,
+            )
+
+    def _restore(self, path: Path) -> None:
+        chosen = choose_and_restore(self, path)
+        if chosen is not None:
+            self._work(
+                _("Restoring a backup"),
+                lambda _report: chosen.restore(),
+                lambda done: self.choose(done.path, said(done)),
+            )
+
+    # --- work and what becomes of it
+
+    @staticmethod
+    def _attempt(work: Callable[[], Result]) -> Result | AppError:
+        try:
+            return work()
+        except AppError as problem:
+            return problem
+
+    def _work(
+        self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]
+    ) -> None:
+        if self._job is not None:
+            return
+        self.problem.clear()
+        self._doing.setText(title)
+        self._job = self.background.run(
+            title, lambda report: self._attempt(lambda: work(report)), lambda got: self._ended(got, finished)
+        )
+        self._job.slow.connect(lambda: self._show_work(True))
+        self._job.progress.connect(self._progress)
+        self._job.ended.connect(self._work_ended)
+        self._stop.clicked.connect(self._job.stop)
+        self.stack.setEnabled(False)
+
+    def _ended(self, got: Result | AppError, finished: Callable[[Result], object]) -> None:
+        if isinstance(got, AppError):
+            self._tell(got)
+        else:
+            finished(got)
+
+    def _tell(self, problem: AppError) -> None:
+        self.problem.say(str(problem), ways_out.ways_out(problem))
+        page = self.stack.currentWidget()
+        if isinstance(page, UnlockPage):
+            page.focus()
+
+    def _progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._stop.setVisible(self._bar.isVisible())
+
+    def _work_ended(self) -> None:
+        self._job = None
+        self._show_work(False)
+        self.stack.setEnabled(True)
+
+    def _show_work(self, shown: bool) -> None:
+        self._bar.setRange(0, 0)
+        for part in (self._doing, self._bar):
+            part.setVisible(shown)
+        self._stop.hide()
+
+    # --- pages
+
+    def _show(self, page: Page) -> None:
+        before = self.stack.currentWidget()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        page.left.connect(self.show_welcome)
+        if before is not self.welcome and before is not None:
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    def show_welcome(self) -> None:
+        """Go back to the recent files."""
+        page = self.stack.currentWidget()
+        if isinstance(page, KeyPage) or self._job is not None:
+            return
+        self.problem.clear()
+        self.stack.setCurrentWidget(self.welcome)
+        if page is not None and page is not self.welcome:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.open_button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_welcome()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of what was opened and not taken."""
+        if self._job is not None:
+            self._job.stop()
+        self.background.close()
+        if self._waiting is not None:
+            files.close(self._waiting)
+            self._waiting = None
+        event.accept()

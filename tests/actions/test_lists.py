@@ -1,0 +1,96 @@
+"""Lists and search: words, columns, order, and the one record a text means."""
+
+from __future__ import annotations
+
+import pytest
+
+from hnabroad_desktop.actions import lists, records
+from hnabroad_desktop.actions.lists import Listing, Query
+from hnabroad_desktop.records.unit import UNIT
+from hnabroad_desktop.store.datafile import DataFile
+
+
+def names(file: DataFile, query: Query) -> list[str]:
+    listing = Listing(file, "cadre", ("full_name",))
+    count, _whole = listing.count(query)
+    return [str(line.cells[0]) for line in listing.page(query, 0, count)]
+
+
+def test_people_stand_in_vietnamese_order(file: DataFile) -> None:
+    assert names(file, Query()) == ["Nguyễn Văn An", "Nguyễn Văn An", "Đặng Minh Ánh", "Lê Thị Hòa"]
+    assert names(file, Query(descending=True))[0] == "Lê Thị Hòa"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        (Query("an nguyen"), 2),
+        (Query("SNV-003"), 1),
+        (Query("hoà"), 1),
+        (Query("100%"), 0),
+        (Query(filters={"birth_date": "3/1985"}), 2),
+        (Query(filters={"birth_date": ">=1985"}), 3),
+        (Query(filters={"sex": "nữ"}), 2),
+        (Query(filters={"post": "cao cấp"}), 2),
+        (Query(filters={"unit": "nội vụ"}), 4),
+        (Query(filters={"citizen_id": "="}), 4),
+        (Query("an", {"sex": "nam", "birth_date": "1979"}), 1),
+        (Query(filters={"sex": "  "}), 4),
+    ],
+)
+def test_conditions_narrow_the_list(query: Query, found: int, file: DataFile) -> None:
+    listing = Listing(file, "cadre")
+    assert listing.count(query) == (found, 4)
+    assert len(listing.ids(query)) == found
+    assert query.conditions == (0 if found == 4 and "sex" in query.filters else query.conditions)
+
+
+def test_a_page_is_a_part_of_the_same_order(file: DataFile) -> None:
+    listing, query = Listing(file, "unit"), Query()
+    count, whole = listing.count(query)
+    assert count == whole > 2000
+    ids = listing.ids(query)
+    assert [line.id for line in listing.page(query, 1000, 50)] == ids[1000:1050]
+    assert listing.page(query, count, 50) == []
+
+
+def test_a_list_follows_what_is_written(file: DataFile) -> None:
+    listing, query = Listing(file, "cadre"), Query()
+    assert listing.count(query)[0] == 4
+    records.delete(file, "cadre", lists.find_one(file, "cadre", "SNV-002"), "nhầm")
+    assert listing.count(query)[0] == 3
+    assert listing.count(Query(deleted=True))[0] == 1
+
+
+def test_numbers_are_read_as_they_are_stored(file: DataFile) -> None:
+    (line, *_more) = Listing(file, "cadre", ("times_abroad", "last_rating_year")).page(Query(), 0, 4)
+    assert line.cells == (0, None)
+    assert isinstance(line.cells[0], int)
+
+
+def test_one_box_finds_records_of_every_kind_exact_marks_first(file: DataFile) -> None:
+    hits = lists.search(file, "hòa", ("cadre", "unit"), limit=50)
+    assert hits[0].title == "Lê Thị Hòa"
+    assert "Sở Nội vụ" in hits[0].detail
+    assert {hit.kind for hit in hits} == {"cadre", "unit"}
+    assert all(hit.kind not in {"catalogue_value", "setting"} for hit in lists.search(file, "a"))
+
+
+def test_a_record_is_meant_by_id_code_or_title(file: DataFile) -> None:
+    unit = lists.find_one(file, "unit", "SNV")
+    assert unit == file.unit_id
+    assert lists.find_one(file, "unit", unit) == unit
+    dashed = f"{unit[:8]}-{unit[8:12]}-{unit[12:16]}-{unit[16:20]}-{unit[20:]}".upper()
+    assert lists.find_one(file, "unit", dashed) == unit
+    assert lists.find_one(file, "cadre", "đặng minh ánh") == lists.find_one(file, "cadre", "SNV-003")
+    assert lists.find_one(file, "cadre", unit) == ""
+
+
+def test_several_of_one_title_are_told_apart_by_what_is_in_force(file: DataFile) -> None:
+    assert len(lists.meant_by(file, "cadre", "Nguyễn Văn An")) == 2
+    assert lists.find_one(file, "cadre", "Nguyễn Văn An") == ""
+    named = UNIT.new(name="Phòng Thử", kind="division")
+    records.save(file, named.with_values(code="T1", valid_to="2020-01-01"))
+    now = records.save(file, named.with_values(code="T2")).id
+    assert lists.find_one(file, "unit", "phòng thử") == now
+    assert lists.meant_by(file, "unit", "T1") != [now]

@@ -1,0 +1,122 @@
+"""Papers of a class from a terminal: drafts in both layouts, and a decision issued under its number."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from tests.cli.conftest import Command
+from tests.papers import city as papers_city
+from tests.papers.city import City
+
+
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory) -> City:
+    """The city nobody changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HNABROAD_HOME", str(tmp_path_factory.mktemp("city-home")))
+        return papers_city.build(tmp_path_factory.mktemp("city") / "thanh-pho.hnab")
+
+
+@pytest.fixture
+def city(original: City, tmp_path: Path, hnabroad: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A city of one's own, and its password at hand."""
+    monkeypatch.setenv("HNABROAD_PASSWORD", papers_city.PASSWORD)
+    return papers_city.copy(original, tmp_path).path
+
+
+def words(pdf: Path) -> str:
+    with pdfplumber.open(pdf) as paper:
+        return " ".join((page.extract_text() or "") for page in paper.pages).replace("\n", " ")
+
+
+def written(out: str) -> list[Path]:
+    found = [Path(line) for line in out.splitlines() if line.endswith((".pdf", ".docx"))]
+    assert all(path.is_file() for path in found)
+    return found
+
+
+def test_a_draft_is_written_in_both_layouts_and_nothing_else_changes(
+    city: Path, tmp_path: Path, hnabroad: Command
+) -> None:
+    out = tmp_path / "giấy" / "tờ"
+    made = []
+    for profile, heading in (("state", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"), ("party", "ĐẢNG CỘNG SẢN VIỆT NAM")):
+        done = hnabroad(
+            "print",
+            city,
+            "LOP-2026-01",
+            "--document",
+            "decision",
+            "--profile",
+            profile,
+            "--out",
+            out,
+            "--docx",
+        )
+        assert done.code == 0, done.said
+        made += written(done.out)
+        assert heading in words(made[-2])
+        assert "Hoàng Thị Yến" in words(made[-2])
+    assert len({path.name for path in made}) == 4
+    assert sorted(os.listdir(out)) == sorted(path.name for path in made)
+    assert hnabroad("list", city, "decision", "--json").json() == []
+
+
+@pytest.mark.parametrize("document", ["annex", "profile_list"])
+def test_lists_are_written_alone(document: str, city: Path, tmp_path: Path, hnabroad: Command) -> None:
+    done = hnabroad("print", city, "LOP-2026-01", "--document", document, "--out", tmp_path / "out")
+    assert done.code == 0, done.said
+    assert "Vũ Thị Ánh" in words(written(done.out)[0])
+
+
+def test_issuing_takes_the_whole_course_and_prints_the_archive_copy(
+    city: Path, tmp_path: Path, hnabroad: Command
+) -> None:
+    ask = ("print", city, "LOP-2026-01", "--profile", "state", "--out", tmp_path / "out")
+    done = hnabroad(*ask, "--issue", "--number", 127, "--date", "24/11/2026")
+    assert done.code == 0, done.said
+    assert "Đã ban hành: 127/QĐ-UBND" in done.out
+    paper = written(done.out)[0]
+    assert "127" in paper.name
+    assert "ngày 24 tháng 11 năm 2026" in words(paper)
+    (decision,) = hnabroad("list", city, "decision", "--json").json()
+    assert (decision["state"], decision["number"], decision["class"]) == ("issued", 127, "LOP-2026-01")
+    again = hnabroad(*ask)
+    assert written(again.out)[0].read_bytes() == paper.read_bytes()
+    assert "không sửa được" in hnabroad(*ask, "--issue", "--number", 128).refused()
+    assert "Không có thay đổi nào" in hnabroad("undo", city).refused()
+    assert (
+        "Đề nghị hủy số" in hnabroad("delete", city, "decision", decision["id"], "--reason", "nhầm").refused()
+    )
+    (number,) = hnabroad("list", city, "document_number", "--json").json()
+    assert (
+        "Đề nghị hủy số"
+        in hnabroad("delete", city, "document_number", number["id"], "--reason", "x").refused()
+    )
+
+
+def test_a_refused_issue_leaves_everything_as_it_was(city: Path, tmp_path: Path, hnabroad: Command) -> None:
+    ask = ("print", city, "LOP-2026-01", "--out", tmp_path / "out", "--issue")
+    assert "số do văn thư cấp" in hnabroad(*ask).refused()
+    assert hnabroad("list", city, "decision", "--json").json() == []
+    assert not (tmp_path / "out").exists()
+    hnabroad("set", city, "class", "LOP-2026-01", "estimate_number=", "estimate_date=")
+    assert "còn thiếu" in hnabroad(*ask, "--number", 5).refused()
+    assert hnabroad("list", city, "decision", "--json").json() == []
+
+
+def test_what_a_draft_lacks_is_told_beside_it(city: Path, tmp_path: Path, hnabroad: Command) -> None:
+    hnabroad("set", city, "class", "LOP-2026-01", "estimate_number=", "estimate_date=")
+    done = hnabroad("print", city, "LOP-2026-01", "--out", tmp_path)
+    assert done.code == 0
+    assert done.said.startswith("Lưu ý: văn bản còn thiếu")
+
+
+def test_a_folder_that_is_none_is_refused(city: Path, tmp_path: Path, hnabroad: Command) -> None:
+    (tmp_path / "tệp").write_text("x", encoding="utf-8")
+    said = hnabroad("print", city, "LOP-2026-01", "--out", tmp_path / "tệp" / "out").refused()
+    assert said.startswith("Không ghi được văn bản vào thư mục")

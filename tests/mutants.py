@@ -1,0 +1,174 @@
+"""Seeds faults in the journal and sees whether the tests notice: ``python tests/mutants.py [WORD]``.
+
+Kept out of the ordinary run because it takes some minutes. Each fault is
+patched into a copy of the package and the fast tests of the journal run on
+it; a fault that survives is named, and the exit code is 1. With WORD only
+the faults whose name contains it are tried.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TESTS = (
+    "tests/store/test_journal_steps.py",
+    "tests/store/test_journal_fold.py",
+    "tests/store/test_journal_check.py",
+    "tests/store/test_journal_machine.py",
+)
+
+#: Name -> module of the store, what stands there, what stands there instead.
+FAULTS: dict[str, tuple[str, str, str]] = {
+    "fold: the last to arrive wins": (
+        "fold.py",
+        "group: tuple(h for h in found if (group, h.dot) not in superseded)",
+        "group: tuple(found[-1:])",
+    ),
+    "fold: parents of another group count": (
+        "fold.py",
+        "superseded.update((group, parent) for parent in line.parents.get(group, ()))",
+        "superseded.update((group, p) for dots in line.parents.values() for p in dots)",
+    ),
+    "fold: only the first parent counts": (
+        "fold.py",
+        "for parent in line.parents.get(group, ()))",
+        "for parent in line.parents.get(group, ())[:1])",
+    ),
+    "fold: equal values are a conflict": (
+        "fold.py",
+        "if len({h.value for h in heads}) > 1",
+        "if len(heads) > 1",
+    ),
+    "fold: deletion forgets what was edited": ("fold.py", "deletions.append(line)", "pass"),
+    "fold: the smallest replica is shown": ("fold.py", "return max(heads, key", "return min(heads, key"),
+    "apply: a parent unheard of is forgotten": ("apply.py", "self._superseded = True", "pass"),
+    "apply: a parent the journal holds counts as folded": (
+        "apply.py",
+        "if sid is None or dot.seq > self._folded.get(sid, 0):",
+        "if sid is None:",
+    ),
+    "apply: a superseded line leaves its parents standing": (
+        "apply.py",
+        "            gone = self._known_parents(eid, group, line.parents.get(group, ()))\n",
+        "            if self._superseded and self._already_superseded(eid, group, line.dot):\n"
+        "                continue\n"
+        "            gone = self._known_parents(eid, group, line.parents.get(group, ()))\n",
+    ),
+    "apply: a superseded line stands again": (
+        "apply.py",
+        "if not (self._superseded and self._already_superseded(eid, group, line.dot)):",
+        "if True:",
+    ),
+    "apply: heads are ranked by file, not by replica": (
+        "apply.py",
+        "return (*self.streams.names(head[0]), head[1])",
+        "return (str(head[0]), '', head[1])",
+    ),
+    "apply: a settled conflict stays marked": (
+        "apply.py",
+        '        state.columns["_unsettled"] = " ".join(unsettled) or None\n',
+        '        if unsettled:\n            state.columns["_unsettled"] = " ".join(unsettled)\n',
+    ),
+    "apply: rows do not reach the derived values": (
+        "apply.py",
+        'record.tables |= {row.kind.code.partition(".")[2]}',
+        "pass",
+    ),
+    "transaction: a line covers only its first parent": (
+        "transaction.py",
+        "parents={group: dots for group, dots",
+        "parents={group: dots[:1] for group, dots",
+    ),
+    "transaction: half a group is written": (
+        "transaction.py",
+        "for group in groups for name in kind.members(group)}",
+        "for group in groups for name in kind.members(group) if before.get(name) != after.get(name)}",
+    ),
+    "transaction: removed rows stay": ("transaction.py", "for row_id in known:", "for row_id in ():"),
+    "transaction: own rows are read stale": (
+        "transaction.py",
+        "self._dirty.add(row.owner.hex())",
+        "pass",
+    ),
+    "journal: a failed step stays in memory": (
+        "journal.py",
+        "            self.writing = False\n            self._reset()\n            raise\n",
+        "            self.writing = False\n            raise\n",
+    ),
+    "journal: a failed step is kept": (
+        "journal.py",
+        'self.db.execute("ROLLBACK")',
+        'self.db.execute("COMMIT")',
+    ),
+    "undo: later edits are overwritten": ("undo.py", "    if not force:\n", "    if False:\n"),
+    "undo: an own restored value blocks": (
+        "undo.py",
+        "        if len(restored) != 1:\n            return dot\n",
+        "        if True:\n            return dot\n",
+    ),
+    "undo: of several values one comes back": (
+        "undo.py",
+        "    return sorted(values, key=repr) or list(nothing)",
+        "    return sorted(values, key=repr)[:1] or list(nothing)",
+    ),
+    "undo: a barrier is crossed": ("undo.py", "        if barrier:\n", "        if False:\n"),
+    "undo: a new step leaves redo standing": (
+        "undo.py",
+        "            result.undo.append(step)\n            result.redo.clear()\n",
+        "            result.undo.append(step)\n",
+    ),
+    "undo: restorations are not named": ("undo.py", "        restores=restores,\n", ""),
+    "streams: the chain skips its past": ("streams.py", "chain(self._tip[sid], raw)", "chain(_START, raw)"),
+}
+
+
+def survives(copy: Path, module: str, old: str, new: str) -> bool:
+    """Patch one fault in, run the tests, put the module back; tell whether they passed."""
+    path = copy / "hnabroad_desktop" / "store" / module
+    sound = path.read_text(encoding="utf-8")
+    if sound.count(old) < 1:
+        raise SystemExit(f"{module} no longer has: {old}")
+    path.write_text(sound.replace(old, new, 1), encoding="utf-8")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *TESTS],
+            cwd=copy,
+            env={**os.environ, "HYPOTHESIS_PROFILE": "ci", "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            check=False,
+            timeout=900,
+        )
+    finally:
+        path.write_text(sound, encoding="utf-8")
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stdout.decode() + done.stderr.decode())
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Try every fault; return how many were not noticed."""
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    alive = []
+    with tempfile.TemporaryDirectory(prefix="hnabroad-mutants-") as folder:
+        copy = Path(folder)
+        for part in ("hnabroad_desktop", "tests"):
+            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+        for part in ("resources", "translations", "pyproject.toml"):
+            os.symlink(ROOT / part, copy / part)
+        for name, fault in FAULTS.items():
+            if word in name:
+                lived = survives(copy, *fault)
+                print(f"{'SURVIVES' if lived else 'noticed '}  {name}", flush=True)
+                alive += [name] * lived
+    print(f"{len(alive)} not noticed")
+    return len(alive)
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main() else 0)
