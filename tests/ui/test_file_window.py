@@ -86,7 +86,9 @@ def test_a_failed_write_is_red_and_holds_the_window(qtbot: QtBot, window: FileWi
 def test_going_back_to_a_backup_shows_first_what_would_be_lost(
     qtbot: QtBot, program: Program, window: FileWindow, path: Path
 ) -> None:
-    records.save(window.desk.file, CADRE.new(full_name="Ngô Ý Nhi", sex="female", unit=window.desk.file.unit_id))  # type: ignore[attr-defined]
+    records.save(
+        window.desk.file, CADRE.new(full_name="Ngô Ý Nhi", sex="female", unit=window.desk.file.unit_id)
+    )  # type: ignore[attr-defined]
     backup = backups.listed(path)[0].path
     lost = backups.losses(window.desk.file, backup)  # type: ignore[attr-defined]
     assert any("Ngô Ý Nhi" in step for step in lost.steps)
@@ -101,7 +103,9 @@ def test_going_back_to_a_backup_shows_first_what_would_be_lost(
     files.close(file)
 
 
-def test_another_file_is_opened_from_the_start_window(program: Program, window: FileWindow, path: Path) -> None:
+def test_another_file_is_opened_from_the_start_window(
+    program: Program, window: FileWindow, path: Path
+) -> None:
     window.open_another()
     assert isinstance(program.window, StartWindow)
     files.close(files.open_file(path, password=PASSWORD))

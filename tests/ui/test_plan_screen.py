@@ -28,7 +28,9 @@ from tests.ui.unikey import by_key_events
 def file(tmp_path: Path) -> Iterator[DataFile]:
     made, _key = files.new(tmp_path / "thu.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
     year = made.today().year
-    plan = records.save(made, KINDS["plan"].new(name=f"Kế hoạch năm {year}", year=year, lead_body=made.unit_id)).id
+    plan = records.save(
+        made, KINDS["plan"].new(name=f"Kế hoạch năm {year}", year=year, lead_body=made.unit_id)
+    ).id
     line = records.save(
         made,
         KINDS["plan_line"].new(
@@ -42,8 +44,11 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
     ]
     with made.transaction("demo") as step:
         step.save(
-            KINDS["class"].new(code="LOP-01", name="Lớp 1", plan_line=line, state="decided", places=3).with_table(
-                "roster", tuple(Row({"cadre": cadre, "status": "listed", "role": "trainee"}) for cadre in people)
+            KINDS["class"]
+            .new(code="LOP-01", name="Lớp 1", plan_line=line, state="decided", places=3)
+            .with_table(
+                "roster",
+                tuple(Row({"cadre": cadre, "status": "listed", "role": "trainee"}) for cadre in people),
             )
         )
     yield made
@@ -54,11 +59,18 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
     desk = FileDesk(file)
     shell = Shell(desk, Identity("Sở Nội vụ", "thu.hnab", "Lan"), own=own_screens(desk))
-    qtbot.addWidget(shell)
+    qtbot.addWidget(shell, before_close_func=_forget)
     with qtbot.waitActive(shell):
         shell.show()
     yield shell
     shell.background.close()
+
+
+def _forget(shell: Shell) -> None:
+    """Let a window close that a test left in the middle of typing."""
+    for sheet in shell.findChildren(PlanSheetScreen):
+        for line in sheet.sheet.lines:
+            line.dirty = False
 
 
 @pytest.fixture
@@ -96,14 +108,24 @@ def test_the_columns_stand_in_the_order_of_the_printed_plan(screen: PlanSheetScr
 
 def test_a_line_is_typed_by_enter_only(qtbot: QtBot, screen: PlanSheetScreen, file: DataFile) -> None:
     screen.add()
-    for text in ("Chuyển đổi số", "Quản lý đô thị", "", "ngan han", "1", "20", "nhat ban, singapore", "10", "Quý IV"):
+    for text in (
+        "Chuyển đổi số",
+        "Quản lý đô thị",
+        "",
+        "ngan han",
+        "1",
+        "20",
+        "nhat ban, singapore",
+        "10",
+        "Quý IV",
+    ):
         typed(text)
     typed("")  # the total follows the sources
     typed("900")
     for text in ("", "", ""):
         typed(text)
     assert screen.sheet.lines[1].record["total"] == 900
-    for text in ("So Noi vu", "", "", ""):
+    for text in ("", "", "", ""):  # the leading body is that of the line above
         typed(text)
     stored = [line for line in file.find("plan_line") if line["content"] == "Chuyển đổi số"]
     assert len(stored) == 1, screen.fault.text()
