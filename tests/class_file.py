@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,7 @@ RESERVES = (
 )
 
 EACH = 180_000_000
+PASSWORD = "mat khau dai"
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,33 @@ def add_person(file: DataFile, person: tuple[str, str, str, str, str, str, str])
     )
 
 
-def build(folder: Path, *, people: int = len(PEOPLE), reserves: int = len(RESERVES)) -> ClassFile:
-    """Make the file of the department of home affairs with one class and its draft."""
-    file, _key = files.new(folder / "lop.hnab", "SNV", "Vân Anh", "mat khau dai", cost=Cost(1, 32, 1))
+@dataclass(frozen=True)
+class ClassIds:
+    """A closed file, its class, and the draft of the State decision."""
+
+    path: Path
+    class_id: str
+    decision_id: str
+
+
+def build(path: Path) -> ClassIds:
+    """Make the file of the department of home affairs with one class and its draft, and close it."""
+    file, _key = files.new(path, "SNV", "Vân Anh", PASSWORD, cost=Cost(1, 32, 1))
+    try:
+        return ClassIds(path, *_fill(file))
+    finally:
+        files.close(file)
+
+
+def open_copy(made: ClassIds, folder: Path) -> ClassFile:
+    """Open a copy of the file in a folder of its own."""
+    target = folder / made.path.name
+    for suffix in ("", ".keys"):
+        shutil.copy(f"{made.path}{suffix}", f"{target}{suffix}")
+    return ClassFile(files.open_file(target, password=PASSWORD), made.class_id, made.decision_id)
+
+
+def _fill(file: DataFile) -> tuple[str, str]:
     plan = _saved(
         file,
         "plan",
@@ -126,11 +152,11 @@ def build(folder: Path, *, people: int = len(PEOPLE), reserves: int = len(RESERV
     )
     rows = [
         Row({"order": n, "cadre": add_person(file, p), "role": p[5], "status": "listed"})
-        for n, p in enumerate(PEOPLE[:people], start=1)
+        for n, p in enumerate(PEOPLE, start=1)
     ]
     rows += [
         Row({"cadre": add_person(file, p), "role": "trainee", "status": "reserve", "reserve_order": n})
-        for n, p in enumerate(RESERVES[:reserves], start=1)
+        for n, p in enumerate(RESERVES, start=1)
     ]
     class_ = KINDS["class"].new(
         code="LOP-2026-07",
@@ -170,7 +196,7 @@ def build(folder: Path, *, people: int = len(PEOPLE), reserves: int = len(RESERV
     records.save(
         file, decision.with_values(recipients="Các Sở: Nội vụ, Tài chính\nCác cơ quan có người được cử")
     )
-    return ClassFile(file, class_id, decision_id)
+    return class_id, decision_id
 
 
 def add_signers(file: DataFile) -> None:

@@ -77,7 +77,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "apply: rows do not reach the derived values": (
         "apply.py",
-        'record.tables.add(row.kind.code.partition(".")[2])',
+        'record.tables |= {row.kind.code.partition(".")[2]}',
         "pass",
     ),
     "transaction: a line covers only its first parent": (

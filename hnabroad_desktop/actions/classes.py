@@ -84,7 +84,7 @@ def gone(file: DataFile, class_id: str) -> list[Place]:
 def counts(file: DataFile, class_id: str) -> Counts:
     """Return the figures of the list as it stands."""
     class_ = class_of(file, class_id)
-    people = [person for _row, person in _going(file, class_)]
+    people = [file.get("cadre", str(row["cadre"])) for row in listed(class_)]
     money: int | None = None
     for row in class_.table("money"):
         each, sum_ = row["per_person"], row["estimate"]
@@ -94,7 +94,7 @@ def counts(file: DataFile, class_id: str) -> Counts:
     places = class_["places"]
     return Counts(
         people=len(people),
-        women=sum(person.sex == "female" for person in people),
+        women=sum(person is not None and person["sex"] == "female" for person in people),
         places=places if isinstance(places, int) else None,
         money=money,
     )

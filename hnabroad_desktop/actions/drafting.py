@@ -18,7 +18,7 @@ from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 
 #: Merge fields of wording.md 8.1 that are filled on the class, and where.
-_ON_CLASS = {
+ON_CLASS = {
     "tên khóa": "name",
     "nội dung": "name",
     "nước": "legs",
@@ -39,7 +39,7 @@ _ON_CLASS = {
     "ngày kế hoạch": "plan_line",
     "trích yếu kế hoạch": "plan_line",
 }
-_ON_DECISION = {
+ON_DECISION = {
     "số tờ trình": "submission",
     "ngày tờ trình": "submission",
     "tờ trình": "submission",
@@ -49,7 +49,7 @@ _ON_DECISION = {
     "nơi nhận": "recipients",
 }
 _ON_LIST = {"số người", "số người bằng chữ", "đối tượng", "trưởng đoàn", "người được cử"}
-_OF_PERSON = {
+OF_PERSON = {
     "họ tên": "full_name",
     "giới tính": "sex",
     "ngày sinh": "birth_date",
@@ -131,13 +131,13 @@ def gap(name: str) -> Gap:
     """Return where a merge field is filled; "ngày sinh (Nguyễn Văn An)" is one of a person."""
     plain = name.strip("<>")
     about = re.fullmatch(r"([^(]+) \((.+)\)", plain)
-    if about is not None and about[1] in _OF_PERSON:
-        return Gap(plain, "cadre", _OF_PERSON[about[1]], about[2])
+    if about is not None and about[1] in OF_PERSON:
+        return Gap(plain, "cadre", OF_PERSON[about[1]], about[2])
     key = plain.lower()
-    if key in _ON_CLASS:
-        return Gap(plain, "class", _ON_CLASS[key])
-    if key in _ON_DECISION:
-        return Gap(plain, "decision", _ON_DECISION[key])
+    if key in ON_CLASS:
+        return Gap(plain, "class", ON_CLASS[key])
+    if key in ON_DECISION:
+        return Gap(plain, "decision", ON_DECISION[key])
     if key in _ON_LIST:
         return Gap(plain, "list")
     return Gap(plain, "words")

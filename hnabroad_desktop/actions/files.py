@@ -116,7 +116,12 @@ def open_to_check(path: Path, *, password: str | None = None) -> DataFile:
     Raises AppError as ``open_file`` does.
     """
     view = open_file(path, password=password, read_only=True)
-    if view.setting("readings") == readings_signature(view.model):
+    try:
+        current = view.setting("readings") == readings_signature(view.model)
+    except BaseException:
+        close(view)
+        raise
+    if current:
         return view
     close(view)
     return open_file(path, password=password)

@@ -61,13 +61,18 @@ def _made(entry: Entry) -> Change:
     return Change(
         when=_when(entry),
         user=entry.user,
-        verb=name_of(entry.verb),
+        verb=_done(entry),
         label=_("The record"),
         before="",
         after=entry.subject,
         at=_moment(entry),
         code=entry.verb,
     )
+
+
+def _done(entry: Entry) -> str:
+    name = name_of(entry.verb)
+    return _("Undo or redo: {step}").format(step=name) if entry.undone else name
 
 
 def _when(entry: Entry) -> str:
@@ -84,7 +89,7 @@ def _change(file: DataFile, record_type: RecordType, entry: Entry) -> Change:
         return Change(
             when=_when(entry),
             user=entry.user,
-            verb=name_of(entry.verb),
+            verb=_done(entry),
             label=label,
             before=str(entry.old or ""),
             after=str(entry.new or _("restored")),
@@ -99,10 +104,10 @@ def _change(file: DataFile, record_type: RecordType, entry: Entry) -> Change:
     return Change(
         when=_when(entry),
         user=entry.user,
-        verb=name_of(entry.verb),
+        verb=_done(entry),
         label=label,
-        before="" if field is None else shown(file, field, entry.old),
-        after="" if field is None else shown(file, field, entry.new),
+        before="" if field is None else shown(field, entry.old, file),
+        after="" if field is None else shown(field, entry.new, file),
         key="" if entry.first else ":".join((*map(str, entry.dot), entry.row, entry.field)),
         field=f"{entry.table}.{entry.field}" if entry.table else entry.field,
         old=entry.old,

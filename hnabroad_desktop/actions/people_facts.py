@@ -10,6 +10,7 @@ from hnabroad_desktop.base import dates
 from hnabroad_desktop.documents.facts import Category, Person, Role, Sex
 from hnabroad_desktop.records.cadre_history import best_certificate, post_on, ratings
 from hnabroad_desktop.records.schema import Record, Row
+from hnabroad_desktop.records.unit import is_territory
 from hnabroad_desktop.rules.retirement import remaining_service
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -84,9 +85,10 @@ def unit_name(file: DataFile, unit: Record | None) -> str:
 def _territory_of(parent: Record, file: DataFile) -> str:
     # "Phòng Văn hóa - Xã hội phường Cửa Nam" names its ward already.
     above = file.get("unit", parent.text("parent_unit")) if parent["parent_unit"] else None
-    territory = above if above is not None and above["kind"] in {"ward", "commune"} else parent
-    name = territory.text("name")
-    return name[:1].lower() + name[1:] if territory is above else name
+    if above is None or not is_territory(above) or above["kind"] == "city":
+        return parent.text("name")
+    name = above.text("name")
+    return name[:1].lower() + name[1:]
 
 
 def _organ_rank(file: DataFile, unit: Record | None) -> int:

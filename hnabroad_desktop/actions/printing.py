@@ -36,9 +36,7 @@ def to_docx(document: Document) -> bytes:
     return render(document)
 
 
-def write_files(
-    folder: Path, stem: str, pdf: bytes | None = None, docx: bytes | None = None
-) -> list[Path]:
+def write_files(folder: Path, stem: str, pdf: bytes | None = None, docx: bytes | None = None) -> list[Path]:
     """Write a paper into ``folder`` and return the files. Raises AppError; nothing half-written is left."""
     made = []
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.fields import (
     UNMATCHED,
@@ -17,28 +19,50 @@ from hnabroad_desktop.base.fields import (
 )
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import show_number
-from hnabroad_desktop.store.datafile import DataFile
 
 
-def shown(file: DataFile, field: Field, value: object) -> str:
+class Names(Protocol):
+    """What knows the words behind codes and ids: an open file, or the desk of a window."""
+
+    def title(self, record_id: str) -> str:
+        """Return the name by which people know a record, "" if it is unknown."""
+
+    def word(self, catalogue: str, code: str) -> str:
+        """Return the text of a catalogue value; an unknown code as it stands."""
+
+
+def shown(field: Field, value: object, names: Names) -> str:
     """Return what people read for ``value``; what cannot be understood is shown as it stands."""
     if value is None or value == "":
         return ""
     match field:
         case Date() | PartialDate():
-            return dates.show(str(value))
-        case Money() if isinstance(value, int):
-            return show_number(value)
-        case Number() if field.decimals:
-            return str(value).replace(".", ",")
+            return _date(str(value))
+        case Money():
+            return show_number(value) if isinstance(value, int) else str(value)
+        case Number():
+            return str(value).replace(".", ",") if field.decimals else str(value)
         case YesNo():
-            return _("Yes") if value else _("No")
-        case Choice() if field.catalogue:
-            return file.word(field.catalogue, str(value))
+            return _("Yes") if value in (True, 1) else _("No") if value in (False, 0) else str(value)
         case Choice():
-            return _(dict(field.options).get(str(value), str(value).removeprefix(UNMATCHED)))
+            return _word(field, str(value), names)
         case Reference():
-            return file.title(str(value)) or str(value)
+            return names.title(str(value)) or str(value)
         case Attachment():
             return _("Attached")
     return str(value)
+
+
+def _date(stored: str) -> str:
+    try:
+        return dates.show(stored)
+    except ValueError:
+        return stored
+
+
+def _word(field: Choice, code: str, names: Names) -> str:
+    if code.startswith(UNMATCHED):
+        return code.removeprefix(UNMATCHED)
+    if field.catalogue:
+        return names.word(field.catalogue, code)
+    return _(dict(field.options).get(code, code))

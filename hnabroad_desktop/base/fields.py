@@ -33,7 +33,8 @@ class Field:
     ``needed`` holds the letters of wording.md 5: S to save, N to be nominated,
     D on a decision, P for passport and visa, F for a sponsor's form.
     ``group`` names the fields that change together and are one unit of
-    conflict; alone, a field is its own group.
+    conflict; alone, a field is its own group. ``under`` names the field below
+    which this one stands small, as a part of it that seldom has to be touched.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     group: str = ""
     width: int = 0
     column: str = ""
+    under: str = ""
 
     affinity: ClassVar[str] = "TEXT"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hnabroad_desktop.actions.files import OpenFile
-from hnabroad_desktop.base.fields import Field, Reference
+from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, Reference
 from hnabroad_desktop.cli import opened
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record, RecordType
@@ -59,6 +59,9 @@ class Objects:
                 kind = self._file.kind_of(value)
                 self._codes[value] = opened.code_of(self._file, kind, value) if kind else value
             return self._codes[value]
+        if isinstance(field, Choice) and isinstance(value, str):
+            # What waits for the catalogue reads back as it was typed; "unmatched" tells which does.
+            return value.removeprefix(UNMATCHED)
         return value
 
 

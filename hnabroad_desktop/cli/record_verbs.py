@@ -54,7 +54,7 @@ def _tell_list(file: OpenFile, record_type: RecordType, query: Query) -> None:
     ]
     for place_, name in enumerate(names, 1 if code else 0):
         field = record_type.by_name[name]
-        texts = [shown(file, field, line.cells[place_]) for line in lines]
+        texts = [shown(field, line.cells[place_], file) for line in lines]
         # A column without a single value would only push the others off the screen.
         if any(texts):
             columns.append((_(field.heading), texts))
@@ -102,7 +102,7 @@ def _sheet(file: OpenFile, record_type: RecordType, record: Record) -> Iterator[
             yield tables.aligned(
                 ("", *(_(field.heading) for field in fields)),
                 [
-                    (str(number), *(shown(file, field, row[field.name]) for field in fields))
+                    (str(number), *(shown(field, row[field.name], file) for field in fields))
                     for number, row in enumerate(record.table(table.name), 1)
                 ],
             )
@@ -113,7 +113,7 @@ def _sheet(file: OpenFile, record_type: RecordType, record: Record) -> Iterator[
 
 
 def _facts(file: OpenFile, fields: Iterable[Field], record: Record) -> list[tuple[str, str]]:
-    return [(_(f.label), shown(file, f, record[f.name])) for f in fields if record[f.name] is not None]
+    return [(_(f.label), shown(f, record[f.name], file)) for f in fields if record[f.name] is not None]
 
 
 def add_record(asked: Namespace) -> None:

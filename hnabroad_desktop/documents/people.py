@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
@@ -20,6 +21,8 @@ _GROUPS: tuple[tuple[Category, str], ...] = (
 _ROLES = {"head": 0, "deputy": 1, "member": 2, "secretary": 3}
 #: Bodies whose name a post carries shortened, as officials write it.
 _SHORTENED = {"UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân"}
+#: Last words of posts that head the unit itself: "Phó Giám đốc Bệnh viện …", without a comma.
+_OF_THE_UNIT = frozenset({"đốc", "trưởng"})
 ROLE_WORDS = {"head": "Trưởng đoàn", "deputy": "Phó Trưởng đoàn", "member": "", "secretary": "Thư ký Đoàn"}
 
 
@@ -46,11 +49,29 @@ def replace_person(people: Sequence[Person], leaving: Person, newcomer: Person) 
 
 
 def place_person(people: Sequence[Person], newcomer: Person) -> tuple[Person, ...]:
-    """Return the list with ``newcomer`` before the first person who comes after it by post."""
-    for index, person in enumerate(people):
-        if _place(person) > _place(newcomer):
-            return (*people[:index], newcomer, *people[index:])
-    return (*people, newcomer)
+    """Return the list with ``newcomer`` where the post belongs in the order the officer gave the others.
+
+    Lists go by organ and then post (wording.md 11.2), or by post and then organ
+    (6.2): the one the others stand in counts. Where they stand in neither, the
+    place is taken that leaves the fewest people on the wrong side.
+    """
+    key = min((_place, _by_post), key=lambda order: _steps_back(people, order))
+    own = key(newcomer)
+    misplaced = sum(key(person) < own for person in people)
+    best, fewest = 0, misplaced
+    for index, person in enumerate(people, start=1):
+        misplaced += (key(person) > own) - (key(person) < own)
+        if misplaced <= fewest:
+            best, fewest = index, misplaced
+    return (*people[:best], newcomer, *people[best:])
+
+
+def _steps_back(people: Sequence[Person], order: Callable[[Person], tuple[int, ...]]) -> int:
+    return sum(order(after) < order(before) for before, after in pairwise(people))
+
+
+def _by_post(person: Person) -> tuple[int, int, int, int]:
+    return (_ROLES[person.role], person.post_rank, person.block_rank, person.organ_rank)
 
 
 def _place(person: Person) -> tuple[int, int, int, int]:
@@ -93,6 +114,8 @@ def post_and_unit(person: Person) -> str:
     for shared in range(min(len(post), len(unit)), 0, -1):
         if _lower(post[-shared:]) == _lower(unit[:shared]):
             return " ".join(post + unit[shared:])
+    if post and unit and post[-1] in _OF_THE_UNIT:
+        return " ".join(post + unit)
     for short, full in _SHORTENED.items():
         words = full.split()
         if post[-1:] == [short] and _lower(unit[: len(words)]) == words:

@@ -12,7 +12,7 @@ from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import cadre_tables as tables
-from hnabroad_desktop.records import parts
+from hnabroad_desktop.records import parts, same_person
 from hnabroad_desktop.records.cadre_history import newest_post
 from hnabroad_desktop.records.catalogue_value import level_of, suggested_expiry
 from hnabroad_desktop.records.schema import Context, Record, Row
@@ -34,7 +34,7 @@ _TABLES = (
 def settle(before: Record | None, record: Record) -> Record:
     """Put a cadre in order: name parts and passport name proposed, header and career in step."""
     record = parts.whole(before, record)
-    record = _names(before, record)
+    record = names(before, record)
     if not record["status"]:
         record = record.with_values(status="working")
     return _career(before, record)
@@ -57,7 +57,8 @@ def check(record: Record, context: Context) -> Iterator[Problem]:
         yield Problem("citizen_id", sentence, "warning")
 
 
-def _names(before: Record | None, record: Record) -> Record:
+def names(before: Record | None, record: Record) -> Record:
+    """Propose the parts of a name and its form in the passport where the full name is new."""
     full, old = record.text("full_name"), before.text("full_name") if before else ""
     if not full or full == old:
         return record
@@ -244,15 +245,13 @@ def _post_problems(record: Record, unit: Record, context: Context) -> Iterator[P
 
 
 def _twins(record: Record, context: Context) -> Iterator[Problem]:
-    if record["citizen_id"]:
-        for twin in context.find("cadre", citizen_id=record["citizen_id"]):
-            if twin.id != record.id:
-                yield _twin("citizen_id", twin, context)
-    if record["full_name"] and record["birth_date"]:
-        key = vietnamese.fold(record.text("full_name"))
-        for twin in context.find("cadre", name_key=key, birth_date=record["birth_date"]):
-            if twin.id != record.id:
-                yield _twin("birth_date", twin, context)
+    found: dict[str, Record] = {}
+    for values in same_person.questions(record):
+        found.update({twin.id: twin for twin in context.find("cadre", **values)})
+    for twin in found.values():
+        why = same_person.alike(record, twin) if twin.id != record.id else ""
+        if why and not same_person.told_apart(record, twin):
+            yield _twin(why if why in record.values else "birth_date", twin, context)
 
 
 def _twin(field: str, twin: Record, context: Context) -> Problem:

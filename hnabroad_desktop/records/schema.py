@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import Field, Rows, Stored
+from hnabroad_desktop.base.fields import Field, Number, Rows, Stored
 
 Values = Mapping[str, Stored]
 
@@ -84,11 +84,12 @@ class Context(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A part of a form, in the order of the paper."""
+    """A part of a form, in the order of the paper. ``short`` is its title where there is little room."""
 
     name: str
     title: str
     fields: tuple[Field, ...]
+    short: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,41 @@ class State:
     code: str
     label: str
     then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One thing a purpose asks for: the field or table ``name``.
+
+    One of ``instead`` will do as well (a yes or no only if it is yes), and it is
+    asked for only where ``only_with`` is filled.
+    """
+
+    name: str
+    instead: tuple[str, ...] = ()
+    only_with: str = ""
+
+    def is_open(self, record: Record) -> bool:
+        """Say whether this is still to be filled in."""
+        if self.only_with and not _says(record, self.only_with):
+            return False
+        own = bool(record.table(self.name)) or record[self.name] is not None
+        return not own and not any(_says(record, name) for name in self.instead)
+
+
+def _says(record: Record, name: str) -> bool:
+    return record[name] not in (None, False) or bool(record.table(name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gaps(Number):
+    """How many things a purpose still lacks: counted wherever it is asked for, never stored."""
+
+    needs: tuple[Need, ...] = ()
+
+    def open(self, record: Record) -> tuple[Need, ...]:
+        """Return what is still to be filled in, in the order of the form."""
+        return tuple(need for need in self.needs if need.is_open(record))
 
 
 def _no_problems(record: Record, context: Context) -> Iterable[Problem]:
@@ -124,10 +160,15 @@ class RecordType:
     columns    the fields a list shows first, in order
     derived    values computed from the record and stored with it for lists and
                filters; declared as fields, never typed (``derive`` returns them)
+    computed   columns counted from the record whenever a list asks for them
+    found_by   choices and references whose words find the record too, where its
+               own words do not
     settle     puts a record in order before it is saved: (stored before, to save) -> to save
     check      findings over several fields, given the world around the record
     depends    every field and table that title, sort and derive read; None = any
                (what is not named may change without working them out again)
+    absent     what is still to be filled in for a purpose (a letter of ``needed``), where
+               the rule is finer than "the field is empty"; None = just that
     lookups    sets of fields by which rules and verbs look records up; each is indexed
     scope      the reference field that names the owning unit; "" = the unit of the file
     shared     False: the record never leaves this file
@@ -147,9 +188,12 @@ class RecordType:
     states: tuple[State, ...] = ()
     derived: tuple[Field, ...] = ()
     derive: Callable[[Record], dict[str, Stored]] = _nothing
+    computed: tuple[Gaps, ...] = ()
+    found_by: tuple[str, ...] = ()
     settle: Callable[[Record | None, Record], Record] = _unchanged
     check: Callable[[Record, Context], Iterable[Problem]] = _no_problems
     depends: frozenset[str] | None = None
+    absent: Callable[[Record, str], Iterable[Field]] | None = None
     lookups: tuple[tuple[str, ...], ...] = ()
     scope: str = ""
     shared: bool = True
@@ -168,8 +212,8 @@ class RecordType:
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
-        """Every field, table and derived value by its name."""
-        return {f.name: f for f in (*self.fields, *self.tables, *self.derived)}
+        """Every field, table, derived value and counted column by its name."""
+        return {f.name: f for f in (*self.fields, *self.tables, *self.derived, *self.computed)}
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)
@@ -177,6 +221,12 @@ class RecordType:
     def needed(self, letter: str) -> tuple[Field, ...]:
         """Return the fields marked as needed for ``letter`` (S, N, D, P or F)."""
         return tuple(f for f in (*self.fields, *self.tables) if letter in f.needed)
+
+    def missing(self, record: Record, letter: str) -> tuple[Field, ...]:
+        """Return what is still to be filled in for ``letter``, in the order of the form."""
+        if self.absent is not None:
+            return tuple(self.absent(record, letter))
+        return tuple(f for f in self.needed(letter) if not record.table(f.name) and record[f.name] is None)
 
     def new(self, **values: Any) -> Record:
         """Return an unsaved record with ``values`` as its first content."""

@@ -159,7 +159,7 @@ UNIT = RecordType(
                 Text(name="short_name", label=N_("Short name"), group="name", width=30),
                 Text(name="symbol", label=N_("Symbol on documents"), width=12),
                 Text(name="name_en", label=N_("English name"), width=48),
-                Choice(name="kind", label=N_("Kind of unit"), options=KINDS, needed="S", width=24),
+                Choice(name="kind", label=N_("Kind of unit"), options=KINDS, needed="S", width=40),
                 Choice(name="block", label=N_("Block"), options=BLOCKS, width=20),
                 Reference(
                     name="parent_unit",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.fields import UNMATCHED, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
+from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.sheets import words
 from hnabroad_desktop.sheets.convert import NOTHING, Option, Read
 from hnabroad_desktop.sheets.matching import Vocabulary
@@ -20,10 +22,10 @@ _LEVEL = re.compile(r"(?:bac|b)?\s*([1-6])(?:\s*/\s*6)?")
 Certificate = dict[str, Stored]
 
 
-def read(text: str, vocabulary: Vocabulary) -> tuple[list[Certificate], Read]:
-    """Return the rows of the table of certificates a text gives, and how sure they are."""
-    if fold(text) in _NONE:
-        return [], NOTHING
+def read(text: str, vocabulary: Vocabulary) -> Read:
+    """Return the rows of the table of certificates a text gives; the value is the text."""
+    if not text.strip() or fold(text) in _NONE:
+        return NOTHING
     rows: list[Certificate] = []
     doubtful: list[str] = []
     for piece in filter(None, map(words.tidy, _APART.split(text))):
@@ -31,11 +33,12 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[list[Certificate], Read]:
         rows.append(row)
         if str(row["language"]).startswith(UNMATCHED):
             doubtful.append(piece)
+    lines = tuple(Row(MappingProxyType(row)) for row in rows)
     if not doubtful:
-        return rows, Read(text)
+        return Read(text, lines=lines)
     reason = _("The language of “{text}” is not told. The text is kept and waits to be matched.")
     languages = tuple(Option(e.value, e.label) for e in vocabulary.catalogue("language").entries[:8])
-    return rows, Read(text, "amber", reason.format(text="; ".join(doubtful)), languages)
+    return Read(text, "amber", reason.format(text="; ".join(doubtful)), languages, lines=lines)
 
 
 def _certificate(piece: str, vocabulary: Vocabulary) -> Certificate:

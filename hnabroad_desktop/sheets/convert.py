@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hnabroad_desktop.base import citizen_id, dates
 from hnabroad_desktop.base.fields import (
@@ -26,6 +26,7 @@ from hnabroad_desktop.base.fields import (
 )
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
+from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.sheets import dating, mapping, words
 from hnabroad_desktop.sheets.cells import Cell
 from hnabroad_desktop.sheets.dating import Order
@@ -34,7 +35,13 @@ from hnabroad_desktop.sheets.matching import Entry, Vocabulary
 State = Literal["green", "amber", "red"]
 
 _SCIENTIFIC = re.compile(r"([+-]?\d)(?:[.,](\d+))?E\+?(\d+)", re.IGNORECASE)
+#: Characters of a stored date that is known to the day.
+_FULL_DAY = 10
+_DIGIT = re.compile(r"\d")
+_WHOLE_ID = re.compile(r"0(?!00)\d{2}[0-3]\d{8}")
 _MARKS = frozenset({"x", "v", "+", "1", "co", "true", "✓", "√"})
+#: Every text field takes so many characters.
+_SURELY_SHORT = 100
 _ID_LENGTH, _OLD_ID_LENGTH = 12, 9
 
 
@@ -46,12 +53,11 @@ class Option:
     label: str
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """What a cell gives: the value, how sure it is, why, what else it may be.
 
-    ``ended`` is the entry of a unit that is no more, ``more`` further values a
-    match brings along.
+    ``ended`` is the entry of a unit that is no more; ``lines`` are rows of a
+    table a cell gives; ``second`` is what it gives for its second field.
     """
 
     value: Stored = None
@@ -59,7 +65,8 @@ class Read:
     reason: str = ""
     options: tuple[Option, ...] = ()
     ended: Entry | None = None
-    more: dict[str, Stored] = field(default_factory=dict)
+    lines: tuple[Row, ...] = ()
+    second: Read | None = None
 
 
 @dataclass
@@ -75,6 +82,11 @@ class Setting:
 
 
 NOTHING = Read()
+
+
+def _kept(one: Field, text: str) -> Stored:
+    # A tidied text is what the field would keep; only its length is left to be judged.
+    return text or None if len(text) <= _SURELY_SHORT else one.clean(text)
 
 
 def read(one: Field, cell: Cell, text: str, cased: str, setting: Setting) -> Read:
@@ -124,14 +136,16 @@ def _text(one: Field, cell: Cell, text: str, cased: str, setting: Setting) -> Re
     if cased != text and not words.is_capitals(cased):
         # Under the capitals of the font lies the text as it was typed.
         return Read(one.clean(words.tidy(cased)[:1].upper() + words.tidy(cased)[1:]))
-    return Read(one.clean(tidied))
+    return Read(_kept(one, tidied))
 
 
 def _person(one: Field, text: str, cased: str, setting: Setting) -> Read:
     name = words.tidy(text if setting.keep_case else cased)
     proper = name if setting.keep_case else words.proper_name(name)
-    value = one.clean(proper)
-    if re.search(r"\d", proper):
+    value = _kept(one, proper)
+    if proper == text and " " in text and text.istitle() and not _DIGIT.search(text):
+        return Read(value)
+    if _DIGIT.search(proper):
         return Read(value, "red", _("A name has no digits. Correct the name, or leave the row out."))
     if value and " " not in proper:
         return Read(
@@ -143,6 +157,8 @@ def _person(one: Field, text: str, cased: str, setting: Setting) -> Read:
 
 
 def _citizen_id(cell: Cell, text: str) -> Read:
+    if cell.kind == "text" and _WHOLE_ID.fullmatch(text):
+        return Read(text)
     number = citizen_id.compact(words.tidy(text)).strip("'’`")
     if isinstance(cell.value, float):
         if cell.value != int(cell.value) or cell.value < 0:
@@ -181,7 +197,7 @@ def _date(one: Field, cell: Cell, text: str, cased: str, setting: Setting) -> Re
         )
     except ValueError:
         return Read(state="red", reason=_refusal(one, text))
-    partial = dates.is_partial(found.stored)
+    partial = len(found.stored) < _FULL_DAY
     if partial and isinstance(one, Date):
         return Read(state="red", reason=_refusal(one, text))
     if partial and one.name == "birth_date":
@@ -236,7 +252,7 @@ def _choice(one: Field, cell: Cell, text: str, cased: str, setting: Setting) -> 
     matcher = setting.vocabulary.catalogue(one.catalogue)
     found = matcher.find(tidied)
     if len(found) == 1:
-        return Read(found[0].value, more=dict(found[0].more))
+        return Read(found[0].value)
     if found:
         return Read(
             UNMATCHED + tidied if one.free else None,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import N_, _
@@ -16,6 +17,12 @@ from hnabroad_desktop.sheets.cells import Cell, serial_moment
 Order = Literal["dmy", "mdy", "swapped"]
 
 _TWO_NUMBERS = re.compile(r"\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?:\s+[\d:]+)?\s*")
+#: What most cells hold; read here, because the other ways are slow for thousands of cells.
+_PAIRS = re.compile(
+    r"^[ \t]*(\d{1,2})[ \t]*[-/.][ \t]*(\d{1,2})[ \t]*[-/.][ \t]*(?:\d{4}|\d{2})(?:[ \t]+[\d:]+)?[ \t]*$",
+    re.MULTILINE,
+)
+_USUAL = re.compile(r"([0-3]?\d)[/-](0?[1-9]|1[0-2])[/-]((?:19|20)\d{2})")
 _UNKNOWN = r"(?:0{1,2}|[.…xX?_]{1,4})"
 _YEAR_KNOWN = re.compile(rf"\s*(?:{_UNKNOWN}\s*[-/.]\s*){{1,2}}(\d{{4}})\s*")
 _MONTH_KNOWN = re.compile(rf"\s*{_UNKNOWN}\s*[-/.]\s*(\d{{1,2}})\s*[-/.]\s*(\d{{4}})\s*")
@@ -25,8 +32,7 @@ _SERIAL = (3654, 58439)
 _LAST_SERIAL_IN_TEXT = 5
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A stored date and how it was found; ``note`` says it, ``doubtful`` asks the user to look."""
 
     stored: str
@@ -84,11 +90,23 @@ class ColumnDates:
     def of(cls, cells: Iterable[tuple[Cell, str]], base_1904: bool) -> ColumnDates:
         """Look at every cell of a column."""
         found = cls()
+        texts = []
         for cell, text in cells:
-            if cell.kind == "date" and isinstance(cell.value, float):
+            if cell.kind == "text":
+                texts.append(text)
+            elif cell.kind == "date" and isinstance(cell.value, float):
                 found._serial(cell.value, base_1904)
-            elif cell.kind == "text" and (parts := _TWO_NUMBERS.fullmatch(text)):
-                found._text(int(parts[1]), int(parts[2]), text.strip())
+        # All texts at once and equal pairs once: this runs over every date of the file.
+        for (first, second), count in Counter(_PAIRS.findall("\n".join(texts))).items():
+            found._pair(int(first), int(second), count)
+        if found.either:
+            found.example = next(
+                text.strip()
+                for text in texts
+                if (parts := _TWO_NUMBERS.fullmatch(text))
+                and parts[1] != parts[2]
+                and max(int(parts[1]), int(parts[2])) <= 12
+            )
         return found
 
     def _serial(self, value: float, base_1904: bool) -> None:
@@ -100,14 +118,13 @@ class ColumnDates:
         if moment.day <= 12 and moment.day != moment.month and not self.serial_example:
             self.serial_example = moment.date().isoformat()
 
-    def _text(self, first: int, second: int, text: str) -> None:
+    def _pair(self, first: int, second: int, count: int) -> None:
         if first > 12:
-            self.day_first += 1
+            self.day_first += count
         elif second > 12:
-            self.month_first += 1
+            self.month_first += count
         elif first != second:
-            self.either += 1
-            self.example = self.example or text
+            self.either += count
 
     @property
     def order(self) -> Order:
@@ -201,6 +218,8 @@ def _month_and_year(value: float) -> Found:
 
 def parse_text(text: str, order: Order = "dmy", *, base_1904: bool = False) -> Found:
     """Return the date a text means, the day first unless ``order`` is "mdy". Raises ValueError."""
+    if order != "mdy" and (usual := _USUAL.fullmatch(text)):
+        return Found(dt.date(int(usual[3]), int(usual[2]), int(usual[1])).isoformat())
     text = _TIME.sub("", text.strip().strip("'’")).strip(" .;,")
     if found := _YEAR_KNOWN.fullmatch(text):
         return Found(dates.parse_partial(found[1]))

@@ -7,12 +7,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.sheets import legacy
 from hnabroad_desktop.sheets.cells import Cell, Sheet
+from hnabroad_desktop.sheets.collector import paused
 from hnabroad_desktop.sheets.syllables import is_syllable
 
 #: What a cell can be in. "unicode" needs no decoding, "decomposed" only composition (NFC).
@@ -39,6 +40,8 @@ _MARK = re.compile("[\u0300-\u036f]")
 _HIGH = re.compile(r"[^\x00-\x7f]|[\x01-\x06\x11-\x17\x19\x1e]")
 # Typographic signs prove nothing: every font shows them.
 _SIGNS = dict.fromkeys(map(ord, "“”‘’„–—…•\u00a0"), " ")
+#: Characters no Vietnamese text in Unicode has.
+_FOREIGN = re.compile("[^\x00-\x7fÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý“”‘’„–—…•\u00a0]")
 _OF_VIETNAMESE = re.compile("[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý]")
 
 
@@ -78,13 +81,13 @@ def decide(text: str, font: str = "", *, chosen: str = "", usual: str = "") -> D
         return _read(text, font, chosen, "chosen")
     if not _HIGH.search(text):
         # Capital fonts show plain letters as capitals, too.
-        return _read(text, font, "tcvn3", "font") if legacy.is_capital_font(font) else Decision(text)
+        return _read(text, font, "tcvn3", "font") if _is_capital(font) else Decision(text)
     if _REAL.search(text):
         encoding = "decomposed" if _MARK.search(text) else "unicode"
         return _read(text, font, encoding, "letters")
     if _MARK.search(text):
         return _read(text, font, "decomposed", "letters")
-    by_font = legacy.font_encoding(font)
+    by_font = _font_encoding(font)
     if by_font:
         return _by_font(text, font, by_font)
     found, sure = _likely(text)
@@ -95,16 +98,18 @@ def decide(text: str, font: str = "", *, chosen: str = "", usual: str = "") -> D
 
 def _by_font(text: str, font: str, encoding: str) -> Decision:
     # A font name may have stayed behind when the text was converted to Unicode.
-    if _score(text, encoding) < 1 and _score(text, "unicode") == 1:
-        return _read(text, font, "unicode", "statistics", False)
+    if not _FOREIGN.search(text) and _score(text, "unicode") == 1:
+        beyond = encoding == "tcvn3" and legacy.is_beyond_fonts(text)
+        if beyond or _score(text, encoding) < 1:
+            return _read(text, font, "unicode", "statistics", False)
     return _read(text, font, encoding, "font")
 
 
 def _read(text: str, font: str, encoding: str, reason: str, sure: bool = True) -> Decision:
     if encoding in {"unicode", "decomposed"}:
         return Decision(unicodedata.normalize("NFC", text), encoding, reason, "", sure, font)
-    cased = legacy.decode(text, encoding)
-    if encoding == "tcvn3" and legacy.is_capital_font(font):
+    cased = legacy.decode_of_fonts(text) if encoding == "tcvn3" else legacy.decode(text, encoding)
+    if encoding == "tcvn3" and _is_capital(font):
         return Decision(cased.upper(), encoding, reason, cased, sure, font)
     return Decision(cased, encoding, reason, "", sure, font)
 
@@ -163,6 +168,15 @@ class Grid:
         cells = self.texts[row] if 0 <= row < len(self.texts) else ()
         return cells[column] if 0 <= column < len(cells) else ""
 
+    @cached_property
+    def cased_columns(self) -> dict[int, dict[int, str]]:
+        """The texts whose letter case a capital font hides, by column and row."""
+        found: dict[int, dict[int, str]] = {}
+        for (row, column), decision in self.decided.items():
+            if decision.cased:
+                found.setdefault(column, {})[row] = decision.cased
+        return found
+
     def cased(self, row: int, column: int) -> str:
         """Return a decoded text with the letter case under a capital font."""
         decision = self.decided.get((row, column))
@@ -177,13 +191,14 @@ class Grid:
         return {column: counts.most_common(1)[0][0] for column, counts in sorted(found.items())}
 
 
+@paused
 def read_sheet(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Grid:
     """Decode every cell of a sheet; ``chosen`` are encodings the user set for whole columns."""
     chosen = dict(chosen or {})
     decided: dict[tuple[int, int], Decision] = {}
     texts: list[list[str]] = []
     doubtful: list[tuple[int, int]] = []
-    votes: dict[int, Counter[str]] = {}
+    votes: Counter[tuple[int, str]] = Counter()
     for row, cells in enumerate(sheet.rows):
         line = []
         for column, cell in enumerate(cells):
@@ -191,24 +206,43 @@ def read_sheet(sheet: Sheet, chosen: Mapping[int, str] | None = None) -> Grid:
                 line.append(sheet.shown(cell) if cell.kind else "")
                 continue
             text = str(cell.value)
+            if text.isascii() and text.isprintable() and not _is_capital(cell.font):
+                line.append(text)
+                continue
             decision = _cached(text, cell.font, chosen.get(column, ""))
             line.append(decision.text)
-            if decision.sure and decision.reason != "plain":
-                votes.setdefault(column, Counter())[decision.encoding] += 1
+            if decision.reason == "plain":
+                continue
+            if decision.sure:
+                votes[column, decision.encoding] += 1
+            else:
+                doubtful.append((row, column))
             if decision.encoding != "unicode" or decision.reason == "statistics":
                 decided[row, column] = decision
-                if not decision.sure:
-                    doubtful.append((row, column))
         texts.append(line)
-    usual = {column: found.most_common(1)[0][0] for column, found in votes.items()}
-    everywhere = sum(votes.values(), Counter[str]()).most_common(1)
+    usual, everywhere = _elected(votes)
     for row, column in doubtful:
-        around = usual.get(column) or (everywhere[0][0] if everywhere else "")
+        around = usual.get(column, everywhere)
         cell = sheet.cell(row, column)
         decision = decide(str(cell.value), cell.font, usual=around)
         decided[row, column] = decision
         texts[row][column] = decision.text
     return Grid(sheet, tuple(map(tuple, texts)), decided, usual, chosen)
+
+
+def _elected(votes: Counter[tuple[int, str]]) -> tuple[dict[int, str], str]:
+    """Return the encoding most sure cells of each column are in, and of the whole sheet."""
+    by_column: dict[int, Counter[str]] = {}
+    everywhere: Counter[str] = Counter()
+    for (column, encoding), count in votes.items():
+        by_column.setdefault(column, Counter())[encoding] += count
+        everywhere[encoding] += count
+    usual = {column: found.most_common(1)[0][0] for column, found in by_column.items()}
+    return usual, everywhere.most_common(1)[0][0] if everywhere else ""
+
+
+_is_capital = lru_cache(maxsize=256)(legacy.is_capital_font)
+_font_encoding = lru_cache(maxsize=256)(legacy.font_encoding)
 
 
 @lru_cache(maxsize=32768)

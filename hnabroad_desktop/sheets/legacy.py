@@ -60,8 +60,7 @@ _TCVN_SHOWN = _as_shown(_TCVN)
 _VISCII_SHOWN = _as_shown(_VISCII)
 _CP1258_SHOWN = _as_shown(_cp1258())
 
-# Typographic signs that stand where VN1 has toned capitals. The .Vn fonts show them as signs,
-# so a sign is a letter only where a capital can stand, or where other VN1 capitals stand too.
+# Typographic signs that stand where VN1 has toned capitals.
 _SIGNS = "“”‘’„–—…•"
 _SIGN = re.compile(f"[{_SIGNS}]")
 _TONED_CAPITAL = re.compile(
@@ -71,24 +70,20 @@ _LOOSE_MARK = re.compile("([aeiouyAEIOUY¡¢£¤¥¦¨©ª«¬\u00ad])([°±²³
 
 
 def _is_sign(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    letter_before = before.isalpha() or before == "\u00ad"
-    letter_after = after.isalpha() or after == "\u00ad"
+    before = text[at - 1 : at].translate(_TCVN_SHOWN)
+    after = text[at + 1 : at + 2].translate(_TCVN_SHOWN)
     sign = text[at]
     if sign in "“‘„":
-        return not letter_before and any(c in text[at + 1 :] for c in "”’")
+        return not before.isalpha() and any(c in text[at + 1 :] for c in "”’")
     if sign in "”’":
-        return not letter_after and any(c in text[:at] for c in "“‘„")
-    if letter_before and before.lower() == before:
+        return not after.isalpha() and any(c in text[:at] for c in "“‘„")
+    if before.isalpha() and before.lower() == before:
         return True
-    return not letter_after if sign == "…" else not (letter_before or letter_after)
+    return not after.isalpha() if sign == "…" else not (before.isalpha() or after.isalpha())
 
 
 def _tcvn3(text: str) -> str:
     text = _LOOSE_MARK.sub(lambda m: m[1].translate(_TCVN_SHOWN) + _TCVN_MARKS[ord(m[2])], text)
-    if len(text) > 1 and _SIGN.search(text) and not _TONED_CAPITAL.search(_SIGN.sub("", text)):
-        kept = {at for at, c in enumerate(text) if c in _SIGNS and _is_sign(text, at)}
-        return "".join(c if at in kept else c.translate(_TCVN_SHOWN) for at, c in enumerate(text))
     return text.translate(_TCVN_SHOWN)
 
 
@@ -148,6 +143,32 @@ def decode(text: str, encoding: str) -> str:
     """
     decoder = _DECODERS[encoding]
     return text if text.isascii() and text.isprintable() else unicodedata.normalize("NFC", decoder(text))
+
+
+def decode_of_fonts(text: str) -> str:
+    """Return what a text in a .Vn font says, in NFC: as decode, with typographic signs kept.
+
+    VN1 has toned capitals where these fonts show quotation marks and dashes, so a
+    sign is a letter only where a capital can stand, or where there are other such
+    capitals: "UBND – “phßng”" keeps all three.
+    """
+    if not _SIGN.search(text) or len(text) == 1 or _TONED_CAPITAL.search(_SIGN.sub("", text)):
+        return decode(text, "tcvn3")
+    pieces, start = [], 0
+    for at, character in enumerate(text):
+        if character in _SIGNS and _is_sign(text, at):
+            pieces += [decode(text[start:at], "tcvn3"), character]
+            start = at + 1
+    return "".join([*pieces, decode(text[start:], "tcvn3")])
+
+
+#: Toned capitals of VN1, which the .Vn fonts do not have.
+_NOT_IN_FONTS = re.compile("[¯º¿À-ÅÍÙÚÛàðÿ\u0080-\u009f]")
+
+
+def is_beyond_fonts(text: str) -> bool:
+    """Say whether a text has characters for which the .Vn fonts have no letter."""
+    return bool(_NOT_IN_FONTS.search(text))
 
 
 def font_encoding(font: str) -> str:

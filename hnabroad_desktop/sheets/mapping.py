@@ -18,8 +18,9 @@ from functools import cache
 from typing import Any, cast
 
 from hnabroad_desktop.base.fields import Attachment, Field, Rows
-from hnabroad_desktop.base.i18n import N_, _
+from hnabroad_desktop.base.i18n import N_, _, language
 from hnabroad_desktop.base.paths import RESOURCES
+from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.sheets.dating import Order
 from hnabroad_desktop.sheets.table import Column, Table, heading_key
@@ -143,11 +144,24 @@ def _key(heading: str) -> str:
     return " / ".join(heading_key(part) for part in heading.split(" / "))
 
 
-def known_headings(record_type: RecordType) -> dict[str, str]:
+def known_headings(record_type: RecordType) -> Mapping[str, str]:
     """Return the comparing form of every heading that is understood, and the path it leads to.
 
     Shipped ways of writing come first, then the labels of the record type itself.
     """
+    return (
+        _known(record_type.code, language())
+        if KINDS.get(record_type.code) is record_type
+        else _work_out(record_type)
+    )
+
+
+@cache
+def _known(kind: str, shown_in: str) -> dict[str, str]:
+    return _work_out(KINDS[kind])
+
+
+def _work_out(record_type: RecordType) -> dict[str, str]:
     found: dict[str, str] = {}
     for path, headings in _data().get(record_type.code, {}).items():
         for heading in headings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h|hh|m|mm|s|ss\])[^\]]*\]', re.IGNORECASE)
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
@@ -36,20 +37,39 @@ def is_time_only(code: str) -> bool:
     return not re.search(r"[dy]", _NOT_CODE.sub("", code), re.IGNORECASE)
 
 
-def show_number(value: float, code: str) -> str:
-    """Return a number in its format; formats that are not of the common kinds show it in General."""
+class _Look(NamedTuple):
+    """A common number format taken apart."""
+
+    scientific: bool
+    places: int
+    zeros: int = 0
+    grouped: bool = False
+    percent: bool = False
+
+
+@lru_cache(maxsize=1024)
+def _look(code: str) -> _Look | None:
     first = _NOT_CODE.sub("", code.split(";")[0]).strip()
     if found := re.fullmatch(r"[#0]*(?:\.(0+))?E\+0+", first, re.IGNORECASE):
-        mantissa, _e, exponent = f"{value:.{len(found[1] or '')}E}".partition("E")
-        return f"{mantissa}E{int(exponent):+03d}"
+        return _Look(True, len(found[1] or ""))
     if found := re.fullmatch(r"(#,##)?(0+|#+)(?:\.(0+))?(%?)", first):
-        places, zeros = len(found[3] or ""), found[2].count("0")
-        number = value * 100 if found[4] else value
-        text = f"{number:{',' if found[1] else ''}.{places}f}"
-        whole, point, rest = text.partition(".")
-        width = zeros if number >= 0 else zeros + 1
-        return whole.zfill(width) + point + rest + found[4]
-    return general(value)
+        return _Look(False, len(found[3] or ""), found[2].count("0"), bool(found[1]), bool(found[4]))
+    return None
+
+
+def show_number(value: float, code: str) -> str:
+    """Return a number in its format; formats that are not of the common kinds show it in General."""
+    look = None if code == "General" else _look(code)
+    if look is None:
+        return general(value)
+    if look.scientific:
+        mantissa, _e, exponent = f"{value:.{look.places}E}".partition("E")
+        return f"{mantissa}E{int(exponent):+03d}"
+    number = value * 100 if look.percent else value
+    text = f"{number:{',' if look.grouped else ''}.{look.places}f}"
+    whole, point, rest = text.partition(".")
+    width = look.zeros if number >= 0 else look.zeros + 1
+    return whole.zfill(width) + point + rest + "%" * look.percent
 
 
 def general(value: float) -> str:

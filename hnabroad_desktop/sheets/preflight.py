@@ -11,6 +11,7 @@ from hnabroad_desktop.base.fields import UNMATCHED, Date, Field, PartialDate, Ro
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.sheets import mapping
+from hnabroad_desktop.sheets.collector import paused
 from hnabroad_desktop.sheets.convert import Setting, State
 from hnabroad_desktop.sheets.dating import ColumnDates, Question
 from hnabroad_desktop.sheets.detect import Grid
@@ -40,6 +41,8 @@ class Preflight:
         """The texts that wait to be matched, by path and text, with the number of rows."""
         found: dict[tuple[str, str], int] = {}
         for row in self.rows:
+            if row.state == "green":
+                continue
             for cell in row.cells:
                 if isinstance(cell.value, str) and cell.value.startswith(UNMATCHED):
                     key = (cell.path, cell.value.removeprefix(UNMATCHED))
@@ -47,6 +50,7 @@ class Preflight:
         return found
 
 
+@paused
 def check(
     grid: Grid,
     table: Table,
@@ -66,14 +70,9 @@ def check(
     are left out.
     """
     columns, questions = _columns(grid, table, how, record_type, vocabulary, today, as_of)
+    kept = [row for row in table.rows if row not in repairs.skipped]
     reader = RowReader(grid, record_type, columns, repairs)
-    found = []
-    for number, row in enumerate(table.rows):
-        if number % 200 == 0:
-            report(number, len(table.rows))
-        if row not in repairs.skipped:
-            found.append(reader.read(row))
-    return Preflight(tuple(found), tuple(questions))
+    return Preflight(tuple(reader.read(kept, report)), tuple(questions))
 
 
 def list_date(grid: Grid, table: Table) -> str:
@@ -114,7 +113,11 @@ def _columns(
             continue
         setting = Setting(vocabulary, today, as_of, grid.sheet.base_1904, "dmy", place in how.keep_case)
         if isinstance(one, Date | PartialDate):
-            cells = ((grid.sheet.cell(row, place), grid.text(row, place)) for row in table.rows)
+            cells = (
+                (grid.sheet.rows[row][place], grid.texts[row][place])
+                for row in table.rows
+                if place < len(grid.texts[row])
+            )
             dates_found = ColumnDates.of(cells, grid.sheet.base_1904)
             setting.order = how.date_orders.get(place) or dates_found.order
             if place not in how.date_orders and (question := dates_found.question(place)):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.sheets.convert import Option, State
+from hnabroad_desktop.sheets.convert import Option, Read, State
 
 WORST: dict[State, int] = {"green": 0, "amber": 1, "red": 2}
 
 
-@dataclass(frozen=True)
-class CellResult:
+class CellResult(NamedTuple):
     """One cell: ``original`` as Excel shows it, ``text`` decoded, ``value`` as it would be stored.
 
     Where a cell gives rows of a table, the rows stand in the record and
@@ -31,23 +30,38 @@ class CellResult:
     options: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True)
+class CellSource(Protocol):
+    """Where a row finds what stands in the sheet for its cells."""
+
+    def cells(self, row: int, reads: Sequence[Read]) -> tuple[CellResult, ...]:
+        """Return the cells of one row with what they gave."""
+
+
 class RowResult:
     """One row of the sheet as the record it would become.
 
-    ``asks`` names fields that must be answered for this person alone before the
-    row can be written (the present organ of somebody from a dissolved one).
+    ``state`` is the worst state of its cells. ``asks`` names fields that must
+    be answered for this person alone before the row can be written (the
+    present organ of somebody from a dissolved one).
     """
 
-    row: int
-    cells: tuple[CellResult, ...]
-    record: Record
-    asks: tuple[str, ...] = ()
+    __slots__ = ("_reads", "_source", "asks", "record", "row", "state")
 
-    @cached_property
-    def state(self) -> State:
-        """The worst state of its cells."""
-        return max((cell.state for cell in self.cells), key=WORST.__getitem__, default="green")
+    def __init__(
+        self, row: int, record: Record, asks: tuple[str, ...], reads: Sequence[Read], source: CellSource
+    ) -> None:
+        self.row = row
+        self.record = record
+        self.asks = asks
+        self._reads = reads
+        self._source = source
+        states = {read.state for read in reads}
+        self.state: State = "red" if "red" in states else "amber" if "amber" in states else "green"
+
+    @property
+    def cells(self) -> tuple[CellResult, ...]:
+        """Every cell of a column that goes somewhere, put together when it is asked for."""
+        return self._source.cells(self.row, self._reads)
 
     @property
     def is_ready(self) -> bool:
@@ -57,7 +71,7 @@ class RowResult:
     @property
     def reasons(self) -> str:
         """Why it cannot be written, in one text for the file of rejected rows."""
-        return "\n".join(cell.reason for cell in self.cells if cell.state == "red")
+        return "\n".join(read.reason for read in self._reads if read.state == "red")
 
     def cell(self, path: str) -> CellResult | None:
         """Return the result of the column that goes to ``path``."""

@@ -197,6 +197,11 @@ def _with_rows(grid: Grid, top: int, end: int, columns: tuple[Column, ...], runn
     counted = running is not None and _is_counted(grid, end, running)
     pending: list[tuple[int, Skip]] = []
     for row in range(end, len(grid.texts)):
+        cells = grid.texts[row]
+        is_numbered = counted and running is not None and running < len(cells) and cells[running].isdecimal()
+        if is_numbered and len(cells) - cells.count("") > 1:
+            rows.append(row)
+            continue
         filled = {c: text for c in places if (text := grid.text(row, c).strip())}
         if not filled and not any(text.strip() for text in grid.texts[row]):
             continue

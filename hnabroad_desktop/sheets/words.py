@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def tidy(text: str) -> str:
     """Return a decoded text in NFC with single spaces and without invisible characters."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
         return text.strip()
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
@@ -23,7 +23,7 @@ def tidy_lines(text: str) -> str:
 
 def is_capitals(text: str) -> bool:
     """Say whether a text of more than one letter is written in capitals only."""
-    return text.isupper() and sum(map(str.isalpha, text)) > 1
+    return text.isupper() and len(text) > 1 and sum(map(str.isalpha, text)) > 1
 
 
 def proper_name(name: str) -> str:
@@ -31,6 +31,8 @@ def proper_name(name: str) -> str:
 
     A name that has small letters keeps its inner capitals ("McDonald").
     """
+    if name.istitle():
+        return name
     if is_capitals(name):
         name = name.lower()
     return _WORD.sub(lambda found: found[0][:1].upper() + found[0][1:], name)

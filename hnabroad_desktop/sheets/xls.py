@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.sheets import limits, number_formats
-from hnabroad_desktop.sheets.cells import EMPTY, Area, Cell, Kind, Sheet
+from hnabroad_desktop.sheets.cells import EMPTY, Area, Cell, Sheet
 
 # What xlrd lets through when bytes are not what a record says they are.
 _FAULTS = (
@@ -36,6 +36,7 @@ _ERRORS = {
 }
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
+_FILLED = frozenset({_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR})
 
 
 class Damaged(Exception):
@@ -48,60 +49,46 @@ class Locked(Exception):
 
 def read(content: bytes, report: Report = silent) -> tuple[Sheet, ...]:
     """Return the worksheets. Raises Locked, Damaged, or OverflowError beyond the limits."""
-    book = _open(content, "")
-    try:
-        return _sheets(book, report)
-    except UnicodeDecodeError:
-        # Old files name a code page that lacks some of their bytes; taken as they are they decode later.
-        try:
-            return _sheets(_open(content, "latin-1"), report)
-        except _FAULTS as error:
-            raise Damaged from error
-    except _FAULTS as error:
-        raise Damaged from error
-    finally:
-        book.release_resources()
-
-
-def _open(content: bytes, encoding: str) -> Any:
     import xlrd
     from xlrd.compdoc import CompDocError
+    from xlrd.formula import FormulaError
 
     try:
-        # It reports on damaged files by printing; nobody reads that here.
-        return xlrd.open_workbook(
-            file_contents=content,
-            formatting_info=True,
-            ragged_rows=True,
-            on_demand=True,
-            encoding_override=encoding or None,
-            logfile=io.StringIO(),
-        )
+        try:
+            return _sheets(content, None, report)
+        except UnicodeDecodeError:
+            # Old files name a code page that lacks some of their bytes; taken as they are they decode later.
+            return _sheets(content, "latin-1", report)
+    except OverflowError:
+        raise
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower() or "password" in str(error).lower():
             raise Locked from None
         raise Damaged from error
-    except UnicodeDecodeError as error:
-        if encoding:
-            raise Damaged from error
-        return _open(content, "latin-1")
-    except (CompDocError, *_FAULTS) as error:
+    except (CompDocError, FormulaError, *_FAULTS) as error:
         raise Damaged from error
 
 
-def _sheets(book: Any, report: Report) -> tuple[Sheet, ...]:
+def _sheets(content: bytes, encoding: str | None, report: Report) -> tuple[Sheet, ...]:
     import xlrd
 
-    found = []
-    for number in range(book.nsheets):
-        report(number, book.nsheets)
-        try:
-            sheet = book.sheet_by_index(number)
-        except xlrd.XLRDError as error:
-            raise Damaged from error
-        found.append(_sheet(book, sheet))
-        book.unload_sheet(number)
-    return tuple(found)
+    book = xlrd.open_workbook(
+        file_contents=content,
+        formatting_info=True,
+        ragged_rows=True,
+        on_demand=True,
+        encoding_override=encoding,
+        logfile=io.StringIO(),  # it reports on damaged files by printing
+    )
+    try:
+        found = []
+        for number in range(book.nsheets):
+            report(number, book.nsheets)
+            found.append(_sheet(book, book.sheet_by_index(number)))
+            book.unload_sheet(number)
+        return tuple(found)
+    finally:
+        book.release_resources()
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:
@@ -109,60 +96,60 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
     runs = sheet.rich_text_runlist_map
     rows: list[tuple[Cell, ...]] = []
     last = 0
+    new = tuple.__new__  # a third of the time of Cell(), for every cell of the file
     for row in range(sheet.nrows):
         line = []
-        width = 0
-        kinds, values, formats = (
+        for kind, value, xf in zip(
             sheet.row_types(row),
             sheet.row_values(row),
             sheet._cell_xf_indexes[row],  # cell() would build an object for each
-        )
-        for column, (kind, value, xf) in enumerate(zip(kinds, values, formats, strict=False)):
-            if kind == _TEXT and value != "":
-                font, code = looks.of(xf)
-                if (row, column) in runs:
-                    font = looks.longest_run(value, font, runs[row, column])
-                line.append(Cell(value[: limits.MOST_CHARACTERS], "text", font, code))
-            elif kind in {_NUMBER, _DATE}:
-                font, code = looks.of(xf)
-                is_date: Kind = "date" if number_formats.is_date(code) else "number"
-                line.append(Cell(value, is_date, font, code))
-            elif kind == _BOOLEAN:
-                line.append(Cell(bool(value), "bool", *looks.of(xf)))
-            elif kind == _ERROR:
-                line.append(Cell(_ERRORS.get(value, "#N/A"), "error", *looks.of(xf)))
-            else:
+            strict=False,
+        ):
+            if kind not in _FILLED or value == "":
                 line.append(EMPTY)
                 continue
-            width = column + 1
-        if width:
-            limits.check(row, width - 1)
+            font, code, is_date = looks[xf]
+            if kind == _TEXT:
+                line.append(new(Cell, (value, "text", font, code, False)))
+            elif kind == _BOOLEAN:
+                line.append(Cell(bool(value), "bool", font, code))
+            elif kind == _ERROR:
+                line.append(Cell(_ERRORS.get(value, "#N/A"), "error", font, code))
+            else:
+                line.append(new(Cell, (value, "date" if is_date else "number", font, code, False)))
+        while line and line[-1] is EMPTY:
+            line.pop()
+        if line:
+            limits.check(row, len(line) - 1)
             last = row + 1
-        rows.append(tuple(line[:width]))
+        rows.append(tuple(line))
+    for (row, column), parts in runs.items():
+        if row < last and column < len(rows[row]) and (cell := rows[row][column]).kind == "text":
+            font = looks.longest_run(str(cell.value), cell.font, parts)
+            rows[row] = (*rows[row][:column], cell._replace(font=font), *rows[row][column + 1 :])
     merged = tuple(Area(top, bottom, left, right) for top, bottom, left, right in sheet.merged_cells)
     return Sheet(sheet.name, tuple(rows[:last]), merged, book.datemode == 1, bool(sheet.visibility))
 
 
-class _Looks:
-    """Font and number format of the cells of one book, each style worked out once."""
+class _Looks(dict[int, tuple[str, str, bool]]):
+    """Font, number format, and whether that shows a date, by style; each worked out once."""
 
     def __init__(self, book: Any) -> None:
+        super().__init__()
         self._book = book
-        self._known: dict[int, tuple[str, str]] = {}
 
-    def of(self, xf: int) -> tuple[str, str]:
-        known = self._known.get(xf)
-        if known is None:
-            known = self._known[xf] = self._find(xf)
-        return known
+    def __missing__(self, xf: int) -> tuple[str, str, bool]:
+        self[xf] = found = self._find(xf)
+        return found
 
-    def _find(self, xf: int) -> tuple[str, str]:
+    def _find(self, xf: int) -> tuple[str, str, bool]:
         styles, formats = self._book.xf_list, self._book.format_map
         if not 0 <= xf < len(styles):
-            return "", "General"
+            return "", "General", False
         style = styles[xf]
         code = formats.get(style.format_key)
-        return self._font(style.font_index), code.format_str if code else "General"
+        text = code.format_str if code else "General"
+        return self._font(style.font_index), text, number_formats.is_date(text)
 
     def _font(self, index: int) -> str:
         fonts = self._book.font_list

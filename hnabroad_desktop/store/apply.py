@@ -18,6 +18,9 @@ from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.projection import Projection, State
 from hnabroad_desktop.store.streams import Streams
 
+#: So many entities are kept in memory between two flushes.
+_KEPT = 5_000
+
 #: So many entities are read together.
 _TOGETHER = 500
 
@@ -222,14 +225,14 @@ class Applier:
         for _eid, row in rows:
             record = self.state(row.owner) if row.owner is not None else None
             if record is not None and row.owner is not None:
-                record.tables.add(row.kind.code.partition(".")[2])
+                record.tables |= {row.kind.code.partition(".")[2]}
                 touched[row.owner] = record
         self._projection.write([(eid, s) for eid, s in touched.items() if s.kind.record is not None])
         for state in touched.values():
             state.fresh = False
             state.columns = {}
-            state.tables = set()
-        if len(self.states) > 20_000:
+            state.tables = frozenset()
+        if len(self.states) > _KEPT:
             self.states.clear()
 
     def _write_entities(self, touched: Mapping[bytes, State]) -> None:

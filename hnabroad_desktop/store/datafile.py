@@ -203,8 +203,12 @@ class DataFile(Reader):
 
 
 def readings_signature(model: Model) -> str:
-    """Return a mark of the shape of the readings; another one means they are made anew at opening."""
-    return hashlib.sha256(tables.readings_shape(model).encode()).hexdigest()
+    """Return a mark of the shape of the readings; another one means they are made anew at opening.
+
+    The version of a record type is part of it, so that other rules for derived values take effect.
+    """
+    versions = [f"{code} {kind.schema}" for code, kind in model.kinds.items()]
+    return hashlib.sha256("\n".join([tables.readings_shape(model), *versions]).encode()).hexdigest()
 
 
 def lay_tables(db: Any, model: Model = _MODEL) -> None:

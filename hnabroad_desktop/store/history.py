@@ -35,6 +35,7 @@ class Entry:
     new: Stored
     dot: Dot
     first: bool = False
+    undone: bool = False
     stands: bool = False
 
 
@@ -90,6 +91,7 @@ def _of_entity(
                     new=_shown(new),
                     dot=line.dot,
                     first=line.first,
+                    undone=bool(line.undoes),
                     stands=(group, line.dot) not in superseded,
                 )
                 result.append((n, entry))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -134,15 +134,16 @@ class Journal:
         state = self.applier.state(bytes.fromhex(eid))
         if state is None:
             return dict.fromkeys(groups, ())
-        names = self.streams.names
-        base = (Dot(*names(state.base[0]), state.base[1]),) if state.base else ()
+        base = self._dots([state.base]) if state.base else ()
         found = state.heads
-        return {
-            group: tuple(dict.fromkeys([Dot(*names(h[0]), h[1]) for h in found[group]]))
-            if group in found
-            else base
-            for group in groups
-        }
+        return {group: self._dots(found[group]) if group in found else base for group in groups}
+
+    def _dots(self, heads: Sequence[Sequence[Any]]) -> tuple[Dot, ...]:
+        names = self.streams.names
+        if len(heads) == 1:
+            ((sid, seq, *_value),) = heads
+            return (Dot(*names(sid), seq),)
+        return tuple(dict.fromkeys(Dot(*names(head[0]), head[1]) for head in heads))
 
 
 def enter_transaction(db: Any, line: Line, first: int, last: int) -> None:

@@ -20,7 +20,8 @@ from hnabroad_desktop.store.reading import quoted, rows_of
 from hnabroad_desktop.store.streams import Streams
 from hnabroad_desktop.store.tables import drop_statements, list_index_statements, table_statements
 
-_CHUNK = 2_000
+#: So many lines are held in memory at once.
+_CHUNK = 500
 
 
 @dataclass(frozen=True)

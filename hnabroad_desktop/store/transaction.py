@@ -87,7 +87,8 @@ class Transaction:
         ids = list(changes)
         for start in range(0, len(ids), _TOGETHER):
             part = ids[start : start + _TOGETHER]
-            names = dict.fromkeys(m for i in part for n in changes[i] for m in kind.members(kind.group_of[n]))
+            changed = dict.fromkeys(name for i in part for name in changes[i])
+            names = dict.fromkeys(m for name in changed for m in kind.members(kind.group_of[name]))
             before = self._values_of(kind, part, tuple(names))
             for record_id in part:
                 after = {**before[record_id], **changes[record_id]}
@@ -120,7 +121,6 @@ class Transaction:
 
     def delete(self, kind_code: str, record_id: str, reason: str) -> None:
         """Take a record out of the lists; it can be restored. Raises KeyError if it is unknown."""
-        self._kind(kind_code)
         self._assign(kind_code, record_id, {DELETED: {"reason": reason}}, (DELETED,))
 
     def restore(self, kind_code: str, record_id: str) -> None:

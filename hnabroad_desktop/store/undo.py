@@ -29,10 +29,10 @@ class Step:
 
 
 class LaterEdits(AppError):
-    """The values to be taken back were changed again since; ``entities`` says where."""
+    """The values to be taken back were changed again since; ``places`` and ``entities`` say where."""
 
-    def __init__(self, step: Step, places: Sequence[tuple[str, str]]) -> None:
-        """``places`` names the kind and id of the entity of each value."""
+    def __init__(self, step: Step, places: Sequence[tuple[str, str, str]]) -> None:
+        """``places`` names the kind and id of the entity and the unit of conflict of each value."""
         super().__init__(
             _(
                 "“{step}” cannot be taken back as it stands: {count} of its values were changed later. "
@@ -40,7 +40,8 @@ class LaterEdits(AppError):
             ).format(step=step.subject or step.verb, count=len(places))
         )
         self.step = step
-        self.entities = tuple(dict.fromkeys(places))
+        self.places = tuple(dict.fromkeys(places))
+        self.entities = tuple(dict.fromkeys((kind, entity) for kind, entity, _group in places))
 
 
 @dataclass
@@ -136,18 +137,18 @@ def _net_changes(journal: Journal, step: Step) -> list[_Change]:
     return list(found.values())
 
 
-def _edited_later(journal: Journal, change: _Change) -> Iterator[tuple[str, str]]:
-    """Yield the entity once for each of its values that another step has changed since."""
+def _edited_later(journal: Journal, change: _Change) -> Iterator[tuple[str, str, str]]:
+    """Yield entity and unit of conflict of each value that another step has changed since."""
     groups = (*change.kind.groups, DELETED) if change.created else (change.group,)
     for group, heads in journal.heads_of(change.entity, groups).items():
         own = {origin(journal, dot, group) for dot in change.written}
         if any(origin(journal, head, group) not in own for head in heads):
-            yield change.kind.code, change.entity
+            yield change.kind.code, change.entity, group
     if change.created and change.kind.record is not None:
         yield from _rows_added_later(journal, change)
 
 
-def _rows_added_later(journal: Journal, change: _Change) -> Iterator[tuple[str, str]]:
+def _rows_added_later(journal: Journal, change: _Change) -> Iterator[tuple[str, str, str]]:
     transaction = journal.line_of(change.written[0]).transaction
     rows = journal.db.execute(
         "SELECT kind, eid, base_sid, base_seq FROM entity WHERE owner = ?", (bytes.fromhex(change.entity),)
@@ -158,7 +159,7 @@ def _rows_added_later(journal: Journal, change: _Change) -> Iterator[tuple[str, 
             continue
         table = kind.table_name
         if journal.db.execute(f'SELECT 1 FROM "{table}" WHERE id = ? AND _deleted = 0', (eid,)).fetchone():
-            yield code, eid.hex()
+            yield code, eid.hex(), DELETED
 
 
 def origin(journal: Journal, dot: Dot, group: str) -> Dot:

@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, Stored, YesNo
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.ui.desk import Desk, Hit
+from hnabroad_desktop.ui.field_kinds import options
 from hnabroad_desktop.ui.icons import icon
 from hnabroad_desktop.ui.input import Input
-from hnabroad_desktop.ui.shown import options, shown
 from hnabroad_desktop.ui.suggestions import Suggestions
 
 #: Milliseconds without a key before suggestions come up.

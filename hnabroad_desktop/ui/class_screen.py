@@ -7,11 +7,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,8 +24,8 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.class_rules import STATES, decided_elsewhere, listed, open_duties
 from hnabroad_desktop.records.class_tables import DUTIES
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.ui import settings, theme
-from hnabroad_desktop.ui.controls import button, label, painted
+from hnabroad_desktop.ui import settings
+from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted
 from hnabroad_desktop.ui.course_bar import CourseBar
 from hnabroad_desktop.ui.duties_panel import DutiesPanel
 from hnabroad_desktop.ui.following import Follower
@@ -35,6 +34,7 @@ from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.paper_pane import PaperPane
 from hnabroad_desktop.ui.record_pane import RecordPane
 from hnabroad_desktop.ui.roster_panel import RosterPanel
+from hnabroad_desktop.ui.shortened import Shortened
 
 _LIST, _DUTIES, _INFO, _PAPER = range(4)
 _TABS = (N_("List of people"), N_("Before leaving"), N_("About the class"), N_("About the decision"))
@@ -42,30 +42,6 @@ _ELSEWHERE = N_(
     "The Centre or the partner decides on this class; its decision is an incoming document. "
     "Nothing was drawn up. Enter that document on the class."
 )
-
-
-class Shortened(QWidget):
-    """Words that give way where the room ends; the whole of them is in the tip."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_words(self, words: str) -> None:
-        """Show other words."""
-        self._words = words
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw as much as there is room for."""
-        painter = QPainter(self)
-        painter.setPen(theme.current().colour("quiet"))
-        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
-        painter.end()
 
 
 class ClassScreen(QWidget):
@@ -80,6 +56,7 @@ class ClassScreen(QWidget):
         self.class_id = ""
         self.decision: Record | None = None
         self._family = "state"
+        self._narrow = False
         self.info: RecordPane | None = None
         self.roster = RosterPanel(host, file)
         self.duties = DutiesPanel()
@@ -91,8 +68,9 @@ class ClassScreen(QWidget):
         self._again.setSingleShot(True)
         self._again.setInterval(0)
         self._again.timeout.connect(self.refresh)
-        Follower(file, self).heard.connect(lambda _kinds: self._again.start() if self.class_id else None)
-        self.roster.changed.connect(self.refresh)
+        self._stale = False
+        Follower(file, self).heard.connect(lambda _kinds: self._heard())
+        self.roster.changed.connect(self._changed)
         self.course.moved.connect(self.refresh)
         self.course.draft_wanted.connect(self.draw_up)
         self.paper.profile_wanted.connect(self.use_profile)
@@ -149,6 +127,7 @@ class ClassScreen(QWidget):
         self.title = label("", "title")
         self.title.setMinimumWidth(80)
         self.facts = Shortened()
+        self.facts.setMinimumHeight(28)
         row.addWidget(self.back_button)
         row.addWidget(self.title)
         row.addWidget(self.facts, 1)
@@ -160,18 +139,31 @@ class ClassScreen(QWidget):
         return row
 
     def _tabs(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 4, 12, 0)
-        row.setSpacing(14)
+        around = QHBoxLayout()
+        around.setContentsMargins(12, 4, 12, 0)
+        row = WrapLayout(None, gap=12, line_gap=0)
+        around.addLayout(row, 1)
         self._group = QButtonGroup(self)
         for place, words in enumerate(_TABS):
             made = button(_(words), partial(self.show_page, place), role="tab", tip=f"Ctrl+{place + 1}")
             made.setCheckable(True)
             self._group.addButton(made, place)
             row.addWidget(made)
-        row.addStretch(1)
         self._group.button(_LIST).setChecked(True)
-        return row
+        return around
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Give the page what it needs to be read."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.splitter.setSizes([352, 560] if narrow else [500, 660])
+            self._share()
+
+    def _share(self) -> None:
+        """Where it is narrow a form gets what it needs and the list leaves the width to the page."""
+        if self._narrow:
+            form = self.pages.currentIndex() in {_INFO, _PAPER}
+            self.splitter.setSizes([484, 400] if form else [352, 560])
 
     # --- opening and leaving
 
@@ -233,6 +225,22 @@ class ClassScreen(QWidget):
 
     # --- what is shown
 
+    def _heard(self) -> None:
+        if self.isVisible():
+            self._again.start()
+        else:
+            self._stale = True
+
+    def _changed(self, who: str) -> None:
+        self.refresh()
+        self.paper.bring(who)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was written while another screen was in sight."""
+        super().showEvent(event)
+        if self._stale:
+            self._again.start()
+
     @property
     def class_(self) -> Record:
         """The class as it is stored now."""
@@ -241,6 +249,7 @@ class ClassScreen(QWidget):
     def refresh(self) -> None:
         """Show list, paper and course as they are stored now."""
         self._again.stop()
+        self._stale = False
         if not self.class_id:
             return
         class_ = self.class_
@@ -255,10 +264,14 @@ class ClassScreen(QWidget):
         self._group.button(_PAPER).setVisible(self.decision is not None)
         if self.decision is None and self.pages.currentIndex() == _PAPER:
             self.show_page(_LIST)
-        form = self.document.form
-        if self.decision is not None and not form.dirty:
+        self._reopen()
+
+    def _reopen(self) -> None:
+        """Show the form in sight as it is stored now, unless it is being typed in."""
+        place = self.pages.currentIndex()
+        if place == _PAPER and self.decision is not None and not self.document.form.dirty:
             self.document.open(self.decision.id)
-        if self.info is not None and not self.info.form.dirty:
+        elif place == _INFO and self.info is not None and not self.info.form.dirty:
             self.info.open(self.class_id)
 
     def _family_code(self) -> Any:
@@ -295,6 +308,8 @@ class ClassScreen(QWidget):
             self.page_alone()
         self._group.button(place).setChecked(True)
         self.pages.setCurrentIndex(place)
+        self._share()
+        self._reopen()
         if place == _LIST:
             self.roster.view.setFocus()
         elif place == _INFO and self.info is not None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QWidget
 
+from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.icons import icon
 
 
@@ -45,6 +47,25 @@ def button(
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     return made
+
+
+class Tab(QPushButton):
+    """A word that leads to a part of the screen; it has room for itself in bold, so that nothing moves."""
+
+    def __init__(self, text: str, role: str = "tab") -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self.setCheckable(True)
+        self._role = role
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words in bold."""
+        size = super().sizeHint()
+        strong = QFontMetrics(theme.current().font(9 if self._role == "tab" else 10, strong=True))
+        plain = QFontMetrics(theme.current().font(9 if self._role == "tab" else 10))
+        more = strong.horizontalAdvance(self.text()) - plain.horizontalAdvance(self.text())
+        return QSize(size.width() + max(more, 0) + 2, size.height())
 
 
 def rule() -> QFrame:

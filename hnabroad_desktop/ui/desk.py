@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Protocol
 
 from hnabroad_desktop.actions.histories import Change
+from hnabroad_desktop.actions.later_edits import LaterEdits
 from hnabroad_desktop.actions.lists import Hit, Line, Query
 from hnabroad_desktop.actions.records import Saved
+from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.records.schema import Record, RecordType
 
@@ -60,11 +62,14 @@ class Desk(Protocol):
     def restore(self, kind: str, record_id: str) -> None:
         """Take a record back from the deleted ones."""
 
-    def undo(self) -> str:
-        """Take the latest own change back and return its name, "" when there is none."""
+    def undo(self, *, force: bool = False) -> str:
+        """Take the latest own change back and return its name, "" when there is none. Raises LaterEdits."""
 
-    def redo(self) -> str:
-        """Do again what was taken back and return its name, "" when there is none."""
+    def redo(self, *, force: bool = False) -> str:
+        """Do again what was taken back and return its name, "" when there is none. Raises LaterEdits."""
+
+    def later_values(self, problem: LaterEdits) -> Sequence[str]:
+        """Return a line for each value that was changed after the step to be taken back."""
 
     def history(self, kind: str, record_id: str) -> Sequence[Change]:
         """Return the changes of a record, newest first."""
@@ -83,6 +88,9 @@ class Desk(Protocol):
 
     def options(self, catalogue: str) -> Sequence[tuple[str, str]]:
         """Return the values of a catalogue in use: code and text."""
+
+    def units(self) -> Sequence[UnitLine]:
+        """Return every unit there is or was, in the order of lists; called on a background thread."""
 
     def attach(self, path: Path) -> str:
         """Take a file into the data file and return its SHA-256."""

@@ -10,7 +10,9 @@ from typing import Any
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records
+from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records, unit_tree
+from hnabroad_desktop.actions.later_edits import LaterEdits, later_values
+from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Reference
 from hnabroad_desktop.records import KINDS
@@ -111,13 +113,17 @@ class FileDesk:
         """Take a record back from the deleted ones."""
         records.restore(self._file, kind, record_id)
 
-    def undo(self) -> str:
-        """Take the latest own change back and return its name, "" when there is none."""
-        return records.undo(self._file)
+    def undo(self, *, force: bool = False) -> str:
+        """Take the latest own change back and return its name, "" when there is none. Raises LaterEdits."""
+        return records.undo(self._file, force=force)
 
-    def redo(self) -> str:
-        """Do again what was taken back and return its name, "" when there is none."""
-        return records.redo(self._file)
+    def redo(self, *, force: bool = False) -> str:
+        """Do again what was taken back and return its name, "" when there is none. Raises LaterEdits."""
+        return records.redo(self._file, force=force)
+
+    def later_values(self, problem: LaterEdits) -> Sequence[str]:
+        """Return a line for each value that was changed after the step to be taken back."""
+        return later_values(self._file, problem)
 
     def history(self, kind: str, record_id: str) -> Sequence[Change]:
         """Return the changes of a record, newest first."""
@@ -147,6 +153,10 @@ class FileDesk:
         if catalogue not in self._options:
             self._options[catalogue] = catalogues.options(self._file, catalogue)
         return self._options[catalogue]
+
+    def units(self) -> Sequence[UnitLine]:
+        """Return every unit there is or was, in the order of lists."""
+        return unit_tree.every_unit(self._file)
 
     def attach(self, path: Path) -> str:
         """Take a file into the data file and return its SHA-256."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
 from hnabroad_desktop.base.i18n import _
@@ -121,9 +121,27 @@ class FilterHeader(QHeaderView):
         """Put every box under its column."""
         row = theme.current().measure("row")
         for column, box in enumerate(self._boxes):
-            left = self.sectionViewportPosition(column)
+            left = max(self.sectionViewportPosition(column), 0 if column == 0 else -100_000)
             box.setGeometry(left + 4, row, max(self.sectionSize(column) - 8, 10), row)
             box.setVisible(not self.isSectionHidden(column))
+        if self._boxes and self.offset() > 0:
+            self._boxes[0].raise_()
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the names; the first one stays in sight when the others have moved."""
+        super().paintEvent(event)
+        if self.offset() > 0 and self.count():
+            painter = QPainter(self.viewport())
+            self.paintSection(painter, QRect(0, 0, self.sectionSize(0), self.viewport().height()), 0)
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Order by the first column where its name stands, though another one lies under it."""
+        if self.offset() > 0 and event.position().x() < self.sectionSize(0) - 4:
+            self.sectionClicked.emit(0)
+        else:
+            super().mousePressEvent(event)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draw the name of a column and, where the list is ordered by it, which way."""

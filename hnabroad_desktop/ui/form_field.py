@@ -27,6 +27,9 @@ from hnabroad_desktop.ui.input import Input
 #: Fields of at most this many letters share a line with another one.
 SHORT = 32
 
+#: A longer label, its number counted, is not cut but takes a line of its own.
+_LONGEST_LABEL = 35
+
 
 def letters(field: Field) -> int:
     """Return how many letters a box should show; 0 means as many as there is room for."""
@@ -46,7 +49,7 @@ def letters(field: Field) -> int:
 
 def is_short(field: Field) -> bool:
     """Say whether two fields like this one fit beside each other."""
-    if isinstance(field, Rows):
+    if isinstance(field, Rows) or len(field.item) + len(_(field.label)) > _LONGEST_LABEL:
         return False
     if isinstance(field, Text):
         return field.lines == 1 and 0 < field.width <= SHORT
@@ -70,7 +73,7 @@ class FieldBox(QWidget):
         if not field.item[:1].isdigit():
             self._item.hide()
         name = _(field.label)
-        self._name = label(name, "heading" if isinstance(field, Rows) else "label", wrap=False)
+        self._name = label(name, "strong" if isinstance(field, Rows) else "label", wrap=False)
         # Gives way where there is no room; the tooltip has the whole label.
         self._name.setMinimumWidth(min(self._name.sizeHint().width(), 40))
         self._name.setToolTip(name)
@@ -101,7 +104,7 @@ class FieldBox(QWidget):
         foot.addWidget(self._below, 1)
         self._foot = QWidget()
         self._foot.setLayout(foot)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addLayout(head)
@@ -112,9 +115,14 @@ class FieldBox(QWidget):
         box.left.connect(self.refresh)
         self.refresh()
 
+    def put_below(self, parts: QWidget) -> None:
+        """Let the small parts of this field stand right below its box."""
+        self._column.insertWidget(2, parts)
+
     def _measure(self) -> None:
         wanted = letters(self.field)
-        if wanted and not isinstance(self.field, Rows):
+        page = isinstance(self.field, Text) and self.field.lines > 1
+        if wanted and not page and not isinstance(self.field, Rows):
             letter = self.box.fontMetrics().horizontalAdvance("n")
             extra = 52 if isinstance(self.field, Choice | YesNo | Reference) else 26
             self.box.setMaximumWidth(max(wanted * letter + extra, 64))

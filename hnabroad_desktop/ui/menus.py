@@ -144,11 +144,15 @@ def _record(shell: Window) -> list[Verb]:
 
 
 def _list(shell: Window) -> list[Verb]:
-    def first_box(screen: KindScreen) -> None:
-        screen.list.header.box(screen.type.columns[0]).setFocus()
-
     return [
-        Verb("filter", LIST, N_("&Filter the list"), _on_list(shell, first_box), "Ctrl+L", "filter"),
+        Verb(
+            "filter",
+            LIST,
+            N_("&Filter the list"),
+            _on_list(shell, lambda s: s.focus_filter()),
+            "Ctrl+L",
+            "filter",
+        ),
         Verb(
             "clear_filter",
             LIST,
@@ -161,7 +165,7 @@ def _list(shell: Window) -> list[Verb]:
             "rows",
             LIST,
             N_("&Go to the list"),
-            _on_list(shell, lambda s: s.list.view.setFocus()),
+            _on_list(shell, lambda s: s.focus_rows()),
             "F6",
             "list",
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -50,16 +50,19 @@ class AreaPainter(QStyledItemDelegate):
         painter.drawPixmap(area.left() + 13, area.center().y() - 7, image)
         count = index.data(_COUNT)
         number = show_number(count) if count else ""
-        painter.setFont(look.font(9))
         painter.setPen(look.colour("quiet"))
+        painter.setFont(look.font(9))
+        taken = painter.fontMetrics().horizontalAdvance(number)
+        name, font = str(index.data()), look.font(10, strong=here)
+        if QFontMetrics(font).horizontalAdvance(name) + taken > area.width() - 36 - 16:
+            number, taken = "", 0  # the name of the place comes before how much is in it
         painter.drawText(
             area.adjusted(0, 0, -12, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number
         )
-        taken = painter.fontMetrics().horizontalAdvance(number)
-        painter.setFont(look.font(10, strong=here))
+        painter.setFont(font)
         painter.setPen(look.colour("text"))
         words = area.adjusted(36, 0, -16 - taken if taken else -6, 0)
-        text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, words.width())
+        text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 

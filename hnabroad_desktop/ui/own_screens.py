@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from hnabroad_desktop.actions import home
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui.areas import MakeScreen
+from hnabroad_desktop.ui.class_area import ClassArea
+from hnabroad_desktop.ui.document_area import DocumentArea
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.home import HomeScreen
-from hnabroad_desktop.ui.paper_areas import ClassArea, DocumentArea
 from hnabroad_desktop.ui.plan_screen import PlansArea
+from hnabroad_desktop.ui.units_screen import SettingsArea
 
 
 def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
@@ -23,4 +25,5 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
         "plans": lambda host: PlansArea(kinds["plans"], host),
         "classes": lambda host: ClassArea(kinds["classes"], host),
         "documents": lambda host: DocumentArea(kinds["documents"], host),
+        "settings": lambda host: SettingsArea(kinds["settings"], host),
     }

@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.desk import Desk, Line, Query, Source
+from hnabroad_desktop.ui.field_kinds import is_number
 from hnabroad_desktop.ui.jobs import Background
-from hnabroad_desktop.ui.shown import is_number, shown
 
 PAGE = 100
 #: Pages kept; a list of 100,000 rows then holds at most 6,000 of them in memory.

@@ -6,9 +6,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPdf import QPdfDocument
 
 #: Width in pixels at which pages are compared; a moved comma shows at this size.
 _COMPARED = 480
@@ -47,15 +47,7 @@ class Pages:
 
     def image(self, page: int, size: QSize) -> QImage:
         """Return a page drawn at ``size`` in device pixels, on white paper."""
-        drawn = self._document.render(page, size)
-        return on_paper(drawn)
-
-    def band(self, page: int, whole: QSize, band: QRect) -> QImage:
-        """Return only the part ``band`` of a page drawn at ``whole``; for printing without much memory."""
-        options = QPdfDocumentRenderOptions()
-        options.setScaledSize(whole)
-        options.setScaledClipRect(band)
-        return on_paper(self._document.render(page, band.size(), options))
+        return on_paper(self._document.render(page, size))
 
     def changed(self, before: tuple[str, ...]) -> tuple[int, ...]:
         """Return the pages that are not as in ``before``, counted from 0; none without a version before."""
@@ -69,14 +61,27 @@ class Pages:
 
     def places(self, names: tuple[str, ...]) -> list[Place]:
         """Return where the merge fields ``names`` stand as "<name>", over line ends too."""
-        found = []
-        for page in range(self.count if names else 0):
-            text = self.words(page)
-            for name in names:
-                pattern = r"\s+".join(re.escape(word) for word in f"<{name}>".split())
-                for hit in re.finditer(pattern, text):
-                    selected = self._document.getSelectionAtIndex(page, hit.start(), len(hit[0]))
-                    found += [Place(name, page, part.boundingRect()) for part in selected.bounds()]
+        return [
+            Place(name, page, part)
+            for page in range(self.count if names else 0)
+            for name in names
+            for part in self._areas(page, f"<{name}>")
+        ]
+
+    def find(self, words: str) -> Place | None:
+        """Return where words stand for the last time: a person in the list, not in the text before it."""
+        for page in reversed(range(self.count)):
+            areas = self._areas(page, words)
+            if areas:
+                return Place(words, page, areas[-1])
+        return None
+
+    def _areas(self, page: int, words: str) -> list[QRectF]:
+        pattern = r"\s+".join(re.escape(word) for word in words.split())
+        found: list[QRectF] = []
+        for hit in re.finditer(pattern, self.words(page)):
+            selected = self._document.getSelectionAtIndex(page, hit.start(), len(hit[0]))
+            found += [part.boundingRect() for part in selected.bounds()]
         return found
 
     def _mark(self, page: int) -> str:
@@ -91,10 +96,9 @@ def fitted(size: QSizeF, width: int) -> QSize:
 
 
 def on_paper(image: QImage) -> QImage:
-    """Return a drawing laid on white; Qt draws the words alone."""
-    paper = QImage(image.size(), QImage.Format.Format_RGB32)
-    paper.fill(QColor("white"))
-    painter = QPainter(paper)
-    painter.drawImage(0, 0, image)
+    """Return a drawing laid on white, in place; Qt draws the words alone."""
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOver)
+    painter.fillRect(image.rect(), QColor("white"))
     painter.end()
-    return paper
+    return image

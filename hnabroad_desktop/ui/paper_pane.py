@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -28,12 +28,14 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.decision import ISSUED
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.ui import printing
+from hnabroad_desktop.ui import printing, theme
 from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted
 from hnabroad_desktop.ui.differences import Differences
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.pages import Pages
-from hnabroad_desktop.ui.preview import PageView, Thumbnails
+from hnabroad_desktop.ui.preview import PageView
+from hnabroad_desktop.ui.shortened import Shortened
+from hnabroad_desktop.ui.thumbnails import Thumbnails
 
 #: The papers of a class, and the two sets of columns of the profile list.
 PAPERS = (
@@ -42,6 +44,8 @@ PAPERS = (
     ("profile_list", "A", N_("Profile list A")),
     ("profile_list", "B", N_("Profile list B")),
 )
+#: Narrower than this the small pages give way, in pixels.
+_ROOM_FOR_BOTH = 600
 PROFILES = (("state", N_("State layout")), ("party", N_("Party layout")))
 
 
@@ -119,15 +123,6 @@ class PaperPane(QWidget):
             made.setProperty("paper", what + columns)
             self._tabs.addButton(made)
             row.addWidget(made)
-        self._profiles = QButtonGroup(self)
-        if self._with_profiles:
-            row.addWidget(label("│", "hint"))
-        for code, words in PROFILES if self._with_profiles else ():
-            made = button(_(words), partial(self._want_profile, code), role="tab")
-            made.setCheckable(True)
-            made.setProperty("profile", code)
-            self._profiles.addButton(made)
-            row.addWidget(made)
         return around
 
     def _tools(self) -> QWidget:
@@ -148,9 +143,21 @@ class PaperPane(QWidget):
             self.reprint_button,
             self.pdf_button,
             self.word_button,
-            self.compare_button,
         ):
             row.addWidget(made)
+        self._profiles = QButtonGroup(self)
+        choice = QWidget()
+        inside = QHBoxLayout(choice)
+        inside.setContentsMargins(10, 0, 0, 0)
+        inside.setSpacing(12)
+        for code, words in PROFILES if self._with_profiles else ():
+            tab = button(_(words), partial(self._want_profile, code), role="tab")
+            tab.setCheckable(True)
+            tab.setProperty("profile", code)
+            self._profiles.addButton(tab)
+            inside.addWidget(tab)
+        choice.setFixedHeight(round(30 * theme.current().scale / 100))
+        row.addWidget(choice)
         return tools
 
     def _gaps(self) -> QWidget:
@@ -180,12 +187,12 @@ class PaperPane(QWidget):
         row.setContentsMargins(12, 1, 8, 1)
         row.setSpacing(8)
         self._page_words = label("", "hint")
-        self._changed_words = label("", "hint")
+        self._changed_words = Shortened()
         self.file_button = button("", self.open_written, role="link", picture="external-link")
         self.file_button.hide()
         row.addWidget(self._page_words)
-        row.addWidget(self._changed_words)
-        row.addStretch(1)
+        row.addWidget(self._changed_words, 1)
+        row.addWidget(self.compare_button)
         row.addWidget(self.file_button)
         self._smaller = button("", lambda: self.view.zoom_by(-1), role="quiet", picture="zoom-out", tip="−")
         self._fit = button("", lambda: self.view.set_zoom(0), role="quiet", tip="0")
@@ -242,11 +249,25 @@ class PaperPane(QWidget):
         self.changed = () if issued else self.pages.changed(self._before.pages)
         self.view.show_pages(self.pages, self.changed, self.pages.places(paper.missing))
         self.thumbnails.show_pages(self.pages, self.changed)
-        self.thumbnails.setVisible(self.pages.count > 1)
+        self._place_thumbnails()
         self.differences.show_lines(previews.differences(self._before.text, paper.text), self._since())
         if self.stack.currentIndex() == 2:
             self.stack.setCurrentIndex(0)
         self._tell()
+
+    def bring(self, words: str) -> None:
+        """Bring words into sight on the pages, where they stand there."""
+        place = self.pages.find(words) if words else None
+        if place is not None:
+            self.view.bring(place)
+
+    def _place_thumbnails(self) -> None:
+        self.thumbnails.setVisible(self.pages.count > 1 and self.width() >= _ROOM_FOR_BOTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the width to the page where there is not much of it."""
+        super().resizeEvent(event)
+        self._place_thumbnails()
 
     def forget_opening(self) -> None:
         """Compare with what is shown from now on, where nothing was printed yet."""
@@ -266,7 +287,7 @@ class PaperPane(QWidget):
         self.reprint_button.setText(
             _("Print page {pages} again").format(pages=printing.told_pages(self.changed))
         )
-        self._changed_words.setText(
+        self._changed_words.show_words(
             _("Changed since {since}: page {pages}").format(
                 since=self._since(), pages=printing.told_pages(self.changed)
             )

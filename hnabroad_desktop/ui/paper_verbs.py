@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.ui.paper_areas import ClassArea, DocumentArea
+from hnabroad_desktop.ui.class_area import ClassArea
+from hnabroad_desktop.ui.document_area import DocumentArea
 from hnabroad_desktop.ui.verbs import Verb
 
 if TYPE_CHECKING:
@@ -62,9 +63,11 @@ def paper_verbs(shell: Window) -> list[Verb]:
             "replace", N_("&Replace the person…"), class_(lambda s: s.roster.do("replace")), "F4", "replace"
         ),
         shown("withdraw", N_("Take the person &off…"), list_("withdraw"), "Del", "user-minus"),
-        shown("add_person", N_("&Add a person…"), class_(lambda s: s.roster.add_person()), "Ins"),
+        shown("add_person", N_("&Add someone…"), class_(lambda s: s.roster.add_person()), "Ins"),
         shown("up", N_("Move &up"), list_("up"), "Alt+Up", "arrow-up"),
         shown("down", N_("Move dow&n"), list_("down"), "Alt+Down", "arrow-down"),
+        shown("role", N_("Tas&k in the delegation…"), list_("role"), "F2"),
+        shown("order", N_("Arrang&e the list…"), list_("order"), "", "arrow-up-down"),
         shown("submit", N_("&Submit for signing"), class_(lambda s: s.course.submit()), "", "send"),
         shown("sign", N_("It is si&gned"), class_(lambda s: s.course.sign()), "", "signature"),
         shown(

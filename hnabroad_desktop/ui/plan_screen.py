@@ -14,6 +14,7 @@ from hnabroad_desktop.actions.plans import Person, Standing
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType
 from hnabroad_desktop.ui import theme
+from hnabroad_desktop.ui.cell_delegate import CellDelegate
 from hnabroad_desktop.ui.controls import button, label, painted
 from hnabroad_desktop.ui.desk import Hit, Query
 from hnabroad_desktop.ui.dialog import choose
@@ -26,7 +27,6 @@ from hnabroad_desktop.ui.plan_sheet import PlanSheet
 from hnabroad_desktop.ui.plan_standing import FIGURES, StandingModel, sentence
 from hnabroad_desktop.ui.plan_views import SheetView, StandingView
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
-from hnabroad_desktop.ui.rows_input import CellDelegate
 
 
 class PlanSheetScreen(KindScreen):

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.errors import FormError, Problem
 from hnabroad_desktop.base.fields import Field, FieldError, Money, Stored, Text
 from hnabroad_desktop.base.i18n import N_, _
@@ -17,7 +18,7 @@ from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.desk import Desk
-from hnabroad_desktop.ui.shown import is_number, shown
+from hnabroad_desktop.ui.field_kinds import is_number
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

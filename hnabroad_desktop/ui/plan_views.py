@@ -10,7 +10,7 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.plan_sheet import PlanSheet
 from hnabroad_desktop.ui.plan_standing import FIGURES, StandingModel
-from hnabroad_desktop.ui.rows_input import RowsView, column_weight
+from hnabroad_desktop.ui.rows_view import RowsView, column_weight
 
 
 def two_lines(words: str) -> int:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
-from hnabroad_desktop.ui.controls import button, painted
+from hnabroad_desktop.ui.controls import Tab, button, painted
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.record_pane import RecordPane
@@ -73,7 +73,7 @@ class KindScreen(QWidget):
             pane = self.pane_type(self.type, self._host)
             pane.setMinimumWidth(round(460 * theme.current().scale / 100))
             pane.closed.connect(self._closed)
-            pane.written.connect(self.list.refresh)
+            pane.written.connect(self.read_again)
             self._pane = pane
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(0, 1)
@@ -116,8 +116,31 @@ class KindScreen(QWidget):
         if kinds is not None:
             column.addWidget(kinds)
         column.addLayout(self._tools)
-        column.addWidget(self.list, 1)
+        column.addWidget(self._body(), 1)
         return left
+
+    def _body(self) -> QWidget:
+        return self.list
+
+    def current_id(self) -> str:
+        """Return the id of the record marked, "" if there is none."""
+        return self.list.current_id()
+
+    def go_to(self, record_id: str) -> None:
+        """Mark a record where the eye is."""
+        self.list.go_to(record_id)
+
+    def read_again(self, record_id: str = "") -> None:
+        """Show what is stored now and come back to ``record_id``, or to the record marked."""
+        self.list.refresh(record_id)
+
+    def focus_rows(self) -> None:
+        """Take the cursor into the rows."""
+        self.list.view.setFocus()
+
+    def focus_filter(self) -> None:
+        """Take the cursor to the first filter."""
+        self.list.header.box(self.type.columns[0]).setFocus()
 
     def add_tool(self, made: QPushButton) -> None:
         """Put another verb of this list beside the first."""
@@ -132,7 +155,7 @@ class KindScreen(QWidget):
     def open(self, record_id: str) -> None:
         """Show a record whether it is in the list or not."""
         if self.pane.open(record_id):
-            self.list.go_to(record_id)
+            self.go_to(record_id)
             self._rest.stop()
             self._show_pane()
 
@@ -143,7 +166,7 @@ class KindScreen(QWidget):
             pane.open(pane.form.record_id)
 
     def _show_marked(self) -> None:
-        record_id = self.list.current_id()
+        record_id = self.current_id()
         if (
             self._narrow
             or not record_id
@@ -153,7 +176,7 @@ class KindScreen(QWidget):
         if self.pane.open(record_id):
             self._show_pane()
         else:
-            self.list.go_to(self.pane.form.record_id)
+            self.go_to(self.pane.form.record_id)
 
     def _work_in(self, record_id: str) -> None:
         self._rest.stop()
@@ -171,7 +194,7 @@ class KindScreen(QWidget):
         if self._narrow or not self.pane.form.record_id:
             self._open = False
             self._arrange()
-        self.list.view.setFocus()
+        self.focus_rows()
 
     def _arrange(self) -> None:
         if self._pane is None:
@@ -219,8 +242,7 @@ class RecordArea(QWidget):
         line.setSpacing(16)
         group = QButtonGroup(row)
         for record_type in self._types:
-            made = button(_(record_type.label_plural), role="tab")
-            made.setCheckable(True)
+            made = Tab(_(record_type.label_plural))
             made.setChecked(record_type.code == here)
             made.clicked.connect(lambda _on=False, code=record_type.code: self._choose(code))
             group.addButton(made)
@@ -267,7 +289,7 @@ class RecordArea(QWidget):
     def refresh(self) -> None:
         """Show what is stored now."""
         for screen in self._screens.values():
-            screen.list.refresh()
+            screen.read_again()
         self.current.reopen()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -277,4 +299,4 @@ class RecordArea(QWidget):
 
     def enter(self) -> None:
         """Take the cursor into the list."""
-        self.current.list.view.setFocus()
+        self.current.focus_rows()

@@ -26,11 +26,14 @@ from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import button, label, painted
 from hnabroad_desktop.ui.desk import Desk, Query
+from hnabroad_desktop.ui.field_kinds import is_number
 from hnabroad_desktop.ui.filter_header import FilterHeader
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.paged_model import PagedModel
-from hnabroad_desktop.ui.rows_input import column_weight
-from hnabroad_desktop.ui.shown import is_number
+from hnabroad_desktop.ui.rows_view import column_weight
+
+#: A column declared at least this wide holds titles, not names of people.
+_LONG_NAME = 40
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,9 +75,20 @@ class ListView(QTableView):
     opened = Signal()
     empty_text = ""
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Draw the pinned column again, which does not move along."""
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows, or what to do first where there are none."""
+        """Draw the rows with the first column in sight always, or what to do first where there are none."""
         super().paintEvent(event)
+        if self.horizontalHeader().offset() > 0 and self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setClipRegion(event.region())
+            self._paint_pinned(painter)
+            painter.end()
         if self.empty_text and not self.model().rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(theme.current().colour("quiet"))
@@ -85,6 +99,24 @@ class ListView(QTableView):
                 self.empty_text,
             )
             painter.end()
+
+    def _paint_pinned(self, painter: QPainter) -> None:
+        # Who a row is about must be seen beside every other column (screen.md, "Judged by").
+        width = self.columnWidth(0)
+        chosen = self.selectionModel()
+        option = QStyleOptionViewItem()
+        option.font = self.font()
+        first = max(self.rowAt(0), 0)
+        last = self.rowAt(self.viewport().height() - 1)
+        for row in range(first, (last if last >= 0 else self.model().rowCount() - 1) + 1):
+            index = self.model().index(row, 0)
+            option.rect = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
+            option.state = (
+                QStyle.StateFlag.State_Selected if chosen.isSelected(index) else QStyle.StateFlag.State_None
+            )
+            self.itemDelegate().paint(painter, option, index)
+        painter.setPen(theme.current().colour("line"))
+        painter.drawLine(width - 1, 0, width - 1, self.viewport().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the record marked; everything else is Qt's."""
@@ -173,7 +205,9 @@ class RecordList(QWidget):
         letter = self.view.fontMetrics().averageCharWidth()
         kept = settings.read_widths(self.type.code)
         for place, column in enumerate(columns):
-            weight = min(column_weight(column), 21)
+            # A name that takes a line of its own on paper gets more room than a word or two.
+            most = 19 if column.width < _LONG_NAME else 26 if place else 32
+            weight = min(column_weight(column), most)
             least = max(weight * letter, self._heading_width(column)) + 16
             self.header.resizeSection(place, kept.get(column.name, least))
         self.header.setStretchLastSection(True)

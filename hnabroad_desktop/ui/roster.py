@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -44,6 +44,8 @@ LISTED, RESERVE, GONE = "listed", "reserve", "gone"
 _HEADINGS = {RESERVE: N_("Reserves ({count})"), GONE: N_("Taken off the list ({count})")}
 _COLUMNS = (N_("No."), N_("Full name"), "", N_("Birth year"), N_("Post, unit"))
 _POST = 4
+#: Narrower than this sex and year of birth give way, in pixels at 100 %.
+_ROOM_FOR_ALL = 430
 
 
 @dataclass(frozen=True)
@@ -278,6 +280,12 @@ class RosterView(QTableView):
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
                 self.setColumnWidth(column, metrics.horizontalAdvance(sample) + 14)
         head.setSectionResizeMode(_POST, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to name and post where there is not much of it."""
+        super().resizeEvent(event)
+        for column in (2, 3):
+            self.setColumnHidden(column, self.width() < _ROOM_FOR_ALL * theme.current().scale / 100)
 
     def show_people(self, listed: Sequence[Place], reserves: Sequence[Place], gone: Sequence[Place]) -> None:
         """Show the list; the mark stays on the same person, or on the line where it was."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions import classes
@@ -23,8 +24,8 @@ from hnabroad_desktop.ui.roster import LISTED, RESERVE, RosterView
 class RosterPanel(QWidget):
     """The list of one class. Every verb ends in one action and one signal."""
 
-    #: The list was changed by a verb of this panel.
-    changed = Signal()
+    #: The list was changed by a verb of this panel; the name of the person to look at, if any.
+    changed = Signal(str)
 
     def __init__(self, host: Host, file: Any) -> None:
         super().__init__()
@@ -64,7 +65,7 @@ class RosterPanel(QWidget):
         around.setContentsMargins(12, 8, 12, 6)
         row = WrapLayout(None, gap=6, line_gap=4)
         around.addLayout(row)
-        self.add_button = button(_("Add a person"), self._add_menu, picture="user-plus", tip="Insert")
+        self.add_button = button(_("Add someone"), self._add_menu, picture="user-plus", tip="Insert")
         self.replace_button = button(_("Replace"), lambda: self.do("replace"), picture="replace", tip="F4")
         self.withdraw_button = button(
             _("Take off"), lambda: self.do("withdraw"), picture="user-minus", tip="Delete"
@@ -80,6 +81,13 @@ class RosterPanel(QWidget):
         ):
             row.addWidget(made)
         return self.tools
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep one row of buttons where it is narrow; task and order stay in the menu and on their keys."""
+        super().resizeEvent(event)
+        for made in (self.role_button, self.order_button):
+            made.setVisible(self.width() > 400)
+        self._keys.setVisible(self.width() > 400)
 
     # --- what is shown
 
@@ -124,6 +132,7 @@ class RosterPanel(QWidget):
             return
         classes.ensure_open(self._file, self.class_id)
         verbs: dict[str, Callable[[], object]] = {
+            "order": self._order_menu,
             "add": self._add_menu,
             "replace": self._replace,
             "withdraw": self._withdraw,
@@ -133,9 +142,9 @@ class RosterPanel(QWidget):
         }
         verbs[verb]()
 
-    def _did(self, words: str) -> None:
+    def _did(self, words: str, who: str = "") -> None:
         self._host.done(words, undoable=True)
-        self.changed.emit()
+        self.changed.emit(who)
 
     def _open(self) -> None:
         entry = self.view.current()
@@ -163,7 +172,7 @@ class RosterPanel(QWidget):
             gone=did.gone, came=did.came, number=did.number
         )
         warned = " ".join(problem.message for problem in did.warnings)
-        self._did(f"{words}. {warned}".strip() if warned else words)
+        self._did(f"{words}. {warned}".strip() if warned else words, did.came)
         self.view.go_to_line(did.number - 1)
 
     def _pick(self) -> Any:
@@ -195,7 +204,8 @@ class RosterPanel(QWidget):
         classes.ensure_open(self._file, self.class_id)
         classes.move(self._file, self.class_id, row_id, number)
         self._host.done()
-        self.changed.emit()
+        entry = self.view.current()
+        self.changed.emit(entry.place.name if entry is not None and entry.place is not None else "")
         self.view.go_to(row_id)
 
     def _add_menu(self) -> None:
@@ -213,7 +223,7 @@ class RosterPanel(QWidget):
             return
         put = classes.add_reserve if reserve else classes.add
         put(self._file, self.class_id, hit.value)
-        self._did(_("Added: {name}").format(name=hit.title))
+        self._did(_("Added: {name}").format(name=hit.title), "" if reserve else hit.title)
         people = self.view.people.entries
         line = next((i for i, e in enumerate(people) if e.place and e.place.cadre == hit.value), -1)
         self.view.go_to_line(line)
@@ -243,7 +253,7 @@ class RosterPanel(QWidget):
         menu = QMenu(self)
         menu.addAction(_("By block, organ and &post"), lambda: self._arrange("post"))
         menu.addAction(_("By the &alphabet"), lambda: self._arrange("alphabet"))
-        self._pop_up(menu, self.order_button)
+        self._pop_up(menu, self.order_button if self.order_button.isVisible() else self.withdraw_button)
 
     def _arrange(self, by: str) -> None:
         classes.arrange(self._file, self.class_id, "alphabet" if by == "alphabet" else "post")

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, FieldError, Reference, Rows, Stored
 from hnabroad_desktop.base.i18n import _
@@ -16,7 +17,7 @@ from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.desk import Desk
-from hnabroad_desktop.ui.shown import is_number, options, shown
+from hnabroad_desktop.ui.field_kinds import is_number, options
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from hnabroad_desktop.ui.controls import WrapLayout, button
+from hnabroad_desktop.ui.controls import Tab, WrapLayout
 from hnabroad_desktop.ui.icons import icon
 
 
@@ -26,8 +26,7 @@ class SectionNav(QWidget):
         if isinstance(layout, QVBoxLayout):
             layout.setSpacing(0)
         for place, title in enumerate(titles):
-            made = button(title, role="side" if side else "tab")
-            made.setCheckable(True)
+            made = Tab(title, "side" if side else "tab")
             self._group.addButton(made, place)
             layout.addWidget(made)
         if isinstance(layout, QVBoxLayout):

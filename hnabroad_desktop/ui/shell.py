@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from hnabroad_desktop.actions.later_edits import LaterEdits
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import settings, theme
@@ -21,6 +22,7 @@ from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
 from hnabroad_desktop.ui.menus import FILE, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
+from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.palette import Entry, Palette
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
 from hnabroad_desktop.ui.status_line import StatusLine
@@ -257,15 +259,26 @@ class Shell(QMainWindow):
 
     def undo(self) -> None:
         """Take the latest own change back."""
-        name = self._desk.undo()
+        name = self._stepped(self._desk.undo)
         self._after(name, _("Undone: {name}").format(name=name), _("There is nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        name = self._desk.redo()
+        name = self._stepped(self._desk.redo)
         self._after(name, _("Done again: {name}").format(name=name), _("There is nothing to do again."))
 
-    def _after(self, name: str, did: str, nothing: str) -> None:
+    def _stepped(self, step: Callable[..., str]) -> str | None:
+        """Take a step; where values were changed after it, show them and ask once. None = left as it is."""
+        try:
+            return step()
+        except LaterEdits as problem:
+            if not confirm_overwriting(self, self._desk.later_values(problem)):
+                return None
+        return step(force=True)
+
+    def _after(self, name: str | None, did: str, nothing: str) -> None:
+        if name is None:
+            return
         if name:
             self.done(did)
             self.refresh()

@@ -102,7 +102,7 @@ class TopBar(QFrame):
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.search = SearchBox(ask)
-        self.search.setMinimumWidth(120)
+        self.search.setMinimumWidth(100)
         self.search.setMaximumWidth(round(380 * look.scale / 100))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 12, 0)

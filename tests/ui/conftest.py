@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from hnabroad_desktop.base import i18n
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.shell import Identity, Shell
+from tests.class_file import ClassFile, ClassIds, build, open_copy
 from tests.ui.memory_desk import MemoryDesk
 from tests.ui.sample_people import fill
 
@@ -55,3 +59,26 @@ def shell(qtbot: QtBot, desk: MemoryDesk) -> Iterator[Shell]:
     qtbot.waitUntil(lambda: screen.list.model.rowCount() > 0)
     yield window
     window.background.close()
+
+
+@pytest.fixture(scope="session")
+def class_file(tmp_path_factory: pytest.TempPathFactory) -> ClassIds:
+    """A file with a class and the draft of its decision, which nobody changes."""
+    before = os.environ.get("HNABROAD_HOME")
+    os.environ["HNABROAD_HOME"] = str(tmp_path_factory.mktemp("class-home"))
+    i18n.set_language("vi")
+    try:
+        return build(tmp_path_factory.mktemp("class") / "lop.hnab")
+    finally:
+        if before is None:
+            del os.environ["HNABROAD_HOME"]
+        else:
+            os.environ["HNABROAD_HOME"] = before
+
+
+@pytest.fixture
+def made(class_file: ClassIds, tmp_path: Path) -> Iterator[ClassFile]:
+    """A copy of that file of one's own, open."""
+    found = open_copy(class_file, tmp_path)
+    yield found
+    found.file.close()

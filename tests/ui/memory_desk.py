@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from hnabroad_desktop.actions.later_edits import LaterEdits
+from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import FormError, Problem
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.base.vietnamese import fold, sort_key
@@ -133,7 +135,7 @@ class MemoryDesk:
     def restore(self, kind: str, record_id: str) -> None:
         self.records[kind][record_id] = replace(self.records[kind][record_id], deleted=False)
 
-    def undo(self) -> str:
+    def undo(self, *, force: bool = False) -> str:
         if not self._undo:
             return ""
         kind, before, after = self._undo.pop()
@@ -143,8 +145,11 @@ class MemoryDesk:
             self.records[kind][before.id] = before
         return self.types[kind].title(after)
 
-    def redo(self) -> str:
+    def redo(self, *, force: bool = False) -> str:
         return ""
+
+    def later_values(self, problem: LaterEdits) -> Sequence[str]:
+        return []
 
     def history(self, kind: str, record_id: str) -> Sequence[Change]:
         return [
@@ -192,6 +197,14 @@ class MemoryDesk:
 
     def options(self, catalogue: str) -> Sequence[tuple[str, str]]:
         return CATALOGUES.get(catalogue, ())
+
+    def units(self) -> Sequence[UnitLine]:
+        return [
+            UnitLine(
+                r.id, *(r.text(n) for n in ("name", "code", "kind", "parent_unit", "valid_from", "valid_to"))
+            )
+            for r in self.records["unit"].values()
+        ]
 
     def attach(self, path: Path) -> str:
         return "0" * 64

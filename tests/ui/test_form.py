@@ -377,5 +377,5 @@ def test_at_every_width_nothing_is_wider_than_the_form(stage: Stage, qtbot: QtBo
     for width in (460, 560, 900):
         stage.form.resize(width, 600)
         qtbot.wait(1)
-        inside: QWidget = stage.form._scroll.widget()
-        assert inside.width() <= stage.form._scroll.viewport().width()
+        inside: QWidget = stage.form._pages.widget()
+        assert inside.width() <= stage.form._pages.viewport().width()

@@ -10,46 +10,31 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import classes, previews, records
 from hnabroad_desktop.base.vietnamese import number_words
 from hnabroad_desktop.records import KINDS
+from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
 from hnabroad_desktop.ui.dialog import Dialog
-from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.issue_dialog import IssueDialog
-from hnabroad_desktop.ui.own_screens import own_screens
-from hnabroad_desktop.ui.paper_areas import ClassArea
 from hnabroad_desktop.ui.printing import PrintDialog
 from hnabroad_desktop.ui.replace_dialog import ReplaceDialog
-from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.class_file import EACH, ClassFile, build
-from tests.ui.conftest import forget
+from hnabroad_desktop.ui.shell import Shell
+from tests.class_file import EACH, ClassFile
+from tests.ui.paper_window import in_dialog, window_over
 from tests.ui.unikey import by_key_events
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Iterator[ClassFile]:
-    found = build(tmp_path)
-    yield found
-    found.file.close()
-
-
-@pytest.fixture
 def window(qtbot: QtBot, made: ClassFile) -> Iterator[Shell]:
-    desk = FileDesk(made.file)
-    shell = Shell(desk, Identity("Sở Nội vụ", "lop.hnab", "Vân Anh"), own=own_screens(desk))
-    qtbot.addWidget(shell, before_close_func=forget)
-    shell.resize(1366, 728)
-    with qtbot.waitActive(shell):
-        shell.show()
-    yield shell
-    shell.background.close()
+    with window_over(qtbot, made) as shell:
+        yield shell
 
 
 def focused() -> QWidget:
@@ -62,21 +47,6 @@ def focused() -> QWidget:
     found = QApplication.focusWidget()
     assert found is not None
     return found
-
-
-def in_dialog(kind: type[QWidget], act: Callable[[QWidget], object], seen: list[str]) -> None:
-    """Do something in the dialog of this kind that opens next; ``seen`` tells that it was opened."""
-    timer = QTimer(QApplication.instance())
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, kind):
-            timer.stop()
-            seen.append(kind.__name__)
-            act(dialog)
-
-    timer.timeout.connect(look)
-    timer.start(5)
 
 
 def print_to(qtbot: QtBot, path: Path, seen: list[str]) -> Callable[[QWidget], None]:

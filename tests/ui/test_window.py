@@ -178,7 +178,7 @@ def test_the_palette_finds_verbs_and_records_without_marks(qtbot: QtBot, shell: 
     qtbot.keyClick(shell.palette_box.line, "\r")
     screen = shell.kind_screen()
     assert screen is not None
-    assert screen.pane.form._title.text() == "Hoàng Thị Đào"
+    assert screen.pane.form.title == "Hoàng Thị Đào"
 
 
 def test_a_failed_write_is_red_and_keeps_what_was_typed(

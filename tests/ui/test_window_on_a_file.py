@@ -180,7 +180,7 @@ def test_the_search_over_everything_opens_a_record(qtbot: QtBot, window: Shell, 
     by_key_events("uoc thi")
     qtbot.waitUntil(lambda: window.top.search._found.visible)
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
-    assert people.pane.form._title.text() == "Trần Thị Ước"
+    assert people.pane.form.title == "Trần Thị Ước"
 
 
 def test_the_window_is_usable_when_narrow(qtbot: QtBot, window: Shell, people: KindScreen) -> None:

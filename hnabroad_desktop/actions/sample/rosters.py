@@ -200,7 +200,7 @@ def _arranged(group: Group, members: list[Member]) -> list[Member]:
     role = {"head": 0, "deputy": 1, "trainee": 2, "secretary": 3}
     posts = _posts()
 
-    def place(member: Member) -> tuple[int, int, bool, int, str]:
+    def place(member: Member) -> tuple[int, int, bool, float, str]:
         seat, line = member.person.seat, post_on(member.person, group.z or TODAY)
         assert seat is not None
         assert line is not None
@@ -211,11 +211,15 @@ def _arranged(group: Group, members: list[Member]) -> list[Member]:
 
 
 @cache
-def _posts() -> dict[str, int]:
-    """Return the place of each post in the catalogue."""
+def _posts() -> dict[str, float]:
+    """Return the place of each post in the catalogue; those of the former districts among the leaders."""
     path = FOLDER / "values" / "post.json"
     rows = json.loads(path.read_text(encoding="utf-8"))["rows"]
-    return {row["code"]: order for order, row in enumerate(rows)}
+    found: dict[str, float] = {row["code"]: order for order, row in enumerate(rows)}
+    leaders = found["Chánh Thanh tra Thành phố"]
+    for committee in ("Quận ủy", "Huyện ủy", "Thị ủy"):
+        found[f"Bí thư {committee}"], found[f"Phó Bí thư {committee}"] = leaders + 0.1, leaders + 0.2
+    return found
 
 
 def _others(group: Group, pool: list[Person], held: list[Person]) -> None:

@@ -1,0 +1,55 @@
+"""The window over a class file, for the tests of papers on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from hnabroad_desktop.ui.class_area import ClassArea
+from hnabroad_desktop.ui.class_screen import ClassScreen
+from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.own_screens import own_screens
+from hnabroad_desktop.ui.shell import Identity, Shell
+from tests.class_file import ClassFile
+from tests.ui.conftest import forget
+
+
+@contextmanager
+def window_over(qtbot: QtBot, made: ClassFile, size: tuple[int, int] = (1366, 728)) -> Iterator[Shell]:
+    """Show the window with the screens of an open file."""
+    desk = FileDesk(made.file)
+    shell = Shell(desk, Identity("Sở Nội vụ", "lop.hnab", "Vân Anh"), own=own_screens(desk))
+    qtbot.addWidget(shell, before_close_func=forget)
+    shell.resize(*size)
+    with qtbot.waitActive(shell):
+        shell.show()
+    yield shell
+    shell.background.close()
+
+
+def open_class(window: Shell, class_id: str) -> ClassScreen:
+    """Open a class at work."""
+    window.open_record("class", class_id)
+    area = window.current_screen()
+    assert isinstance(area, ClassArea)
+    assert area.class_screen is not None
+    return area.class_screen
+
+
+def in_dialog(kind: type[QWidget], act: Callable[[QWidget], object], seen: list[str]) -> None:
+    """Do something in the dialog of this kind that opens next; ``seen`` tells that it was opened."""
+    timer = QTimer(QApplication.instance())
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            timer.stop()
+            seen.append(kind.__name__)
+            act(dialog)
+
+    timer.timeout.connect(look)
+    timer.start(5)
