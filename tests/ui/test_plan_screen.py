@@ -1,4 +1,4 @@
-"""The plan of a year: typed by Enter alone, totals live, sources that add up, and names behind the figures."""
+"""The plan of a year: typed by Enter, totals live, sources that add up, names behind the figures."""
 
 from __future__ import annotations
 

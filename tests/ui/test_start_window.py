@@ -160,7 +160,7 @@ def test_a_new_file_is_made_from_unit_person_and_password(
     assert opened[0].user == "Nguyễn Thị Lan"
 
 
-def test_practice_data_is_made_once_and_then_opened(qtbot: QtBot, tmp_path: Path, _home: Path) -> None:
+def test_practice_data_is_made_once_and_then_opened(qtbot: QtBot) -> None:
     from hnabroad_desktop.store import opening
 
     made: list[Path] = []
