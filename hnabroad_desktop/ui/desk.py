@@ -11,7 +11,7 @@ from hnabroad_desktop.actions.histories import Change
 from hnabroad_desktop.actions.later_edits import LaterEdits
 from hnabroad_desktop.actions.lists import Hit, Line, Query
 from hnabroad_desktop.actions.records import Saved
-from hnabroad_desktop.actions.units import UnitLine
+from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.records.schema import Record, RecordType
 

@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records, units
+from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records, unit_tree
 from hnabroad_desktop.actions.later_edits import LaterEdits, later_values
-from hnabroad_desktop.actions.units import UnitLine
+from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Reference
 from hnabroad_desktop.records import KINDS
@@ -155,7 +155,7 @@ class FileDesk:
 
     def units(self) -> Sequence[UnitLine]:
         """Return every unit there is or was, in the order of lists."""
-        return units.every_unit(self._file)
+        return unit_tree.every_unit(self._file)
 
     def attach(self, path: Path) -> str:
         """Take a file into the data file and return its SHA-256."""

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hnabroad_desktop.actions import units
-from hnabroad_desktop.actions.units import UnitLine
+from hnabroad_desktop.actions import unit_tree as tree
+from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold, show_number
@@ -138,7 +138,7 @@ class UnitTree(QWidget):
         self._draw()
 
     def _offer_days(self) -> None:
-        change = units.days_of_change(self._units)
+        change = tree.days_of_change(self._units)
         for stored in (*(change or ()), self._desk.today.isoformat()):
             day = dt.date.fromisoformat(stored)
             words = _("today") if day == self._desk.today else f"{day:%d/%m/%Y}"
@@ -147,7 +147,7 @@ class UnitTree(QWidget):
 
     def _draw(self) -> None:
         wanted, self._wanted = self._wanted or self.current_id(), ""
-        standing = units.standing_on(self._units, self.day)
+        standing = tree.standing_on(self._units, self.day)
         self._quiet = True
         self.tree.clear()
         self._items = {}
@@ -173,7 +173,7 @@ class UnitTree(QWidget):
         self.go_to(wanted)
 
     def _tell(self, standing: Sequence[UnitLine]) -> None:
-        tally = units.tally(standing)
+        tally = tree.tally(standing)
         said = [_("{count} units in force").format(count=show_number(len(standing)))]
         if tally:
             parts = ", ".join(f"{number} {_(_KIND_LABELS[kind]).lower()}" for kind, number in tally)

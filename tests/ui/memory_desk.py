@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hnabroad_desktop.actions.later_edits import LaterEdits
-from hnabroad_desktop.actions.units import UnitLine
+from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import FormError, Problem
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.base.vietnamese import fold, sort_key
