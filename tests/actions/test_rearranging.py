@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from hnabroad_desktop.actions import files, lists, papers, rearranging, records, unit_lives
-from hnabroad_desktop.actions.rearranging import Part, Plan, Successor
+from hnabroad_desktop.actions import arrangements, files, lists, papers, rearranging, records, unit_lives
+from hnabroad_desktop.actions.arrangements import Part, Plan, Successor
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record
@@ -59,8 +59,8 @@ def test_three_wards_become_one_and_everybody_is_asked_about(file: DataFile) -> 
     committees = [unit(file, f"{code}.UBND") for code in ("00070", "00082", "00091")]
     staff = [add(file, f"Người {n}", place, sex="female") for n, place in enumerate(committees)]
     retired = add(file, "Đã nghỉ", committees[0], status="retired")
-    into = rearranging.to_make(file, wards[0], name="Phường Hồ Gươm", code="99001")
-    parts = rearranging.organs_too(file, Part("amalgamate", tuple(wards), (into,)))
+    into = arrangements.to_make(file, wards[0], name="Phường Hồ Gươm", code="99001")
+    parts = arrangements.organs_too(file, Part("amalgamate", tuple(wards), (into,)))
     plan = Plan(DAY, ACT, parts)
     council = next(u for u in plan.made.values() if u["code"] == "99001.UBND")
     assert "phường Hồ Gươm" in council.text("name")
@@ -121,7 +121,7 @@ def test_figures_by_successor_add_up_to_the_same(file: DataFile) -> None:
 
 
 def _new(file: DataFile, like: str, name: str, *, main: bool = False) -> Successor:
-    made_ = rearranging.to_make(file, like, name=name, code=f"X-{name}")
+    made_ = arrangements.to_make(file, like, name=name, code=f"X-{name}")
     return Successor(made_.unit, main, made_.made)
 
 
@@ -216,14 +216,14 @@ def test_nothing_is_written_when_one_move_is_refused(file: DataFile) -> None:
         rearranging.rearrange(file, Plan(DAY, " ", plan.parts))
     with pytest.raises(AppError):
         rearranging.rearrange(file, Plan(DAY, ACT, (*plan.parts, *plan.parts)))
-    taken = rearranging.to_make(file, home, name="Trùng mã", code="STC")
+    taken = arrangements.to_make(file, home, name="Trùng mã", code="STC")
     with pytest.raises(FormError, match="STC"):
         rearranging.rearrange(file, Plan(DAY, ACT, (Part("rename", (home,), (taken,)),)))
-    nameless = rearranging.to_make(file, home)
+    nameless = arrangements.to_make(file, home)
     with pytest.raises(FormError):
         rearranging.rearrange(file, Plan(DAY, ACT, (Part("rename", (home,), (nameless,)),)))
     with pytest.raises(AppError):
-        rearranging.to_make(file, person)
+        arrangements.to_make(file, person)
     assert dump(file) == before
 
 
