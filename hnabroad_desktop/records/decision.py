@@ -28,7 +28,7 @@ STATES = (
     State(code="withdrawn", label=N_("Withdrawn"), then=()),
 )
 
-ISSUED = frozenset({"issued", "amended", "superseded", "annulled", "withdrawn"})
+ISSUED = parts.ISSUED
 
 DOCUMENT_KINDS = (
     ("sending", N_("Sending to a course")),

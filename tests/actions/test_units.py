@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hnabroad_desktop.actions.units import UnitLine
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hnabroad_desktop.actions import records, units
-from hnabroad_desktop.actions.units import UnitLine
 from hnabroad_desktop.store.datafile import DataFile
 
 BEFORE, AFTER = dt.date(2025, 6, 30), dt.date(2025, 7, 1)
