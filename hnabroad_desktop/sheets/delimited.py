@@ -18,7 +18,7 @@ _SAMPLE_LINES = 30
 
 
 def read(content: bytes, name: str, report: Report = silent) -> Sheet:
-    """Return the one sheet of a text file. Raises AppError beyond the limits or for what is no text."""
+    """Return the one sheet of a text file. AppError for what is no text, OverflowError beyond limits."""
     text = _decoded(content)
     if "\x00" in text:
         raise _no_text(name)

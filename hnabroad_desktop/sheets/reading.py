@@ -45,19 +45,25 @@ def read(content: bytes, name: str, *, report: Report = silent) -> Book:
     if content.startswith(b"PK\x03\x04"):
         return _new_workbook(content, name, digest, report)
     _refuse_strangers(content, name)
-    sheet = delimited.read(content, name, report)
+    try:
+        sheet = delimited.read(content, name, report)
+    except OverflowError as too_large:
+        raise _too_large(str(too_large), name) from None
     _must_have_cells((sheet,), name)
     return Book(name, "csv", (sheet,), digest)
 
 
 def read_pasted(text: str) -> Book:
-    """Return the block somebody copied in a spreadsheet. Raises AppError if it holds nothing."""
+    """Return the block somebody copied in a spreadsheet. Raises AppError if it holds nothing or too much."""
     name = _("Clipboard")
     if not text.strip("\x00 \t\r\n"):
         raise AppError(
             _("The clipboard holds no text. Nothing was imported. Copy the rows in Excel and paste again.")
         )
-    sheet = delimited.pasted(text, name)
+    try:
+        sheet = delimited.pasted(text, name)
+    except OverflowError as too_large:
+        raise _too_large(str(too_large), name) from None
     _must_have_cells((sheet,), name)
     return Book(name, "pasted", (sheet,), hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
 
@@ -97,7 +103,7 @@ def _new_workbook(content: bytes, name: str, digest: str, report: Report) -> Boo
             sheets = xlsx.read(parts, report)
             macros = any(part.lower().endswith("vbaproject.bin") for part in names)
             pictures = any(part.startswith("xl/media/") for part in names)
-    except (xlsx.Damaged, zipfile.BadZipFile):
+    except (xlsx.Damaged, *xlsx.FAULTS):
         raise _damaged(name) from None
     except OverflowError as too_large:
         raise _too_large(str(too_large), name) from None

@@ -49,60 +49,46 @@ class Locked(Exception):
 
 def read(content: bytes, report: Report = silent) -> tuple[Sheet, ...]:
     """Return the worksheets. Raises Locked, Damaged, or OverflowError beyond the limits."""
-    book = _open(content, "")
-    try:
-        return _sheets(book, report)
-    except UnicodeDecodeError:
-        # Old files name a code page that lacks some of their bytes; taken as they are they decode later.
-        try:
-            return _sheets(_open(content, "latin-1"), report)
-        except _FAULTS as error:
-            raise Damaged from error
-    except _FAULTS as error:
-        raise Damaged from error
-    finally:
-        book.release_resources()
-
-
-def _open(content: bytes, encoding: str) -> Any:
     import xlrd
     from xlrd.compdoc import CompDocError
+    from xlrd.formula import FormulaError
 
     try:
-        # It reports on damaged files by printing; nobody reads that here.
-        return xlrd.open_workbook(
-            file_contents=content,
-            formatting_info=True,
-            ragged_rows=True,
-            on_demand=True,
-            encoding_override=encoding or None,
-            logfile=io.StringIO(),
-        )
+        try:
+            return _sheets(content, None, report)
+        except UnicodeDecodeError:
+            # Old files name a code page that lacks some of their bytes; taken as they are they decode later.
+            return _sheets(content, "latin-1", report)
+    except OverflowError:
+        raise
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower() or "password" in str(error).lower():
             raise Locked from None
         raise Damaged from error
-    except UnicodeDecodeError as error:
-        if encoding:
-            raise Damaged from error
-        return _open(content, "latin-1")
-    except (CompDocError, *_FAULTS) as error:
+    except (CompDocError, FormulaError, *_FAULTS) as error:
         raise Damaged from error
 
 
-def _sheets(book: Any, report: Report) -> tuple[Sheet, ...]:
+def _sheets(content: bytes, encoding: str | None, report: Report) -> tuple[Sheet, ...]:
     import xlrd
 
-    found = []
-    for number in range(book.nsheets):
-        report(number, book.nsheets)
-        try:
-            sheet = book.sheet_by_index(number)
-        except xlrd.XLRDError as error:
-            raise Damaged from error
-        found.append(_sheet(book, sheet))
-        book.unload_sheet(number)
-    return tuple(found)
+    book = xlrd.open_workbook(
+        file_contents=content,
+        formatting_info=True,
+        ragged_rows=True,
+        on_demand=True,
+        encoding_override=encoding,
+        logfile=io.StringIO(),  # it reports on damaged files by printing
+    )
+    try:
+        found = []
+        for number in range(book.nsheets):
+            report(number, book.nsheets)
+            found.append(_sheet(book, book.sheet_by_index(number)))
+            book.unload_sheet(number)
+        return tuple(found)
+    finally:
+        book.release_resources()
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:

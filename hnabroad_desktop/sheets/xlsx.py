@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,12 +21,17 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.sheets import limits, number_formats
 from hnabroad_desktop.sheets.cells import EMPTY, Area, Cell, Sheet
 
-_FAULTS = (
+#: What broken archives and broken XML end in.
+FAULTS = (
     ElementTree.ParseError,
     KeyError,
     ValueError,
     IndexError,
     EOFError,
+    OSError,
+    TypeError,
+    MemoryError,
+    struct.error,
     NotImplementedError,
     RuntimeError,
     zipfile.BadZipFile,
@@ -63,7 +69,7 @@ def read(parts: zipfile.ZipFile, report: Report = silent) -> tuple[Sheet, ...]:
         raise Damaged
     try:
         return _sheets(parts, report)
-    except _FAULTS as error:
+    except FAULTS as error:
         raise Damaged from error
 
 

@@ -1,4 +1,4 @@
-"""How long reading, decoding and checking a list takes, as a ratio to reading its cells with the bare library.
+"""How long reading, decoding and checking a list takes, as a ratio to reading its cells by the bare library.
 
 Run it by hand: ``python tests/bench/bench_sheets.py``. Target: at most 3 for
 5,000 rows of .xls in TCVN3, fonts and number formats read in both.
