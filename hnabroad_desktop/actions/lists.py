@@ -3,32 +3,60 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hnabroad_desktop.actions.catalogues import codes_saying
-from hnabroad_desktop.base.fields import Choice
+from hnabroad_desktop.actions.shown import shown
+from hnabroad_desktop.base.fields import Choice, Money, Stored
 from hnabroad_desktop.records import KINDS
+from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.store import finding
 from hnabroad_desktop.store import query as sql
+from hnabroad_desktop.store.conditions import Condition
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.query import Condition
+
+
+class Order(NamedTuple):
+    """One column a list is sorted by."""
+
+    column: str
+    descending: bool = False
 
 
 @dataclass(frozen=True)
 class Query:
-    """What a list is asked to show: words, one text a column, and the order."""
+    """What a list is asked to show: words, one text a column, and the order.
+
+    ``sort`` and ``descending`` name the first column of the order, ``then`` the
+    further ones; ``group`` is the column whose equal values stand together.
+    """
 
     words: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     sort: str = ""
     descending: bool = False
     deleted: bool = False
+    then: tuple[Order, ...] = ()
+    group: str = ""
 
     @property
     def conditions(self) -> int:
         """The number of conditions that hide rows."""
         return sum(1 for text in self.filters.values() if text.strip()) + bool(self.words.strip())
+
+    @property
+    def order(self) -> tuple[Order, ...]:
+        """Every column of the order, the grouping first, each once."""
+        asked = [*([Order(self.sort, self.descending)] if self.sort else []), *self.then]
+        if self.group:
+            asked.insert(0, next((o for o in asked if o.column == self.group), Order(self.group)))
+        return tuple({each.column: each for each in reversed(asked)}[name] for name in _names(asked))
+
+
+def _names(order: Iterable[Order]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.column for each in order))
 
 
 class Line(NamedTuple):
@@ -48,83 +76,157 @@ class Hit:
     kind: str = ""
 
 
+class Totals(NamedTuple):
+    """How many rows are shown, and the sum of each column of money over them, in đồng."""
+
+    rows: int
+    money: Mapping[str, int]
+
+
+class Group(NamedTuple):
+    """Rows of a list that share a value: the value, how it is read, and what they come to."""
+
+    value: Stored
+    title: str
+    totals: Totals
+
+
+#: Up to here a page is read without knowing the ids of the whole list.
+_NEAR = 2000
+
+
 class Listing:
-    """The list of one kind. The ids of the last question are kept, so that a page costs only its own rows."""
+    """The list of one kind. Where the rows asked for last stand is kept: a page costs only its own rows."""
 
     def __init__(self, file: DataFile, kind: str, columns: Sequence[str] = ()) -> None:
         self._file = file
         self._kind = kind
         self._columns = tuple(columns) or KINDS[kind].columns
         self._asked: tuple[object, ...] = ()
-        self._ids: list[bytes] = []
+        self._places: list[int] = []
         self._whole: tuple[object, int] = ((), 0)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns its pages show."""
+        return self._columns
 
     def count(self, query: Query) -> tuple[int, int]:
         """Return how many rows ``query`` shows, and how many there are without it."""
-        ids = self._found(query)
-        if not query.conditions:
-            return len(ids), len(ids)
         key = (self._file.revision[self._kind], query.deleted)
         if self._whole[0] != key:
             self._whole = (key, self._file.count_of(self._kind, deleted=query.deleted))
-        return len(ids), self._whole[1]
+        return len(self._found(query)) if query.conditions else self._whole[1], self._whole[1]
 
     def page(self, query: Query, offset: int, limit: int) -> list[Line]:
         """Return some rows in order, from ``offset`` on."""
-        ids = self._found(query)[offset : offset + limit]
+        model, kind = self._file.model, self._kind
         with self._file.reading() as connection:
-            rows = sql.cells(connection, self._file.model, self._kind, ids, self._columns)
-        return [Line(record_id, cells) for record_id, cells in rows]
+            if offset < _NEAR and self._in_stored_order(query) and self._key(query) != self._asked:
+                # The first pages of a whole list are read off its index, without asking for the rest.
+                rows = sql.first_rows(
+                    connection,
+                    model,
+                    kind,
+                    self._columns,
+                    deleted=query.deleted,
+                    descending=any(each.descending for each in query.order),
+                    offset=offset,
+                    limit=limit,
+                )
+            else:
+                places = self._found(query)[offset : offset + limit]
+                rows = sql.cells(connection, model, kind, places, self._columns)
+        return [Line(*row) for row in rows]
+
+    def totals(self, query: Query) -> Totals:
+        """Return the number of rows shown and the sum of each column of money."""
+        money = self._money()
+        with self._file.reading() as connection:
+            asked, model = self._meant(query), self._file.model
+            rows, sums = sql.totals(connection, model, self._kind, asked, self._codes, money)
+        return Totals(rows, sums)
+
+    def groups(self, query: Query) -> list[Group]:
+        """Return the groups of the rows shown, in order: value, words, number of rows and sums of money."""
+        column = KINDS[self._kind].by_name[query.group]
+        with self._file.reading() as connection:
+            asked, model = self._meant(query), self._file.model
+            found = sql.groups(connection, model, self._kind, asked, self._codes, query.group, self._money())
+        return [Group(v, shown(column, v, self._file) or "—", Totals(n, sums)) for v, n, sums in found]
+
+    def _money(self) -> list[str]:
+        record_type = KINDS[self._kind]
+        return [name for name in self._columns if isinstance(record_type.by_name[name], Money)]
 
     def ids(self, query: Query) -> list[str]:
         """Return the ids of every row in order."""
-        return [eid.hex() for eid in self._found(query)]
+        with self._file.reading() as connection:
+            model, asked = self._file.model, self._meant(query)
+            return [eid.hex() for eid in sql.ids(connection, model, self._kind, asked, self._codes)]
 
-    def _found(self, query: Query) -> list[bytes]:
-        asked = (query.words, tuple(query.filters.items()), query.sort, query.descending, query.deleted)
-        key = (self._file.revision[self._kind], *asked)
+    def _found(self, query: Query) -> list[int]:
+        key = self._key(query)
         if key != self._asked:
             with self._file.reading() as connection:
-                self._ids = sql.ids(
-                    connection,
-                    self._file.model,
-                    self._kind,
-                    words=query.words,
-                    conditions=[Condition(c, t) for c, t in query.filters.items() if t.strip()],
-                    order=query.sort,
-                    descending=query.descending,
-                    deleted=query.deleted,
-                    codes=self._codes,
-                )
+                model, asked = self._file.model, self._meant(query)
+                self._places = sql.places(connection, model, self._kind, asked, self._codes)
             self._asked = key
-        return self._ids
+        return self._places
+
+    def _key(self, query: Query) -> tuple[object, ...]:
+        asked = (query.words, tuple(query.filters.items()), query.order, query.deleted)
+        return (self._file.revision[self._kind], *asked)
+
+    def _in_stored_order(self, query: Query) -> bool:
+        names = _names(query.order)
+        return not query.conditions and names in ((), KINDS[self._kind].columns[:1])
+
+    def _meant(self, query: Query) -> sql.Asked:
+        conditions = [Condition(c, t) for c, t in query.filters.items() if t.strip()]
+        return sql.Asked(query.words, conditions, query.order, query.deleted)
 
     def _codes(self, choice: Choice, folded: str) -> Sequence[str]:
         return codes_saying(self._file, choice, folded)
 
 
 def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Hit]:
-    """Return the records found by all of ``words``, marks optional, exact marks first."""
+    """Return the records found by all of ``words``, marks optional, exact marks first.
+
+    Found are names, numbers and codes, whole words before parts of words, and last
+    what posts and units are called: "truong phong noi vu".
+    """
     asked = tuple(kinds) or tuple(code for code in KINDS if code not in _NOT_SEARCHED)
+
+    def codes(choice: Choice, folded: str) -> Sequence[str]:
+        return codes_saying(file, choice, folded)
+
     with file.reading() as connection:
-        found = sql.search(connection, file.model, asked, words, limit)
-    return [Hit(record_id, title, _detail(file, kind, record_id), kind) for kind, record_id, title in found]
+        driver = connection.connection.driver_connection
+        found = finding.search(driver, file.model, asked, words, limit, codes)
+        details = _details(file, connection, found)
+    return [Hit(hit.id, hit.title, details[hit.id], hit.kind) for hit in found]
 
 
 #: Kinds with their own screens, which the one box would drown in.
-_NOT_SEARCHED = frozenset({"catalogue_value", "setting", "wording_text", "legal_act", "document_number"})
+_NOT_SEARCHED = frozenset(
+    {"catalogue_value", "setting", "wording_text", "legal_act", "document_number", "view"}
+)
 
 
-def _detail(file: DataFile, kind: str, record_id: str) -> str:
-    record = file.get(kind, record_id)
-    if record is None:
-        return ""
-    detail = KINDS[kind].subtitle(record)
-    if kind == "cadre":
-        post = file.word("post", record.text("post")) if record["post"] else ""
-        unit = file.title(record.text("unit")) if record["unit"] else ""
-        detail = " · ".join(part for part in (post, unit) if part)
-    return detail
+def _details(file: DataFile, connection: Any, found: Sequence[finding.Found]) -> dict[str, str]:
+    details: dict[str, str] = {}
+    for kind in dict.fromkeys(hit.kind for hit in found):
+        eids = [bytes.fromhex(hit.id) for hit in found if hit.kind == kind]
+        if kind == "cadre":
+            for record_id, (post, unit) in sql.cells(connection, file.model, kind, eids, ("post", "unit")):
+                parts = (file.word("post", post) if post else "", file.title(unit) if unit else "")
+                details[record_id] = " · ".join(part for part in parts if part)
+        else:
+            names = tuple(f.name for f in KINDS[kind].fields)
+            for record_id, cells in sql.cells(connection, file.model, kind, eids, names):
+                details[record_id] = KINDS[kind].subtitle(Record(kind, dict(zip(names, cells, strict=True))))
+    return details
 
 
 def find_one(file: DataFile, kind: str, text: str) -> str:

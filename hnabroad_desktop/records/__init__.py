@@ -26,6 +26,7 @@ from hnabroad_desktop.records.setting import SETTING
 from hnabroad_desktop.records.signer import SIGNER
 from hnabroad_desktop.records.training_class import CLASS
 from hnabroad_desktop.records.unit import UNIT
+from hnabroad_desktop.records.view import VIEW
 from hnabroad_desktop.records.wording_text import WORDING_TEXT
 
 #: Every record type, in the order of the areas of the program. A new type is one line here.
@@ -54,6 +55,7 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     LEGAL_ACT,
     WORDING_TEXT,
     SETTING,
+    VIEW,
 )
 
 KINDS: Mapping[str, RecordType] = MappingProxyType({kind.code: kind for kind in RECORD_TYPES})
@@ -85,5 +87,6 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "legal_act": Scope(receivers=(BELOW,)),
         "wording_text": Scope(receivers=(BELOW,)),
         "setting": Scope(receivers=(BELOW,)),
+        "view": Scope(receivers=(BELOW,)),
     }
 )

@@ -19,7 +19,7 @@ from hnabroad_desktop.base.fields import (
 from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.records import cadre_history, cadre_rules, parts
 from hnabroad_desktop.records import cadre_tables as tables
-from hnabroad_desktop.records.schema import Record, RecordType, Section
+from hnabroad_desktop.records.schema import Gaps, Record, RecordType, Section
 
 CATEGORIES = (
     ("cadre", N_("Elected or appointed cadre")),
@@ -490,6 +490,20 @@ FILES = Section(
     ),
 )
 
+IDENTITY = Section(
+    name="identity",
+    title=N_("Records of one person"),
+    fields=(
+        Reference(
+            name="same_as",
+            label=N_("The same person as"),
+            kinds=("cadre",),
+            help=N_("Set when two records of one person were merged: this one stands back for the other."),
+        ),
+        tables.NOT_SAME_PERSON,
+    ),
+)
+
 DERIVED = (
     Date(name="retirement_date", label=N_("Date of retirement")),
     Text(name="name_key", label=N_("Search form of the name")),
@@ -502,6 +516,7 @@ DERIVED = (
     Number(name="times_abroad", label=N_("Times trained abroad")),
     PartialDate(name="last_abroad", label=N_("Last trained abroad")),
     Date(name="passport_expiry", label=N_("Last passport expires")),
+    Text(name="passport_numbers", label=N_("Passport numbers")),
     Date(name="discipline_end", label=N_("Discipline in force until")),
 )
 
@@ -527,6 +542,10 @@ def _sort(record: Record) -> str:
     return vietnamese.sort_key(record.text("full_name"), record.text("given_name") or None)
 
 
+def _asked(letter: str) -> tuple[Field, ...]:
+    return tuple(field for section in _SECTIONS for field in section.fields if letter in field.needed)
+
+
 @cache
 def needed(letter: str) -> tuple[Field, ...]:
     """Return the fields and tables needed for a purpose."""
@@ -535,16 +554,26 @@ def needed(letter: str) -> tuple[Field, ...]:
 
 def missing(record: Record, letter: str) -> tuple[Field, ...]:
     """Return what is still to be filled in for a purpose (N, D, P or F), in the order of the form."""
-    return cadre_history.missing(needed(letter), record, letter)
+    still = {need.name for need in cadre_history.needs(needed(letter), letter) if need.is_open(record)}
+    return tuple(field for field in needed(letter) if field.name in still)
 
+
+_SECTIONS = (GENERAL, RECRUITMENT, EDUCATION, WORK, MERIT, FORM_TABLES, ABROAD, FILES, IDENTITY)
+
+#: The purposes whose completeness a list can show and be sorted by.
+PURPOSES = (
+    ("N", "gaps_n", N_("Missing to be nominated")),
+    ("P", "gaps_p", N_("Missing for passport and visa")),
+    ("F", "gaps_f", N_("Missing for a sponsor's form")),
+)
 
 CADRE = RecordType(
     code="cadre",
-    lookups=(("name_key", "birth_date"), ("citizen_id",)),
+    lookups=(("name_key", "birth_date"), ("citizen_id",), ("unit",), ("post",)),
     label=N_("Cadre"),
     label_plural=N_("Cadres"),
     area="people",
-    sections=(GENERAL, RECRUITMENT, EDUCATION, WORK, MERIT, FORM_TABLES, ABROAD, FILES),
+    sections=_SECTIONS,
     title=lambda record: record.text("full_name"),
     subtitle=lambda record: record.text("post").lstrip("~"),
     columns=(
@@ -562,11 +591,24 @@ CADRE = RecordType(
         "citizen_id",
         "status",
     ),
-    search=("full_name", "other_name", "passport_name", "citizen_id", "staff_number", "post", "phone"),
+    search=(
+        "full_name",
+        "other_name",
+        "passport_name",
+        "citizen_id",
+        "staff_number",
+        "passport_numbers",
+        "phone",
+    ),
+    found_by=("post", "unit"),
     sort=_sort,
     code_field="staff_number",
     derived=DERIVED,
     derive=cadre_history.derived,
+    computed=tuple(
+        Gaps(name=name, label=label, needs=cadre_history.needs(_asked(letter), letter))
+        for letter, name, label in PURPOSES
+    ),
     depends=DERIVED_FROM,
     absent=missing,
     settle=cadre_rules.settle,

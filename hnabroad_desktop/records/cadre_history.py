@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from hnabroad_desktop.base import dates, vietnamese
-from hnabroad_desktop.base.fields import Field, Rows, Stored
+from hnabroad_desktop.base.fields import Field, Stored
 from hnabroad_desktop.records import parts
 from hnabroad_desktop.records.retirement import retirement_date
-from hnabroad_desktop.records.schema import Record, Row
+from hnabroad_desktop.records.schema import Need, Record, Row
 
 #: Needed tables that are complete when empty: most people have no discipline and no course abroad.
 MAY_BE_EMPTY = {
@@ -89,9 +89,10 @@ def discipline_on(record: Record, day: dt.date) -> list[Row]:
     return [row for row in record.table("discipline") if _discipline_holds(row, day)]
 
 
-def missing(needed: Iterable[Field], record: Record, letter: str) -> tuple[Field, ...]:
-    """Return what is still to be filled in for a purpose (N, D, P or F of wording.md 5.1)."""
-    return tuple(field for field in needed if _is_missing(field, record, letter))
+def needs(needed: Iterable[Field], letter: str) -> tuple[Need, ...]:
+    """Return what a purpose (N, D, P or F of wording.md 5.1) asks for among the ``needed`` fields."""
+    left_out = MAY_BE_EMPTY.get(letter, frozenset()) | ONLY_IF_ANY
+    return tuple(_need(field.name) for field in needed if field.name not in left_out)
 
 
 def derived(record: Record) -> dict[str, Stored]:
@@ -119,6 +120,8 @@ def derived(record: Record) -> dict[str, Stored]:
         "passport_expiry": max(
             (str(row["expiry_date"]) for row in record.table("passport") if row["expiry_date"]), default=None
         ),
+        "passport_numbers": " ".join(str(row["number"]) for row in record.table("passport") if row["number"])
+        or None,
         "discipline_end": max(
             (end.isoformat() for row in record.table("discipline") if (end := _discipline_end(row))),
             default=None,
@@ -138,17 +141,14 @@ def retirement_of(record: Record) -> str | None:
         return None
 
 
-def _is_missing(field: Field, record: Record, letter: str) -> bool:
-    name = field.name
-    if isinstance(field, Rows):
-        return not record.table(name) and name not in MAY_BE_EMPTY.get(letter, frozenset())
-    if record[name] is not None or name in ONLY_IF_ANY:
-        return False
+def _need(name: str) -> Need:
     if name in EITHER:
-        return record[EITHER[name]] is None
-    if name in {"party_join_date", "party_official_date"} and record["not_party_member"]:
-        return False
-    return name != "party_official_date" or record["party_join_date"] is not None
+        return Need(name=name, instead=(EITHER[name],))
+    if name == "party_join_date":
+        return Need(name=name, instead=("not_party_member",))
+    if name == "party_official_date":
+        return Need(name=name, instead=("not_party_member",), only_with="party_join_date")
+    return Need(name=name)
 
 
 def _discipline_end(row: Row) -> dt.date | None:

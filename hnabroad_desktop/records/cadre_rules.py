@@ -12,7 +12,7 @@ from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import cadre_tables as tables
-from hnabroad_desktop.records import parts
+from hnabroad_desktop.records import parts, same_person
 from hnabroad_desktop.records.cadre_history import newest_post
 from hnabroad_desktop.records.catalogue_value import level_of, suggested_expiry
 from hnabroad_desktop.records.schema import Context, Record, Row
@@ -245,15 +245,13 @@ def _post_problems(record: Record, unit: Record, context: Context) -> Iterator[P
 
 
 def _twins(record: Record, context: Context) -> Iterator[Problem]:
-    if record["citizen_id"]:
-        for twin in context.find("cadre", citizen_id=record["citizen_id"]):
-            if twin.id != record.id:
-                yield _twin("citizen_id", twin, context)
-    if record["full_name"] and record["birth_date"]:
-        key = vietnamese.fold(record.text("full_name"))
-        for twin in context.find("cadre", name_key=key, birth_date=record["birth_date"]):
-            if twin.id != record.id:
-                yield _twin("birth_date", twin, context)
+    found: dict[str, Record] = {}
+    for values in same_person.questions(record):
+        found.update({twin.id: twin for twin in context.find("cadre", **values)})
+    for twin in found.values():
+        why = same_person.alike(record, twin) if twin.id != record.id else ""
+        if why and not same_person.told_apart(record, twin):
+            yield _twin(why if why in record.values else "birth_date", twin, context)
 
 
 def _twin(field: str, twin: Record, context: Context) -> Problem:

@@ -268,3 +268,14 @@ VISA = Rows(
     order=("-issue_date",),
     row_label=N_("visa"),
 )
+
+NOT_SAME_PERSON = Rows(
+    name="not_same_person",
+    label=N_("Not the same person as"),
+    help=N_("Records that look alike and were found to be of two people; they are not asked about again."),
+    fields=(
+        Reference(name="cadre", label=N_("Cadre"), kinds=("cadre",), needed="S"),
+        Text(name="reason", label=N_("Reason")),
+    ),
+    row_label=N_("other person"),
+)

@@ -57,6 +57,11 @@ def example() -> YesNo:
     )
 
 
+def shipped() -> YesNo:
+    """Return the mark of a record that came with the program."""
+    return YesNo(name="shipped", label=N_("Comes with the program"))
+
+
 def state_field(states: tuple[State, ...]) -> Choice:
     """Return the field that holds where a record stands in its course of life."""
     return Choice(

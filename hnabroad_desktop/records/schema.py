@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import Field, Rows, Stored
+from hnabroad_desktop.base.fields import Field, Number, Rows, Stored
 
 Values = Mapping[str, Stored]
 
@@ -101,6 +101,41 @@ class State:
     then: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One thing a purpose asks for: the field or table ``name``.
+
+    One of ``instead`` will do as well (a yes or no only if it is yes), and it is
+    asked for only where ``only_with`` is filled.
+    """
+
+    name: str
+    instead: tuple[str, ...] = ()
+    only_with: str = ""
+
+    def is_open(self, record: Record) -> bool:
+        """Say whether this is still to be filled in."""
+        if self.only_with and not _says(record, self.only_with):
+            return False
+        own = bool(record.table(self.name)) or record[self.name] is not None
+        return not own and not any(_says(record, name) for name in self.instead)
+
+
+def _says(record: Record, name: str) -> bool:
+    return record[name] not in (None, False) or bool(record.table(name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gaps(Number):
+    """How many things a purpose still lacks: counted wherever it is asked for, never stored."""
+
+    needs: tuple[Need, ...] = ()
+
+    def open(self, record: Record) -> tuple[Need, ...]:
+        """Return what is still to be filled in, in the order of the form."""
+        return tuple(need for need in self.needs if need.is_open(record))
+
+
 def _no_problems(record: Record, context: Context) -> Iterable[Problem]:
     return ()
 
@@ -125,6 +160,9 @@ class RecordType:
     columns    the fields a list shows first, in order
     derived    values computed from the record and stored with it for lists and
                filters; declared as fields, never typed (``derive`` returns them)
+    computed   columns counted from the record whenever a list asks for them
+    found_by   choices and references whose words find the record too, where its
+               own words do not
     settle     puts a record in order before it is saved: (stored before, to save) -> to save
     check      findings over several fields, given the world around the record
     depends    every field and table that title, sort and derive read; None = any
@@ -150,6 +188,8 @@ class RecordType:
     states: tuple[State, ...] = ()
     derived: tuple[Field, ...] = ()
     derive: Callable[[Record], dict[str, Stored]] = _nothing
+    computed: tuple[Gaps, ...] = ()
+    found_by: tuple[str, ...] = ()
     settle: Callable[[Record | None, Record], Record] = _unchanged
     check: Callable[[Record, Context], Iterable[Problem]] = _no_problems
     depends: frozenset[str] | None = None
@@ -172,8 +212,8 @@ class RecordType:
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
-        """Every field, table and derived value by its name."""
-        return {f.name: f for f in (*self.fields, *self.tables, *self.derived)}
+        """Every field, table, derived value and counted column by its name."""
+        return {f.name: f for f in (*self.fields, *self.tables, *self.derived, *self.computed)}
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)

@@ -54,6 +54,7 @@ def shipped_records() -> Iterator[Record]:
     yield from registers()
     yield from wording_texts()
     yield from schemes()
+    yield from views()
 
 
 def shipped_mark() -> str:
@@ -178,6 +179,29 @@ def wording_texts() -> Iterator[Record]:
                 "example": True if name in uncertain else None,
             }
             yield _record("wording_text", f"{template['id']}/{template['valid_from']}/{name}", values)
+
+
+def views() -> Iterator[Record]:
+    """Yield the saved views every list begins with."""
+    for row in _json(FOLDER / "views.json")["rows"]:
+        code = row["code"]
+        tables = {
+            "filters": ({"column": c, "text": t} for c, t in row.get("filters", {}).items()),
+            "columns": ({"order": n, "column": c} for n, c in enumerate(row["columns"], 1)),
+            "sorts": (
+                {"order": n, "column": c.removeprefix("-"), "descending": c.startswith("-") or None}
+                for n, c in enumerate(row.get("sorts", ()), 1)
+            ),
+        }
+        values = {
+            "kind": row["kind"],
+            "name": row["name"],
+            "grouping": row.get("grouping"),
+            "note": row.get("note"),
+            "shipped": True,
+        }
+        lines = {name: _rows(f"view/{code}/{name}", rows, ("column",)) for name, rows in tables.items()}
+        yield _record("view", code, values, lines)
 
 
 def schemes() -> Iterator[Record]:

@@ -13,6 +13,7 @@ from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.reading import quoted, rows_of
 
 _BETWEEN = "\0"
+_LINE_END = " \n "
 
 #: So many records are read together.
 _TOGETHER = 500
@@ -133,12 +134,12 @@ def derived_columns(
     found: dict[str, Any] = {
         "_title": title,
         "_sort": record_type.sort(record) if record_type.sort else vietnamese.fold(title),
-        "_search": search_key(kind, columns),
     }
     if record_type.derived:
         found.update(record_type.derive(record))
         for name in special.intersection(found):
             found[name] = kind.to_sql(name, found[name])
+    found["_search"] = search_key(kind, {**columns, **found})
     return found
 
 
@@ -185,8 +186,13 @@ class _Statements:
 
 
 def search_key(kind: EntityKind, columns: Mapping[str, Any]) -> str:
-    """Return the folded words of the fields that find a record, a line each, the first one first."""
+    """Return the folded words of the fields that find a record, a line each, the first one first.
+
+    A blank stands on both sides of each word, so that whole words are found by what is around them.
+    """
     assert kind.record is not None
     words = ["" if (word := columns.get(name)) is None else str(word) for name in kind.record.search]
     # Folded in one go: the sign between them is neither a blank nor a letter and passes through.
-    return vietnamese.fold(_BETWEEN.join(words)).replace(_BETWEEN, "\n") + "\n"
+    return f" {vietnamese.fold(_BETWEEN.join(words)).replace(_BETWEEN, _LINE_END)}{_LINE_END}".removesuffix(
+        " "
+    )

@@ -12,13 +12,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from hnabroad_desktop.base.fields import UNMATCHED, Stored
-from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.base.fields import UNMATCHED, Reference, Stored
+from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store import query
 from hnabroad_desktop.store.errors import DamagedFile
 from hnabroad_desktop.store.explain import explain
-from hnabroad_desktop.store.model import Model
-from hnabroad_desktop.store.reading import load
+from hnabroad_desktop.store.model import Model, read_values
+from hnabroad_desktop.store.reading import load, quoted
 from hnabroad_desktop.store.vault import Vault
 
 #: Room for the narrow index of 100,000 cadres, in KiB.
@@ -165,6 +165,47 @@ class Reader:
                 (kind.to_sql(name, value),),
             ).fetchall()
         return [eid.hex() for (eid,) in rows]
+
+    def referring(self, record_id: str, *, deleted: bool = True) -> list[tuple[str, str, str]]:
+        """Return (kind, id, field) of every link to a record; those of deleted records and rows too."""
+        eid, target = bytes.fromhex(record_id), self.kind_of(record_id)
+        only = "" if deleted else " AND _deleted = 0"
+        found: list[tuple[str, str, str]] = []
+        with self._raw() as db:
+            for code, kind in self.model.kinds.items():
+                for field in kind.fields:
+                    if isinstance(field, Reference) and target in field.kinds:
+                        rows = db.execute(
+                            f'SELECT id FROM "{kind.table_name}" WHERE "{field.name}" = ?{only} ORDER BY id',
+                            (eid,),
+                        )
+                        found += [(code, row[0].hex(), field.name) for row in rows]
+        return found
+
+    def owners(self, kind_code: str, row_ids: list[str]) -> dict[str, str]:
+        """Return row id -> id of the record it stands in, for rows of one table."""
+        table = self.model.kinds[kind_code].table_name
+        found: dict[str, str] = {}
+        with self._raw() as db:
+            for row_id in row_ids:
+                row = db.execute(
+                    f'SELECT _owner FROM "{table}" WHERE id = ?', (bytes.fromhex(row_id),)
+                ).fetchone()
+                if row and row[0]:
+                    found[row_id] = row[0].hex()
+        return found
+
+    def rows_of(self, kind_code: str, table: str) -> dict[str, list[Row]]:
+        """Return record id -> rows of one table, for every record that has some; those removed left out."""
+        kind = self.model.kinds[f"{kind_code}.{table}"]
+        found: dict[str, list[Row]] = {}
+        with self._raw() as db:
+            columns = quoted(("_owner", "id", *kind.names))
+            rows = db.execute(f'SELECT {columns} FROM "{kind.table_name}" WHERE _deleted = 0 ORDER BY id')
+            for owner, eid, *values in rows:
+                row = Row(read_values(kind, kind.names, values), eid.hex())
+                found.setdefault(owner.hex(), []).append(row)
+        return found
 
     def owner_of(self, row_id: str) -> str:
         """Return the id of the record a row belongs to, "" if the file does not know it."""

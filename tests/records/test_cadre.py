@@ -69,6 +69,7 @@ def test_the_form_follows_the_paper() -> None:
     assert list(dict.fromkeys(in_form)) == ITEMS
     assert [s.name for s in CADRE.sections] == [
         "general", "recruitment", "education", "work", "merit", "form_tables", "abroad", "files",
+        "identity",
     ]  # fmt: skip
 
 
