@@ -49,7 +49,8 @@ class Query:
     @property
     def order(self) -> tuple[Order, ...]:
         """Every column of the order, the grouping first, each once."""
-        asked = [*([Order(self.sort, self.descending)] if self.sort else []), *self.then]
+        asked = [Order(self.sort, self.descending)] if self.sort or self.descending else []
+        asked += self.then
         if self.group:
             asked.insert(0, next((o for o in asked if o.column == self.group), Order(self.group)))
         return tuple({each.column: each for each in reversed(asked)}[name] for name in _names(asked))
@@ -180,7 +181,7 @@ class Listing:
 
     def _in_stored_order(self, query: Query) -> bool:
         names = _names(query.order)
-        return not query.conditions and names in ((), KINDS[self._kind].columns[:1])
+        return not query.conditions and names in ((), ("",), KINDS[self._kind].columns[:1])
 
     def _meant(self, query: Query) -> sql.Asked:
         conditions = [Condition(c, t) for c, t in query.filters.items() if t.strip()]

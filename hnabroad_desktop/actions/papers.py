@@ -16,7 +16,7 @@ from hnabroad_desktop.actions.frozen import freeze, thaw
 from hnabroad_desktop.actions.lists import find_one
 from hnabroad_desktop.actions.printing import to_pdf
 from hnabroad_desktop.actions.records import examine, refuse
-from hnabroad_desktop.actions.templates import document_of, made_from, paper
+from hnabroad_desktop.actions.templates import Made, document_of, made_from, paper
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
@@ -38,10 +38,10 @@ _CITY_LEVELS = {"politburo", "city_standing_committee"}
 
 @dataclass(frozen=True)
 class Archived:
-    """The archive copy of an issued decision: the pages as issued, and the paper its data makes."""
+    """The archive copy of an issued decision: the pages as issued, and what they were made from."""
 
     pdf: bytes
-    document: Document
+    made: Made
 
 
 @dataclass(frozen=True)
@@ -355,7 +355,7 @@ def archived(file: DataFile, decision: Record) -> Archived | None:
                 "Compare with the signed paper and restore the file from a backup."
             ).format(number=_shown_number(decision))
         )
-    return Archived(pdf, paper(thaw(data)))
+    return Archived(pdf, thaw(data))
 
 
 def _decision(file: DataFile, decision_id: str) -> Record:

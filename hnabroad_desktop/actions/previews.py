@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from hnabroad_desktop.actions.papers import archived
 from hnabroad_desktop.actions.printing import to_docx, to_pdf
-from hnabroad_desktop.actions.templates import ListColumns, document_of
+from hnabroad_desktop.actions.templates import ListColumns, document_of, paper
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
+
+#: What is printed from the frozen data once the decision is issued.
+_FROZEN = frozenset({"decision", "annex"})
 
 #: The number a row of a list begins with.
 _ORDER = re.compile(r"^\d+ \| ")
@@ -39,17 +42,19 @@ def printout(
     file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A"
 ) -> Printout:
     """Return the paper as pages. An issued decision is the archive copy, never made anew. Raises AppError."""
-    kept = archived(file, decision) if what == "decision" else None
+    kept = archived(file, decision) if what in _FROZEN else None
     if kept is not None:
-        return Printout(kept.pdf, kept.document.text(), (), (), kept.document.title)
+        document = paper(kept.made, what)
+        pdf = kept.pdf if what == "decision" else to_pdf(document)
+        return Printout(pdf, document.text(), (), (), document.title)
     document = document_of(file, decision, what, columns)
     return Printout(to_pdf(document), document.text(), document.missing, document.uncertain, document.title)
 
 
 def word_file(file: DataFile, decision: Record, what: str = "decision", columns: ListColumns = "A") -> bytes:
     """Return the same words as DOCX; of an issued decision from the data it was issued with."""
-    kept = archived(file, decision) if what == "decision" else None
-    return to_docx(document_of(file, decision, what, columns) if kept is None else kept.document)
+    kept = archived(file, decision) if what in _FROZEN else None
+    return to_docx(document_of(file, decision, what, columns) if kept is None else paper(kept.made, what))
 
 
 def differences(before: str, after: str) -> list[Difference]:

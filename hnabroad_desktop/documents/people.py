@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
@@ -48,11 +49,29 @@ def replace_person(people: Sequence[Person], leaving: Person, newcomer: Person) 
 
 
 def place_person(people: Sequence[Person], newcomer: Person) -> tuple[Person, ...]:
-    """Return the list with ``newcomer`` before the first person who comes after it by post."""
-    for index, person in enumerate(people):
-        if _place(person) > _place(newcomer):
-            return (*people[:index], newcomer, *people[index:])
-    return (*people, newcomer)
+    """Return the list with ``newcomer`` where the post belongs in the order the officer gave the others.
+
+    Lists go by organ and then post (wording.md 11.2), or by post and then organ
+    (6.2): the one the others stand in counts. Where they stand in neither, the
+    place is taken that leaves the fewest people on the wrong side.
+    """
+    key = min((_place, _by_post), key=lambda order: _steps_back(people, order))
+    own = key(newcomer)
+    misplaced = sum(key(person) < own for person in people)
+    best, fewest = 0, misplaced
+    for index, person in enumerate(people, start=1):
+        misplaced += (key(person) > own) - (key(person) < own)
+        if misplaced <= fewest:
+            best, fewest = index, misplaced
+    return (*people[:best], newcomer, *people[best:])
+
+
+def _steps_back(people: Sequence[Person], order: Callable[[Person], tuple[int, ...]]) -> int:
+    return sum(order(after) < order(before) for before, after in pairwise(people))
+
+
+def _by_post(person: Person) -> tuple[int, int, int, int]:
+    return (_ROLES[person.role], person.post_rank, person.block_rank, person.organ_rank)
 
 
 def _place(person: Person) -> tuple[int, int, int, int]:

@@ -248,7 +248,7 @@ CONTENT = Section(
         YesNo(name="goal_cultural", label=N_("Cultural goal"), group="goals"),
         YesNo(name="goal_social", label=N_("Social goal"), group="goals"),
         Text(name="goals", label=N_("Goals of cooperation"), lines=3),
-        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
+        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, width=40),
         tables.CONDITIONS,
     ),
 )

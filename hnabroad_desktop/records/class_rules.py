@@ -174,6 +174,7 @@ def check(record: Record, context: Context) -> Iterator[Problem]:
     yield from _date_problems(record, context)
     yield from _duty_problems(record)
     yield from _roster_problems(record)
+    yield from _issued_problems(record, context)
     yield from _place_problems(record)
     yield from _result_problems(record)
 
@@ -312,6 +313,26 @@ def _roster_problems(record: Record) -> Iterator[Problem]:
         yield Problem("roster", _("A delegation has one head."))
     if not heads and record["state"] in {"decided", "preparing", "ready"} and listed(record):
         yield Problem("roster", _("Name the head of the delegation."), "warning")
+
+
+def _issued_problems(record: Record, context: Context) -> Iterator[Problem]:
+    """Keep the list as the decision in force names it: another list needs another decision."""
+    before = parts.stored_before(record, context)
+    if before is None or _named(before) == _named(record):
+        return
+    decisions = context.find("decision", **{"class": record.id, "document_kind": "sending"})
+    if any(d["state"] in parts.ISSUED - {"annulled", "withdrawn"} for d in decisions):
+        yield Problem(
+            "roster",
+            _(
+                "The decision is issued and cannot be changed. To replace a person, draw up "
+                "an amending decision."
+            ),
+        )
+
+
+def _named(record: Record) -> list[tuple[Stored, Stored]]:
+    return [(row["cadre"], row["role"]) for row in listed(record)]
 
 
 def _place_problems(record: Record) -> Iterator[Problem]:

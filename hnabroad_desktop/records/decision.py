@@ -28,7 +28,7 @@ STATES = (
     State(code="withdrawn", label=N_("Withdrawn"), then=()),
 )
 
-ISSUED = frozenset({"issued", "amended", "superseded", "annulled", "withdrawn"})
+ISSUED = parts.ISSUED
 
 DOCUMENT_KINDS = (
     ("sending", N_("Sending to a course")),
@@ -225,7 +225,7 @@ DECISION = RecordType(
                 Reference(name="body", label=N_("Issuing body"), kinds=("unit",), needed="S"),
                 Reference(name="class", label=N_("Class"), kinds=("class",)),
                 Reference(name="plan", label=N_("Plan of a year"), kinds=("plan",)),
-                Text(name="summary", label=N_("Summary"), lines=3),
+                Text(name="summary", label=N_("Summary"), lines=3, width=48),
                 parts.state_field(STATES),
                 Number(name="draft_number", label=N_("Draft number"), least=1, width=4),
                 Choice(name="secrecy", label=N_("Secrecy"), options=SECRECY),

@@ -45,7 +45,7 @@ LEGAL_ACT = RecordType(
                 Text(name="number", label=N_("Number and symbol"), group="document", width=20),
                 Date(name="date", label=N_("Date of the act"), group="document"),
                 Text(name="issuer", label=N_("Issuing body"), group="document"),
-                Text(name="summary", label=N_("Summary"), needed="S", lines=2),
+                Text(name="summary", label=N_("Summary"), needed="S", lines=2, width=48),
                 Text(
                     name="citation",
                     label=N_("How it is cited"),

@@ -76,7 +76,7 @@ OFFER = RecordType(
             title=N_("Course and places"),
             fields=(
                 Choice(name="course_kind", label=N_("Kind of course"), catalogue="course_kind", free=True),
-                Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
+                Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, width=40),
                 Reference(name="country", label=N_("Country"), kinds=("country",)),
                 Number(name="places", label=N_("Sponsored places"), least=0, width=5),
                 Number(name="days", label=N_("Days"), least=1, width=5),

@@ -13,6 +13,9 @@ from hnabroad_desktop.base.fields import Attachment, Choice, Date, Field, Rows, 
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.schema import Context, Record, Row, State, Values
 
+#: States of an outgoing document that was issued, whatever happened to it later.
+ISSUED = frozenset({"issued", "amended", "superseded", "annulled", "withdrawn"})
+
 
 def validity() -> tuple[Field, ...]:
     """Return the fields of a dated truth: from, to and legal basis, one unit of conflict."""

@@ -291,7 +291,14 @@ PLAN_LINE = RecordType(
                 Number(name="number", label=N_("Number in the plan"), least=1, width=4),
                 Text(name="code", label=N_("Line code"), width=14),
                 Text(name="content", label=N_("Content of the course"), needed="S", lines=2, width=44),
-                Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, needed="S"),
+                Choice(
+                    name="field",
+                    label=N_("Field of training"),
+                    catalogue="field",
+                    free=True,
+                    width=40,
+                    needed="S",
+                ),
                 Text(name="target_group", label=N_("Target group"), lines=2),
                 Choice(
                     name="course_kind",

@@ -36,7 +36,7 @@ MODULES = Rows(
     name="modules",
     label=N_("Modules"),
     fields=(
-        Number(name="number", label=N_("Module number"), least=1, width=4),
+        Number(name="number", label=N_("Module number"), column=N_("No."), least=1, width=4),
         Text(name="title", label=N_("Title of the module"), needed="S", lines=2, width=44),
         Number(name="class_hours", label=N_("Hours in class"), least=0, width=5, group="hours"),
         Number(name="field_hours", label=N_("Hours of field study"), least=0, width=5, group="hours"),
@@ -92,7 +92,7 @@ PROGRAMME = RecordType(
             fields=(
                 Text(name="code", label=N_("Programme code"), width=14),
                 Text(name="title", label=N_("Title of the programme"), needed="S", lines=2, width=48),
-                Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
+                Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, width=40),
                 Choice(name="course_kind", label=N_("Kind of course"), catalogue="course_kind", free=True),
                 Text(name="target_group", label=N_("Target group"), lines=2),
                 Text(name="aims", label=N_("Aims"), lines=4),

@@ -168,7 +168,7 @@ DOCUMENT_NUMBER = RecordType(
                 Number(name="number", label=N_("Number"), least=1, needed="S", group="number", width=6),
                 Text(name="symbol", label=N_("Symbol as written"), group="number", width=14),
                 Date(name="date", label=N_("Date of the document"), group="number"),
-                Text(name="summary", label=N_("Summary"), lines=2),
+                Text(name="summary", label=N_("Summary"), lines=2, width=48),
                 Reference(name="document", label=N_("Document"), kinds=("decision",)),
                 Choice(
                     name="state",

@@ -73,7 +73,7 @@ SETTING = RecordType(
         ),
     ),
     title=lambda record: record.text("name"),
-    subtitle=lambda record: record.text("value"),
+    subtitle=lambda record: f"{record.text('value')} {record.text('value_unit')}".strip(),
     columns=("name", "value", "value_unit", "valid_from", "valid_to", "legal_basis", "certainty"),
     search=("name", "key", "legal_basis"),
     sort=lambda record: f"{record.text('key')} {record.text('valid_from')}",

@@ -38,7 +38,7 @@ GENERAL = Section(
             hint=N_("for classes of the Centre or a partner"),
         ),
         Choice(name="course_kind", label=N_("Kind of course"), catalogue="course_kind", free=True),
-        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
+        Choice(name="field", label=N_("Field of training"), catalogue="field", free=True, width=40),
         Text(name="target_group", label=N_("Target group"), lines=2),
     ),
 )
@@ -121,6 +121,7 @@ QUOTA = Section(
 CONDITIONS = Section(
     name="conditions",
     title=N_("Standards and conditions"),
+    short=N_("Conditions to be met"),
     fields=(
         Text(name="rule_set", label=N_("Set of standards and conditions")),
         Date(name="cut_off_date", label=N_("Day the conditions are measured")),
@@ -174,6 +175,7 @@ CLASS = RecordType(
         Section(
             name="duties",
             title=N_("Five duties before the delegation leaves"),
+            short=N_("Five duties"),
             fields=(
                 tables.DUTY_ROWS,
                 Text(name="ready_reason", label=N_("Reason for leaving without a duty"), lines=2),

@@ -126,7 +126,7 @@ def _rank(title: str, asked: _Words) -> int:
     plain, folded = title.casefold(), vietnamese.fold(title)
     if (plain if asked.marked else folded) == " ".join(asked.typed):
         return 0
-    if asked.marked and all(word in plain for word in asked.typed):
+    if all(word in plain for word in asked.typed):
         return 1 if _whole(plain, asked.typed) else 2
     return 3 if _whole(folded, asked.folded) else 4
 

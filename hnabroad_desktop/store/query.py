@@ -36,7 +36,10 @@ def _order(text: Any) -> str | None:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which records of a kind are meant, and in which order: (column, backwards), the first one first."""
+    """Which records of a kind are meant, and in which order: (column, backwards), the first first.
+
+    A column without a name is the order records have by themselves.
+    """
 
     words: str = ""
     conditions: Sequence[Condition] = ()
@@ -133,8 +136,8 @@ def _sorted_by(
     found: list[ColumnElement[Any]] = []
     for name, backwards in order:
         by = field_of(kind, name)
-        if by is not None:
-            key = _sort_key(model, kind, table, by)
+        if by is not None or not name:
+            key = _sort_key(model, kind, table, by) if by is not None else table.c["_sort"]
             found.append(key.desc() if backwards else key)
     return [*found, table.c["_sort"], table.c.id]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -52,6 +52,11 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.value())
             if complaint:
                 model.complain(index.row(), self._columns[index.column()].name, complaint)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Give the words of a cell some air above and below."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + 8)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Lay the box over its cell; text of several lines gets more room below."""

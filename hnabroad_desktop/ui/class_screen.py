@@ -157,6 +157,13 @@ class ClassScreen(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self.splitter.setSizes([352, 560] if narrow else [500, 660])
+            self._share()
+
+    def _share(self) -> None:
+        """Where it is narrow a form gets what it needs and the list leaves the width to the page."""
+        if self._narrow:
+            form = self.pages.currentIndex() in {_INFO, _PAPER}
+            self.splitter.setSizes([484, 400] if form else [352, 560])
 
     # --- opening and leaving
 
@@ -301,6 +308,7 @@ class ClassScreen(QWidget):
             self.page_alone()
         self._group.button(place).setChecked(True)
         self.pages.setCurrentIndex(place)
+        self._share()
         self._reopen()
         if place == _LIST:
             self.roster.view.setFocus()

@@ -27,6 +27,9 @@ from hnabroad_desktop.ui.input import Input
 #: Fields of at most this many letters share a line with another one.
 SHORT = 32
 
+#: A longer label, its number counted, is not cut but takes a line of its own.
+_LONGEST_LABEL = 35
+
 
 def letters(field: Field) -> int:
     """Return how many letters a box should show; 0 means as many as there is room for."""
@@ -46,7 +49,7 @@ def letters(field: Field) -> int:
 
 def is_short(field: Field) -> bool:
     """Say whether two fields like this one fit beside each other."""
-    if isinstance(field, Rows):
+    if isinstance(field, Rows) or len(field.item) + len(_(field.label)) > _LONGEST_LABEL:
         return False
     if isinstance(field, Text):
         return field.lines == 1 and 0 < field.width <= SHORT
@@ -118,7 +121,8 @@ class FieldBox(QWidget):
 
     def _measure(self) -> None:
         wanted = letters(self.field)
-        if wanted and not isinstance(self.field, Rows):
+        page = isinstance(self.field, Text) and self.field.lines > 1
+        if wanted and not page and not isinstance(self.field, Rows):
             letter = self.box.fontMetrics().horizontalAdvance("n")
             extra = 52 if isinstance(self.field, Choice | YesNo | Reference) else 26
             self.box.setMaximumWidth(max(wanted * letter + extra, 64))

@@ -13,7 +13,10 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType
 from hnabroad_desktop.ui.controls import button, label
 from hnabroad_desktop.ui.desk import Desk
-from hnabroad_desktop.ui.head_facts import facts
+from hnabroad_desktop.ui.head_facts import facts, headline
+
+#: Title and facts of at most this many letters stand in one line.
+_ONE_LINE = 48
 
 
 class FormHead(QWidget):
@@ -25,6 +28,7 @@ class FormHead(QWidget):
     def __init__(self, record_type: RecordType, desk: Desk) -> None:
         super().__init__()
         self._type, self._desk = record_type, desk
+        self._small = ""
         self._title = label("", "title", wrap=True)
         self._state = label("", "quiet")
         self._subtitle = label("", "quiet", wrap=True)
@@ -53,13 +57,11 @@ class FormHead(QWidget):
     def show_record(self, record: Record) -> None:
         """Show whose record this is."""
         fresh = not record.id
-        title = self._type.title(record)
+        title = headline(record, self._desk) or self._type.title(record)
         if fresh and not title.strip():
             title = _("New: {kind}").format(kind=_(self._type.label))
         self._title.setText(title)
-        subtitle = "" if fresh else self._subtitle_of(record)
-        self._subtitle.setText(subtitle)
-        self._subtitle.setVisible(bool(subtitle))
+        self._small = "" if fresh else self._subtitle_of(record)
         state = self._type.by_name.get("state") or self._type.by_name.get("status")
         words = dict(getattr(state, "options", ()))
         self._state.setText(_(words.get(record.text(state.name) if state else "", "")))
@@ -67,7 +69,11 @@ class FormHead(QWidget):
 
     def show_facts(self, record: Record) -> None:
         """Show what follows from the record as it is typed now."""
-        words = " · ".join(facts(record, self._desk))
+        small, words = self._small, " · ".join(facts(record, self._desk))
+        if len(small) + len(words) <= _ONE_LINE:
+            small, words = " · ".join(filter(None, (small, words))), ""
+        self._subtitle.setText(small)
+        self._subtitle.setVisible(bool(small))
         self._facts.setText(words)
         self._facts.setVisible(bool(words))
 

@@ -18,6 +18,18 @@ def facts(record: Record, desk: Desk) -> tuple[str, ...]:
     return tuple(made(record, desk)) if made is not None else ()
 
 
+def headline(record: Record, desk: Desk) -> str:
+    """Return the name a record is known by where other records hold it, "" for its own title."""
+    if record.kind == "nomination" and record["cadre"]:
+        return desk.title(record.text("cadre"))
+    return ""
+
+
+def _of_nomination(record: Record, desk: Desk) -> Iterator[str]:
+    if record["class"]:
+        yield desk.title(record.text("class"))
+
+
 def _of_cadre(record: Record, desk: Desk) -> Iterator[str]:
     # Age, retirement and remaining service: the head of the record in wording.md 5.1.
     born = record.text("birth_date")
@@ -81,6 +93,7 @@ def _is_date(text: str) -> bool:
 _FACTS: Mapping[str, Callable[[Record, Desk], Iterator[str]]] = {
     "cadre": _of_cadre,
     "agreement": _of_agreement,
+    "nomination": _of_nomination,
     "unit": _of_unit,
     "offer": _of_offer,
 }

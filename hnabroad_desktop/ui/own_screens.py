@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from hnabroad_desktop.actions import home
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui.areas import MakeScreen
+from hnabroad_desktop.ui.class_area import ClassArea
+from hnabroad_desktop.ui.document_area import DocumentArea
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.home import HomeScreen
-from hnabroad_desktop.ui.paper_areas import ClassArea, DocumentArea
 from hnabroad_desktop.ui.plan_screen import PlansArea
 from hnabroad_desktop.ui.units_screen import SettingsArea
 

@@ -33,8 +33,9 @@ from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted
 from hnabroad_desktop.ui.differences import Differences
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.pages import Pages
-from hnabroad_desktop.ui.preview import PageView, Thumbnails
+from hnabroad_desktop.ui.preview import PageView
 from hnabroad_desktop.ui.shortened import Shortened
+from hnabroad_desktop.ui.thumbnails import Thumbnails
 
 #: The papers of a class, and the two sets of columns of the profile list.
 PAPERS = (

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.ui.paper_areas import ClassArea, DocumentArea
+from hnabroad_desktop.ui.class_area import ClassArea
+from hnabroad_desktop.ui.document_area import DocumentArea
 from hnabroad_desktop.ui.verbs import Verb
 
 if TYPE_CHECKING:

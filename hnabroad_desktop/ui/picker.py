@@ -16,6 +16,7 @@ from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.icons import icon
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.suggestions import HitPainter
+from hnabroad_desktop.ui.unit_tree import UnitTree
 
 _HIT = Qt.ItemDataRole.UserRole
 _LONGEST = 200
@@ -41,6 +42,9 @@ class Picker(Dialog):
         self._state = label("", "hint")
         for widget in (self.words, self.found, self._state):
             self.body.addWidget(widget)
+        self._tree: UnitTree | None = None
+        if self._kinds == ("unit",):
+            self.add_verb(_("&Tree of units"), self.show_tree)
         self.add_button(_("&Pick"), Dialog.DialogCode.Accepted.value, primary=True)
         self.add_button(_("&Close"), 0)
         self._pause = QTimer(self)
@@ -52,13 +56,35 @@ class Picker(Dialog):
 
     def look(self) -> None:
         """Ask for what matches the words."""
+        if self._tree is not None and not self._tree.isHidden():
+            self._tree.show_words(self.words.text())
+            return
         words = self.words.text().strip()
         self._background.ask(
             lambda: self._desk.search(words, self._kinds, _LONGEST), lambda hits: self._show(words, hits)
         )
 
+    def show_tree(self) -> None:
+        """Show the units as a tree in the place of the list, or the list again."""
+        if self._tree is None:
+            self._tree = UnitTree(self._desk, self._background, own_search=False)
+            self._tree.setMinimumHeight(theme.current().measure("row") * 13)
+            self._tree.opened.connect(lambda _id: self.accept())
+            self._tree.hide()
+            self.body.addWidget(self._tree)
+        shown = self._tree.isHidden()
+        self._tree.setVisible(shown)
+        self.found.setHidden(shown)
+        self._state.setHidden(shown)
+        self._tree.show_words(self.words.text() if shown else "")
+        self.fit()
+        (self._tree.tree if shown else self.words).setFocus()
+
     def picked(self) -> Hit | None:
         """Return the record marked."""
+        if self._tree is not None and not self._tree.isHidden():
+            unit = self._tree.current_id()
+            return Hit(unit, self._tree.current_name(), kind="unit") if unit else None
         item = self.found.currentItem()
         hit: Hit | None = item.data(_HIT) if self.found.currentRow() >= 0 else None
         return hit

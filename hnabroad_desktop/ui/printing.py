@@ -227,6 +227,8 @@ def ask_path(parent: QWidget, title: str, name: str, kind: str, suffix: str) -> 
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(name + suffix)
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, _("In the folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, _("Type of file:"))
     dialog.resize(min(720, dialog.screen().availableGeometry().width() - 40), 460)
     if not dialog.exec():
         return None

@@ -15,6 +15,7 @@ from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.history_panel import HistoryPanel
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.reason import ask_reason
+from hnabroad_desktop.ui.record_cards import cards_of
 
 
 class RecordPane(QWidget):
@@ -28,7 +29,14 @@ class RecordPane(QWidget):
         super().__init__()
         painted(self, "record")
         self.type, self._host = record_type, host
-        self.form = RecordForm(record_type, host.desk, host.background, self._keep, host.open_record)
+        self.form = RecordForm(
+            record_type,
+            host.desk,
+            host.background,
+            self._keep,
+            host.open_record,
+            cards=cards_of(record_type.code, host),
+        )
         self.history = HistoryPanel()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.form)

@@ -48,7 +48,7 @@ class LineInput(Input):
 
     def leave(self) -> None:
         """Show the value in its usual form; what is not understood stays as typed."""
-        if not self.line.isReadOnly():
+        if not self.line.isReadOnly() and self.line.isModified():
             try:
                 value = self.field.clean(self.value())
             except FieldError:
@@ -58,6 +58,7 @@ class LineInput(Input):
                 if text != self.line.text():
                     self.line.setText(text)
                 self._explain(value)
+                self.line.setModified(False)
         super().leave()
 
     def _explain(self, value: Stored) -> None:
@@ -65,9 +66,14 @@ class LineInput(Input):
 
 
 class DateInput(LineInput):
-    """A day or a date known in part; below it stands what was understood."""
+    """A day or a date known in part; below it stands what was understood of what was typed."""
 
     _note = ""
+
+    def set_value(self, value: Stored) -> None:
+        """Show the date; what is stored was understood before and needs no note."""
+        super().set_value(value)
+        self._note = ""
 
     def note(self) -> str:
         """Return the date spelled out, so that day and month cannot be confused."""

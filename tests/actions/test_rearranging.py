@@ -152,7 +152,8 @@ def test_a_split_and_a_dissolved_body_propose_nobody(file: DataFile) -> None:
 
 def test_a_renamed_unit_keeps_those_below_it(file: DataFile) -> None:
     above = unit(file, "UBNDTP")
-    below = [life.id for life in unit_lives.lives(file).values() if life.parent == above and life.stands_on(DAY)]
+    known = unit_lives.lives(file).values()
+    below = [life.id for life in known if life.parent == above and life.stands_on(DAY)]
     assert below
     new = _new(file, above, "Ủy ban nhân dân Thủ đô")
     rearranging.rearrange(file, Plan(DAY, ACT, (Part("rename", (above,), (new,)),)))

@@ -159,7 +159,7 @@ def test_filters_are_said_in_words(file: DataFile) -> None:
         "Điện thoại: “0901”",
     ]
     order = Query(sort="unit", descending=True, then=(Order("full_name"),))
-    assert views.describe_order("cadre", order) == "Đơn vị (ngược lại), Họ và tên"
+    assert views.describe_order("cadre", order) == "Cơ quan, đơn vị (ngược lại), Họ và tên"
     assert views.describe(file, "cadre", Query()) == []
 
 

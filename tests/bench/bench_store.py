@@ -284,7 +284,7 @@ def bench_list(count: int = 100_000) -> None:
 
             def candidate(number: int) -> None:
                 words = typed[: number % len(typed) + 1]
-                found = query.ids(connection, file.model, "cadre", words=words, codes=_no_codes)
+                found = query.ids(connection, file.model, "cadre", query.Asked(words), _no_codes)
                 query.cells(connection, file.model, "cadre", found[:50], columns)
 
             def floor(number: int) -> None:

@@ -129,7 +129,7 @@ def test_a_replacement_takes_the_place_its_post_gives() -> None:
     ("post", "unit", "told"),
     [
         ("Bí thư Đảng ủy", "Đảng ủy phường Cửa Nam", "Bí thư Đảng ủy phường Cửa Nam"),
-        ("phó Giám đốc", "Trung tâm Lưu trữ", "Phó Giám đốc, Trung tâm Lưu trữ"),
+        ("phó Giám đốc", "Trung tâm Lưu trữ", "Phó Giám đốc Trung tâm Lưu trữ"),
         ("Phó Trưởng phòng Đào tạo", "Sở Nội vụ", "Phó Trưởng phòng Đào tạo, Sở Nội vụ"),
         ("", "Sở Nội vụ", "Sở Nội vụ"),
         ("Chuyên viên", "", "Chuyên viên"),

@@ -248,3 +248,15 @@ def _said(text: str) -> int:
     assert found[2] == number_words(count)
     assert int(closing[1]) == count
     return count
+
+
+def test_the_form_of_a_class_cannot_change_the_list_of_an_issued_decision(file: DataFile, city: City) -> None:
+    papers.issue(file, signed(file, city), number=5, day=DAY)
+    class_ = file.get("class", city.class_id)
+    assert class_ is not None
+    records.save(file, class_.with_values(evaluation="Tốt"))
+    class_ = file.get("class", city.class_id)
+    assert class_ is not None
+    shorter = class_.with_table("roster", class_.table("roster")[1:])
+    with pytest.raises(FormError, match="quyết định điều chỉnh, bổ sung"):
+        records.save(file, shorter)

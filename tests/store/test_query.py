@@ -10,9 +10,10 @@ import pytest
 
 from hnabroad_desktop.base import vietnamese
 from hnabroad_desktop.base.fields import Choice
-from hnabroad_desktop.store import query
+from hnabroad_desktop.store import finding, query
+from hnabroad_desktop.store.conditions import Condition
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.query import Condition
+from hnabroad_desktop.store.query import Asked
 from tests.store import toy
 from tests.store.toy import AWAY, FAR, HOME, thing
 
@@ -52,8 +53,11 @@ def codes(field: Choice, text: str) -> list[str]:
 
 def names(file: DataFile, *conditions: tuple[str, str], **more: Any) -> list[str]:
     with file.reading() as db:
-        found = query.ids(
-            db, file.model, "thing", codes=codes, conditions=[Condition(*c) for c in conditions], **more
+        asked = Asked(conditions=[Condition(*c) for c in conditions], **more)
+        found = query.ids(db, file.model, "thing", asked, codes)
+        by_place = query.places(db, file.model, "thing", asked, codes)
+        assert query.cells(db, file.model, "thing", by_place, ["name"]) == query.cells(
+            db, file.model, "thing", found, ["name"]
         )
         return [cells[0] for _id, cells in query.cells(db, file.model, "thing", found, ["name"])]
 
@@ -152,25 +156,34 @@ def test_conditions_and_words_narrow_together(file: DataFile) -> None:
 
 
 def test_columns_sort_by_what_they_mean(file: DataFile) -> None:
-    assert [n for n in names(file, order="size") if n in some(0, 1, 2, 3)] == [
+    assert [n for n in names(file, order=[("size", False)]) if n in some(0, 1, 2, 3)] == [
         PEOPLE[place]["name"] for place in (2, 3, 0, 1)
     ]
-    assert names(file, order="place", descending=True)[:3] == [PEOPLE[place]["name"] for place in (2, 0, 1)]
-    with_place = [n for n in names(file, order="place") if n in some(0, 1, 2)]
+    assert names(file, order=[("place", True)])[:3] == [PEOPLE[place]["name"] for place in (2, 0, 1)]
+    with_place = [n for n in names(file, order=[("place", False)]) if n in some(0, 1, 2)]
     assert with_place == [PEOPLE[place]["name"] for place in (1, 0, 2)]  # Đông Anh, Hà Nội, Ứng Hòa
-    assert [n for n in names(file, order="since") if n in some(2, 3, 4, 6)] == [
+    assert [n for n in names(file, order=[("since", False)]) if n in some(2, 3, 4, 6)] == [
         PEOPLE[place]["name"] for place in (6, 2, 3, 4)
     ]
-    assert names(file, order="rate", descending=True)[:2] == [PEOPLE[0]["name"], PEOPLE[1]["name"]]
+    assert names(file, order=[("rate", True)])[:2] == [PEOPLE[0]["name"], PEOPLE[1]["name"]]
+
+
+def test_further_columns_part_what_is_equal(file: DataFile) -> None:
+    both = [("since", False), ("name", True)]
+    assert names(file, ("since", "*"), order=both) == names(file, ("since", "*"), order=[("since", False)])
+    forwards = [vietnamese.fold(name) for name in names(file)]
+    for name in ("", "name"):
+        backwards = [vietnamese.fold(each) for each in names(file, order=[(name, True)])]
+        assert backwards == forwards[::-1]
 
 
 def test_an_unknown_order_is_that_of_names(file: DataFile) -> None:
-    assert names(file, order="no_such_field") == names(file)
+    assert names(file, order=[("no_such_field", False)]) == names(file)
 
 
 def test_cells_are_values_not_what_the_database_keeps(file: DataFile) -> None:
     with file.reading() as db:
-        found = query.ids(db, file.model, "thing", words="dang van an", codes=codes)
+        found = query.ids(db, file.model, "thing", Asked("dang van an"), codes)
         cells = query.cells(db, file.model, "thing", found, ["name", "rate", "place", "good"])
     assert {values for _id, values in cells} == {
         ("Đặng Văn An", "4.98", HOME, None),
@@ -180,7 +193,9 @@ def test_cells_are_values_not_what_the_database_keeps(file: DataFile) -> None:
 
 def found_titles(file: DataFile, words: str, limit: int = 5) -> list[str]:
     with file.reading() as db:
-        return [title for _k, _i, title in query.search(db, file.model, ["thing", "place"], words, limit)]
+        driver: Any = db.connection.driver_connection
+        found = finding.search(driver, file.model, ["thing", "place"], words, limit, codes)
+        return [hit.title for hit in found]
 
 
 def test_what_has_the_marks_as_typed_comes_first(file: DataFile) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.own_screens import own_screens
-from hnabroad_desktop.ui.paper_areas import ClassArea
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.class_file import ClassFile
 from tests.ui.conftest import forget

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import classes, drafting, papers, records
 from hnabroad_desktop.records.schema import Row
+from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
 from hnabroad_desktop.ui.dialog import Dialog
+from hnabroad_desktop.ui.document_area import DocumentArea, DocumentRecordPane
 from hnabroad_desktop.ui.issue_dialog import IssueDialog
-from hnabroad_desktop.ui.paper_areas import ClassArea, DocumentArea, DocumentRecordPane
 from hnabroad_desktop.ui.picker import Picker
 from hnabroad_desktop.ui.printing import PrintDialog
 from hnabroad_desktop.ui.replace_dialog import ReplaceDialog

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import classes, previews
 from hnabroad_desktop.ui.pages import Pages
-from hnabroad_desktop.ui.preview import ZOOMS, PageView, Thumbnails
+from hnabroad_desktop.ui.preview import ZOOMS, PageView
+from hnabroad_desktop.ui.thumbnails import Thumbnails
 from tests.class_file import ClassFile
 
 

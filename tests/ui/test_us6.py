@@ -17,10 +17,10 @@ from pytestqt.qtbot import QtBot
 from hnabroad_desktop.actions import classes, previews, records
 from hnabroad_desktop.base.vietnamese import number_words
 from hnabroad_desktop.records import KINDS
+from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.issue_dialog import IssueDialog
-from hnabroad_desktop.ui.paper_areas import ClassArea
 from hnabroad_desktop.ui.printing import PrintDialog
 from hnabroad_desktop.ui.replace_dialog import ReplaceDialog
 from hnabroad_desktop.ui.shell import Shell
