@@ -15,10 +15,10 @@ from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.schema import Record, RecordType, Row
 from hnabroad_desktop.sheets import certificates, convert, mapping, words
 from hnabroad_desktop.sheets.cells import EMPTY, Cell
-from hnabroad_desktop.sheets.convert import NOTHING, Read, Setting
 from hnabroad_desktop.sheets.detect import Grid
 from hnabroad_desktop.sheets.mapping import Target
 from hnabroad_desktop.sheets.matching import Matcher
+from hnabroad_desktop.sheets.reads import NOTHING, Read, Setting
 from hnabroad_desktop.sheets.results import WORST, CellResult, Repairs, RowResult
 
 _TERM = re.compile(r",?\s*\(?(?:nhiệm kỳ\s*)?(\d{4})\s*[-–]\s*(\d{4})\)?", re.IGNORECASE)

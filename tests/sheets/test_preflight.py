@@ -13,10 +13,10 @@ from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.sheets import detect, mapping, preflight, reading, table
-from hnabroad_desktop.sheets.convert import State
 from hnabroad_desktop.sheets.dating import Order
 from hnabroad_desktop.sheets.matching import Entry, Vocabulary
 from hnabroad_desktop.sheets.preflight import Preflight
+from hnabroad_desktop.sheets.reads import State
 from hnabroad_desktop.sheets.results import NO_REPAIRS, CellResult, Repairs
 from tests.sheets.lists import new_book, saved
 from tests.sheets.words_of_file import shipped
