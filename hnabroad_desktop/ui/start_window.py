@@ -123,7 +123,8 @@ class StartWindow(QWidget):
         self.new_button = button(_("Make a &new file"), self.begin_new, picture="file-plus")
         self.practice_button = button(_("&Practice data"), self.open_practice, picture="graduation-cap")
         self.practice_button.setToolTip(_("An invented city to try everything on; nothing in it is real."))
-        self.practice_button.setVisible(self._make_practice is not None)
+        if self._make_practice is None:
+            self.practice_button.hide()
         for verb in (self.open_button, self.new_button, self.practice_button):
             verb.setProperty("align", "left")
             column.addWidget(verb)
