@@ -12,7 +12,7 @@ from hnabroad_desktop.actions.arrangements import Part, Plan, unit_of
 from hnabroad_desktop.actions.context import FileContext
 from hnabroad_desktop.actions.people import known_as
 from hnabroad_desktop.actions.records import clean, refuse
-from hnabroad_desktop.actions.unit_lives import Choice, suggestions
+from hnabroad_desktop.actions.units import Choice, suggestions
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError, Problem
 from hnabroad_desktop.base.i18n import N_, _
