@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from hnabroad_desktop.actions import parked
 from hnabroad_desktop.actions.importing import layout as layouts
 from hnabroad_desktop.actions.importing import plan as plans
 from hnabroad_desktop.actions.importing.batches import Batch, batches, original_cells, take_back
@@ -24,6 +25,7 @@ from hnabroad_desktop.sheets import blank, reading, vocabulary, writing
 from hnabroad_desktop.sheets.cells import Book
 from hnabroad_desktop.sheets.mapping import ColumnMapping
 from hnabroad_desktop.sheets.matching import Vocabulary
+from hnabroad_desktop.sheets.results import Repairs
 from hnabroad_desktop.store.datafile import DataFile
 
 POLICY_NAMES: Mapping[Policy, str] = {
@@ -46,7 +48,9 @@ def read(path: Path, *, report: Report = silent) -> Book:
             content = path.read_bytes()
     except OSError as error:
         raise AppError(
-            _("The file {name} could not be read. Nothing was imported. Choose it again.").format(name=path.name)
+            _("The file {name} could not be read. Nothing was imported. Choose it again.").format(
+                name=path.name
+            )
         ) from error
     return replace(reading.read(content, path.name, report=report), size=len(content))
 
@@ -63,7 +67,8 @@ def words_of(file: DataFile, kind: str) -> Vocabulary:
     kinds = {k for f in (*record_type.fields, *tables) if isinstance(f, Reference) for k in f.kinds}
     # People are not named by their names in cells that lead to other records.
     wanted = ["catalogue_value", *sorted(kinds - {"cadre"})]
-    return vocabulary.of_records(record for code in wanted for record in file.find(code))
+    found = (record for code in wanted for record in file.find(code))
+    return vocabulary.of_records(record for record in found if not parked.is_waiting(record))
 
 
 def lay_out(
@@ -74,7 +79,9 @@ def lay_out(
     Raises AppError for an unknown kind or sheet, and where no list is found.
     """
     if kind not in KINDS:
-        raise AppError(_("There is no kind of record called “{kind}”. Nothing was imported.").format(kind=kind))
+        raise AppError(
+            _("There is no kind of record called “{kind}”. Nothing was imported.").format(kind=kind)
+        )
     return layouts.find(file, book, kind=kind, sheet=sheet, plain=plain)
 
 
@@ -176,6 +183,7 @@ __all__ = [
     "POLICY_NAMES",
     "VERB",
     "Batch",
+    "Book",
     "Choices",
     "Layout",
     "Match",
@@ -184,6 +192,7 @@ __all__ = [
     "Plan",
     "PlannedRow",
     "Policy",
+    "Repairs",
     "batches",
     "check",
     "commit",

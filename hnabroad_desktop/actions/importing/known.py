@@ -1,4 +1,4 @@
-"""Who of the rows of a file is in the data file already: by number, else by name and birth (features.md L8)."""
+"""Which rows are of somebody the data file knows: by number, else by name and birth (features.md L8)."""
 
 from __future__ import annotations
 

@@ -28,7 +28,9 @@ class Policies:
     tables: Mapping[str, Policy]
 
 
-def policies(how: ColumnMapping, record_type: RecordType, chosen: Mapping[str, Policy], usual: Policy) -> Policies:
+def policies(
+    how: ColumnMapping, record_type: RecordType, chosen: Mapping[str, Policy], usual: Policy
+) -> Policies:
     """Return the policy of every field and table that a column of the mapping fills."""
     fields: dict[str, Policy] = {}
     tables: dict[str, Policy] = {}
@@ -69,9 +71,7 @@ def merged(stored: Record, incoming: Record, chosen: Policies) -> Record:
         found = _lines(table, stored, lines, chosen.tables.get(table, "fill"))
         if found is not None:
             rows[table] = found
-    return Record(
-        stored.kind, MappingProxyType(values), MappingProxyType(rows), stored.id, stored.deleted
-    )
+    return Record(stored.kind, MappingProxyType(values), MappingProxyType(rows), stored.id, stored.deleted)
 
 
 def _says_less(name: str, value: Stored, before: Stored) -> bool:
@@ -84,9 +84,7 @@ def _says_less(name: str, value: Stored, before: Stored) -> bool:
     return name.endswith("_date") and len(value) < len(before) and before.startswith(value)
 
 
-def _lines(
-    table: str, stored: Record, incoming: Iterable[Row], policy: Policy
-) -> tuple[Row, ...] | None:
+def _lines(table: str, stored: Record, incoming: Iterable[Row], policy: Policy) -> tuple[Row, ...] | None:
     """Return the rows of a table with those added or brought up to date, None if nothing changes."""
     if policy == "keep":
         return None

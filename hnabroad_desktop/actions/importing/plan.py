@@ -1,13 +1,13 @@
-"""Every row of a file as what would be done with it: added, an existing record updated, or left out and why."""
+"""Every row as what would be done with it: added, a record brought up to date, or left out and why."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Literal
 
+from hnabroad_desktop.actions import parked
 from hnabroad_desktop.actions.context import FileContext
 from hnabroad_desktop.actions.importing.known import NEW, Known, Match, Seen
 from hnabroad_desktop.actions.importing.layout import Layout, Policy
@@ -16,18 +16,20 @@ from hnabroad_desktop.actions.importing.stored import stored_records
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Rows, Stored
 from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.base.progress import Report, silent
+from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.schema import Record, RecordType
-from hnabroad_desktop.sheets import preflight
+from hnabroad_desktop.sheets import mapping, preflight
 from hnabroad_desktop.sheets.collector import paused
-from hnabroad_desktop.sheets.convert import State
 from hnabroad_desktop.sheets.dating import Question
 from hnabroad_desktop.sheets.matching import Vocabulary
 from hnabroad_desktop.sheets.preflight import Preflight
+from hnabroad_desktop.sheets.reads import State
 from hnabroad_desktop.sheets.results import NO_REPAIRS, CellResult, Repairs, RowResult
 from hnabroad_desktop.store.datafile import DataFile
 
-Action = Literal["add", "update", "leave"]
+Action = Literal["add", "update", "same", "leave"]
 
 #: A list older than this fills gaps of known people and does not put their past over their present.
 _OLD = dt.timedelta(days=366)
@@ -40,8 +42,9 @@ class Choices:
     repairs  cells, values and texts put right, and rows left out
     people   per sheet row: the id of the record it updates, or NEW
     unit     the unit of everybody where the file has no column for it; "" is the unit of the data file
-    unknown  what becomes of somebody from a dissolved unit whose present one nobody has told: "keep"
-             writes the old unit, which the record then asks about; "leave" leaves the row out
+    unknown  what becomes of somebody whose present unit nobody has told: "keep" writes the dissolved unit,
+             which the record then asks about, or a waiting unit with the text of the list (see
+             actions.parked); "leave" leaves the row out
     """
 
     repairs: Repairs = NO_REPAIRS
@@ -95,7 +98,11 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do. ``examined`` says that the rules over whole records have been asked."""
+    """What an import would do.
+
+    ``parked`` are the waiting units its rows need, by id, those the file has already too;
+    ``examined`` says that the rules over whole records have been asked.
+    """
 
     layout: Layout
     choices: Choices
@@ -104,6 +111,7 @@ class Plan:
     merging: Policies
     usual: Policy
     revision: int
+    parked: Mapping[str, Record] = field(default_factory=dict)
     examined: bool = False
 
     @property
@@ -112,8 +120,8 @@ class Plan:
         return self.checked.questions
 
     def counts(self) -> dict[str, int]:
-        """Return how many rows are green, amber, red, and how many are added, updated and left out."""
-        found = dict.fromkeys(("green", "amber", "red", "add", "update", "leave"), 0)
+        """Return how many rows are green, amber, red, and what is done with how many."""
+        found = dict.fromkeys(("green", "amber", "red", "add", "update", "same", "leave"), 0)
         for row in self.rows:
             found[row.state] += 1
             found[row.action] += 1
@@ -154,24 +162,32 @@ def plan(
     known, seen = Known(file, layout.kind), Seen()
     missing = _unmapped(record_type, layout)
     unit = choices.unit or file.unit_id
+    shelf = _Shelf(file)
     rows = []
     for result in checked.rows:
         row = PlannedRow(result, result.record)
         _match(row, known, seen, choices)
         if not row.before:
-            _complete(row, missing, unit, choices, record_type)
+            _complete(row, missing, unit, choices, record_type, shelf)
         if row.state == "red":
             row.action = "leave"
         rows.append(row)
     merging = policies(layout.mapping, record_type, layout.policies, usual)
-    return Plan(layout, choices, tuple(rows), checked, merging, usual, known.revision)
+    return Plan(layout, choices, tuple(rows), checked, merging, usual, known.revision, shelf.units)
+
+
+def _without_open_past(record: Record) -> Record:
+    """Return a record without lines that would tell a known person a unit nobody knows as the present one."""
+    lines = record.table("career_record")
+    kept = [line for line in lines if line["to_date"] or not line["unit_text"]]
+    return record if len(kept) == len(lines) else record.with_table("career_record", kept)
 
 
 def _unmapped(record_type: RecordType, layout: Layout) -> tuple[str, ...]:
     """Return the fields without which nothing is saved and for which the file has no column."""
     given: set[str] = set()
     for path in filter(None, layout.mapping.targets.values()):
-        target = preflight.mapping.parse(path)
+        target = mapping.parse(path)
         given |= {target.field, target.also} if not target.table else set()
     if given & {"family_and_middle_name", "given_name"}:
         given.add("full_name")
@@ -189,7 +205,8 @@ def _match(row: PlannedRow, known: Known, seen: Seen, choices: Choices) -> None:
         elif answer != NEW:
             row.before = answer or match.id
             row.action, row.asks = "update", ()
-            if row.state == "green":
+            row.record = _without_open_past(row.record)
+            if row.state == "green" and match.why == "name_and_birth":
                 row.state = "amber"
     twin = seen.twin(row.row, row.record)
     if twin >= 0 and answer is None:
@@ -197,8 +214,33 @@ def _match(row: PlannedRow, known: Known, seen: Seen, choices: Choices) -> None:
         row.refuse(row.match.reason)
 
 
+class _Shelf:
+    """The waiting units that rows are put into, those of earlier imports among them."""
+
+    def __init__(self, file: DataFile) -> None:
+        self._file = file
+        self.units: dict[str, Record] = {}
+        self._by_text: dict[str, str] = {}
+
+    def place(self, text: str) -> str:
+        """Return the id of the waiting unit for a text."""
+        if not self._by_text:
+            self._by_text = {fold(u.text("name")): u.id for u in parked.waiting(self._file)} or {"": ""}
+        key = fold(text)
+        if key not in self._by_text:
+            made = replace(parked.waiting_unit(text), id=new_id())
+            self.units[made.id] = made
+            self._by_text[key] = made.id
+        return self._by_text[key]
+
+
 def _complete(
-    row: PlannedRow, missing: Collection[str], unit: str, choices: Choices, record_type: RecordType
+    row: PlannedRow,
+    missing: Collection[str],
+    unit: str,
+    choices: Choices,
+    record_type: RecordType,
+    shelf: _Shelf,
 ) -> None:
     """Give a new record the unit of the whole list, or the old unit where the present one is not told."""
     if "unit" in missing and unit and row.record["unit"] is None:
@@ -210,13 +252,20 @@ def _complete(
     if not row.asks or row.record["unit"] is not None:
         row.asks = ()
         return
-    past = next((line["unit"] for line in row.record.table("career_record") if line["unit"]), None)
-    cell = row.result.cell("unit") or next((c for c in row.cells if c.path.endswith("+unit")), None)
-    reason = cell.reason if cell else _("The unit is not known.")
-    if past is None or choices.unknown == "leave":
-        row.refuse(reason)
-    else:
+    if choices.unknown == "leave":
+        cell = next((c for c in row.cells if c.path == "unit" or c.path.endswith("+unit")), None)
+        row.refuse(cell.reason if cell and cell.reason else _("The unit is not known."))
+        return
+    lines = row.record.table("career_record")
+    past = next((str(line["unit"]) for line in lines if line["unit"]), "")
+    text = next((str(line["unit_text"]) for line in lines if line["unit_text"]), "")
+    if past:
         row.record = row.record.with_values(unit=past)
+    elif text:
+        kept = [line for line in lines if not line["unit_text"] or line["to_date"]]
+        row.record = row.record.with_values(unit=shelf.place(text)).with_table("career_record", kept)
+    else:
+        row.refuse(_("The unit is not known."))
 
 
 @paused
@@ -228,13 +277,16 @@ def examine(file: DataFile, planned: Plan, *, report: Report = silent) -> Plan:
     record_type = planned.layout.record_type
     world = _World(file)
     before = stored_records(file, planned.layout.kind, [r.before for r in planned.rows if r.before])
-    given = {preflight.mapping.parse(p).field for p in planned.layout.mapping.targets.values() if p}
+    given = {mapping.parse(p).field for p in planned.layout.mapping.targets.values() if p}
     for number, row in enumerate(planned.rows):
         if number % 200 == 0:
             report(number, len(planned.rows))
         if row.action == "leave":
             continue
         settled = settle(planned, row, before, record_type)
+        if row.before and settled == before[row.before]:
+            row.action = "same"
+            continue
         found = tuple(dict.fromkeys(record_type.check(settled, world)))
         errors = [problem for problem in found if problem.severity == "error"]
         row.problems = tuple(p for p in found if p.severity == "error" or p.field in given)
@@ -248,9 +300,7 @@ def examine(file: DataFile, planned: Plan, *, report: Report = silent) -> Plan:
     return replace(planned, examined=True)
 
 
-def settle(
-    planned: Plan, row: PlannedRow, before: Mapping[str, Record], record_type: RecordType
-) -> Record:
+def settle(planned: Plan, row: PlannedRow, before: Mapping[str, Record], record_type: RecordType) -> Record:
     """Return the record a row leaves, put in order for saving."""
     if not row.before:
         return record_type.settle(None, row.record)
@@ -289,13 +339,3 @@ class _World(FileContext):
         if key not in self._found:
             self._found[key] = super().find(kind, **values)
         return self._found[key]
-
-
-def changes(before: Record, after: Record) -> Iterator[tuple[str, Stored, Stored]]:
-    """Yield name, old and new value of every plain field that differs."""
-    for name in dict.fromkeys((*before.values, *after.values)):
-        if before[name] != after[name]:
-            yield name, before[name], after[name]
-
-
-_EMPTY: Mapping[str, Stored] = MappingProxyType({})

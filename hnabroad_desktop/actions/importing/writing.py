@@ -82,6 +82,9 @@ def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome
     batch = _batch(file, planned, {**unchanged, **updated, **added}, added, updated, unchanged, rejected)
     with file.transaction(VERB, planned.layout.book.name) as step:
         batch_id = step.add(batch)
+        needed = {str(record["unit"]) for record in settled if record["unit"] in planned.parked}
+        for unit_id in sorted(needed):
+            step.add(planned.parked[unit_id])
         step.journal.applier.fetch(bytes.fromhex(record_id) for record_id in updated.values())
         for number, (row, record) in enumerate(zip(rows, settled, strict=True)):
             if number % _REPORTED == 0:
@@ -139,7 +142,9 @@ def _cells(planned: Plan, written: Mapping[int, str]) -> dict[str, object]:
         rows.append([row, written.get(row), line])
     return {
         "format": FORMAT,
-        "columns": [[c.index, c.heading, planned.layout.mapping.targets.get(c.index, "")] for c in table.columns],
+        "columns": [
+            [c.index, c.heading, planned.layout.mapping.targets.get(c.index, "")] for c in table.columns
+        ],
         "fonts": list(fonts),
         "rows": rows,
     }
