@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hnabroad_desktop.actions import parked
 from hnabroad_desktop.base import vietnamese
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import UNMATCHED, Choice
@@ -13,7 +14,12 @@ from hnabroad_desktop.store.datafile import DataFile
 
 
 def options(file: DataFile, catalogue: str) -> list[tuple[str, str]]:
-    """Return the values of a catalogue in use, in its order: code and text. Retired ones are left out."""
+    """Return the values of a catalogue in use, in its order: code and text. Retired ones are left out.
+
+    The units that exist today are the catalogue ``parked.CATALOGUE``.
+    """
+    if catalogue == parked.CATALOGUE:
+        return parked.options(file)
     today = file.today().isoformat()
     values = file.find("catalogue_value", catalogue=catalogue)
     in_use = [
@@ -60,6 +66,8 @@ def unmatched(file: DataFile) -> list[tuple[str, str, int]]:
         for text, count in file.unmatched_texts(kind, name):
             key = (catalogue, text.removeprefix(UNMATCHED))
             found[key] = found.get(key, 0) + count
+    for unit in parked.waiting(file):
+        found[parked.CATALOGUE, unit.text("name")] = parked.uses(file, unit.id)
     return [(catalogue, text, count) for (catalogue, text), count in sorted(found.items())]
 
 
@@ -68,6 +76,8 @@ def match(file: DataFile, catalogue: str, text: str, code: str) -> int:
 
     Raises AppError when the catalogue has no such code.
     """
+    if catalogue == parked.CATALOGUE:
+        return parked.match(file, text, code)
     if (catalogue, code) not in file.words():
         raise AppError(
             _("Catalogue {catalogue} has no code {code}. Nothing was changed. Choose another code.").format(

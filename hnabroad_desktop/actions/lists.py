@@ -211,7 +211,7 @@ def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 2
 
 #: Kinds with their own screens, which the one box would drown in.
 _NOT_SEARCHED = frozenset(
-    {"catalogue_value", "setting", "wording_text", "legal_act", "document_number", "view"}
+    {"catalogue_value", "setting", "wording_text", "legal_act", "document_number", "view", "import_batch"}
 )
 
 

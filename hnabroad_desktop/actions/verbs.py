@@ -16,6 +16,7 @@ VERBS = {
     "separate": N_("Part records that were merged"),
     "replace_value": N_("Replace everywhere"),
     "rearrange": N_("Rearrange units"),
+    "import": N_("Import"),
     "match": N_("Match with the catalogue"),
     "ship": N_("Catalogues of the program"),
     "demo": N_("Practice data"),

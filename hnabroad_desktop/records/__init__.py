@@ -10,6 +10,7 @@ from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.catalogue_value import CATALOGUE_VALUE
 from hnabroad_desktop.records.country import COUNTRY
 from hnabroad_desktop.records.decision import DECISION
+from hnabroad_desktop.records.import_batch import IMPORT_BATCH
 from hnabroad_desktop.records.incoming_document import INCOMING_DOCUMENT
 from hnabroad_desktop.records.institution import INSTITUTION
 from hnabroad_desktop.records.legal_act import LEGAL_ACT
@@ -56,6 +57,7 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     WORDING_TEXT,
     SETTING,
     VIEW,
+    IMPORT_BATCH,
 )
 
 KINDS: Mapping[str, RecordType] = MappingProxyType({kind.code: kind for kind in RECORD_TYPES})
@@ -88,5 +90,6 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "wording_text": Scope(receivers=(BELOW,)),
         "setting": Scope(receivers=(BELOW,)),
         "view": Scope(receivers=(BELOW,)),
+        "import_batch": Scope(),
     }
 )

@@ -50,7 +50,9 @@ def template(
     ]
     workbook.put(sheet, top + 1, 1, EXAMPLE_MARK, "text", False)
     for place, path in enumerate(paths, 2):
-        cell = sheet.cell(top + 1, place, example.get(path, ""))
+        cell = sheet.cell(top + 1, place)
+        if example.get(path):
+            workbook.text_into(cell, example[path])
         cell.number_format, cell.font = "@", workbook.face(italic=True)
         # All cells of the column are text, so that Excel changes neither numbers nor dates.
         for row in range(top + 2, top + 2 + 200):

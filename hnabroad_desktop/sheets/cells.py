@@ -86,13 +86,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A file as it was read; ``notes`` are sentences for the user, ``sha256`` names its content."""
+    """A file as it was read; ``notes`` are sentences for the user, ``sha256`` and ``size`` name its content."""
 
     name: str
     form: Literal["xls", "xlsx", "csv", "pasted"]
     sheets: tuple[Sheet, ...]
     sha256: str = ""
     notes: tuple[str, ...] = field(default=())
+    size: int = 0
 
     @property
     def filled(self) -> tuple[Sheet, ...]:

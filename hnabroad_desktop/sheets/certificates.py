@@ -11,8 +11,8 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.sheets import words
-from hnabroad_desktop.sheets.convert import NOTHING, Option, Read
 from hnabroad_desktop.sheets.matching import Vocabulary
+from hnabroad_desktop.sheets.reads import NOTHING, Option, Read
 
 _APART = re.compile(r"[;\n]+")
 _DAY = re.compile(r"\(?\b(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\)?")

@@ -100,12 +100,11 @@ class ColumnDates:
         for (first, second), count in Counter(_PAIRS.findall("\n".join(texts))).items():
             found._pair(int(first), int(second), count)
         if found.either:
+            pairs = (_TWO_NUMBERS.fullmatch(line) for text in texts for line in text.split("\n"))
             found.example = next(
-                text.strip()
-                for text in texts
-                if (parts := _TWO_NUMBERS.fullmatch(text))
-                and parts[1] != parts[2]
-                and max(int(parts[1]), int(parts[2])) <= 12
+                pair[0].strip()
+                for pair in pairs
+                if pair and int(pair[1]) != int(pair[2]) and max(int(pair[1]), int(pair[2])) <= 12
             )
         return found
 
@@ -220,7 +219,7 @@ def parse_text(text: str, order: Order = "dmy", *, base_1904: bool = False) -> F
     """Return the date a text means, the day first unless ``order`` is "mdy". Raises ValueError."""
     if order != "mdy" and (usual := _USUAL.fullmatch(text)):
         return Found(dt.date(int(usual[3]), int(usual[2]), int(usual[1])).isoformat())
-    text = _TIME.sub("", text.strip().strip("'’")).strip(" .;,")
+    text = _TIME.sub("", text.strip().strip("'’")).rstrip(" .;,")
     if found := _YEAR_KNOWN.fullmatch(text):
         return Found(dates.parse_partial(found[1]))
     if found := _MONTH_KNOWN.fullmatch(text):

@@ -6,6 +6,8 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 256
 #: After so many empty rows nothing more is expected.
 EMPTY_ROWS = 5_000
+#: Different texts of a workbook.
+MOST_STRINGS = 1_000_000
 #: Part of a workbook, unpacked.
 MOST_UNPACKED = 600 * 1024 * 1024
 #: No cell of Excel holds more.

@@ -12,11 +12,11 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.sheets import mapping
 from hnabroad_desktop.sheets.collector import paused
-from hnabroad_desktop.sheets.convert import Setting, State
 from hnabroad_desktop.sheets.dating import ColumnDates, Question
 from hnabroad_desktop.sheets.detect import Grid
 from hnabroad_desktop.sheets.mapping import ColumnMapping, Target
 from hnabroad_desktop.sheets.matching import Vocabulary
+from hnabroad_desktop.sheets.reads import Setting, State
 from hnabroad_desktop.sheets.results import NO_REPAIRS, Repairs, RowResult
 from hnabroad_desktop.sheets.rows import RowReader, SourceColumn
 from hnabroad_desktop.sheets.table import Table

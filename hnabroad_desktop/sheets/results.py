@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.sheets.convert import Option, Read, State
+from hnabroad_desktop.sheets.reads import Option, Read, State
 
 WORST: dict[State, int] = {"green": 0, "amber": 1, "red": 2}
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from hnabroad_desktop.base import citizen_id
-from hnabroad_desktop.base.fields import UNMATCHED, Field, Rows, Stored
+from hnabroad_desktop.base.fields import UNMATCHED, Field, PartialDate, Rows, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.schema import Record, RecordType, Row
 from hnabroad_desktop.sheets import certificates, convert, mapping, words
 from hnabroad_desktop.sheets.cells import EMPTY, Cell
-from hnabroad_desktop.sheets.convert import NOTHING, Read, Setting
 from hnabroad_desktop.sheets.detect import Grid
 from hnabroad_desktop.sheets.mapping import Target
 from hnabroad_desktop.sheets.matching import Matcher
+from hnabroad_desktop.sheets.reads import NOTHING, Read, Setting
 from hnabroad_desktop.sheets.results import WORST, CellResult, Repairs, RowResult
 
 _TERM = re.compile(r",?\s*\(?(?:nhiệm kỳ\s*)?(\d{4})\s*[-–]\s*(\d{4})\)?", re.IGNORECASE)
@@ -116,7 +116,7 @@ class RowReader:
                     cell = Cell(repaired, "text")
                     found[index] = self._cell(column, cell, repaired, repaired) if repaired else known[EMPTY]
                 if (row, path) in self._repairs.values:
-                    found[index] = Read(self._repairs.values[row, path], ended=found[index].ended)
+                    found[index] = Read(self._repairs.values[row, path], lines=found[index].lines)
         return found
 
     def _empty(self, column: SourceColumn) -> Read:
@@ -165,6 +165,8 @@ class RowReader:
         tidied = words.tidy_lines(text)
         if not tidied:
             return NOTHING
+        if isinstance(column.field, PartialDate):
+            return _two_dates(column, tidied)
         posts = column.setting.vocabulary.catalogue(getattr(column.field, "catalogue", ""))
         first, rest = ([*_APART.split(tidied, maxsplit=1), ""])[:2]
         if not posts.find(first) and (begun := posts.begins(tidied)):
@@ -193,13 +195,13 @@ class RowReader:
             if sex:
                 values["sex"] = sex
                 sexes += 1
-            if read.second is not None and column.also is not None:
+            if read.second is not None and column.also is not None and read.second.value is not None:
                 values[column.also.name] = read.second.value
         if self._repairs.values:
             self._chosen(row, draft)
         if self._has_name:
             self._whole_name(values)
-        if self._unit is not None and values.get("unit") is None:
+        if self._unit is not None:
             self._past_unit(reads[self._unit], draft)
         if sexes > 1 or self._marked or (sexes and self._sex is not None):
             self._sexes(reads, values)
@@ -314,6 +316,20 @@ class RowReader:
 
 def _with(row: Row, values: Mapping[str, Stored]) -> Row:
     return Row(MappingProxyType({**row.values, **values}))
+
+
+def _two_dates(column: SourceColumn, text: str) -> Read:
+    """Read "03/02/2010 (03/02/2011)" into two fields of dates."""
+    assert column.also is not None
+    pieces = [*re.findall(r"[\d][\d/.\-]*", text), "", ""]
+    if len(pieces) > 4:
+        return convert.read(column.field, Cell(text, "text"), text, text, column.setting)
+    main, second = (
+        convert.read(one, Cell(piece, "text"), piece, piece, column.setting)
+        for one, piece in zip((column.field, column.also), pieces, strict=False)
+    )
+    worse = max(main, second, key=lambda read: WORST[read.state])
+    return Read(main.value, worse.state, worse.reason, second=second)
 
 
 def _post_with(post: str, organ: str, posts: Matcher) -> tuple[str, str]:

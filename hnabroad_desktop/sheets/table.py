@@ -15,6 +15,8 @@ from hnabroad_desktop.sheets.detect import Grid
 _SEARCHED = 60
 #: Rows in which a column without heading must show something to count as one.
 _LOOKED_INTO = 20
+#: Digits that are no year: headings have years ("Xếp loại 2025"), seldom other figures.
+_FIGURES = re.compile(r"\b(?!(?:19|20)\d\d\b)\w*\d")
 _NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?|\(?[a-zA-Z]\)?|[0-9]{1,2}\s*=.*")
 _ROMAN = re.compile(r"[IVXLC]+\.?|[A-ZĐ]\.?")
 _COUNTING = re.compile(r"[0-9]{1,5}\.?")
@@ -125,7 +127,9 @@ def _header_score(grid: Grid, row: int, is_known: Callable[[str], bool]) -> floa
         return 0
     keys = [heading_key(text) for _column, text in filled]
     hits = sum(is_known(key) or key in _RUNNING for key in keys)
-    words = sum(bool(key) and not any(c.isdigit() for c in key) and len(key) <= 60 for key in keys)
+    words = sum(
+        bool(re.search(r"[a-z]", key)) and not _FIGURES.search(key) and len(key) <= 60 for key in keys
+    )
     distinct = len(set(keys)) / len(keys)
     if words < len(keys) * 0.6 or distinct < 0.7:
         return 0

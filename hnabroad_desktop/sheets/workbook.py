@@ -46,7 +46,7 @@ def header(sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
     fill = PatternFill("solid", fgColor="FFE7E6E6")
     for place, heading in enumerate(headings, 1):
         cell = sheet.cell(row, place)
-        cell.set_explicit_value(clean(heading), "s")
+        text_into(cell, heading)
         cell.font, cell.fill, cell.alignment = face(bold=True), fill, aligned(wrap=True, centre=True)
 
 
@@ -69,8 +69,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Stored, shape: Shape, re
     elif shape == "number" and isinstance(value, str) and re.fullmatch(r"-?\d{1,12}\.\d{1,6}", value):
         cell.value, cell.number_format = float(value), "0." + "0" * len(value.partition(".")[2])
         return len(value)
-    text = clean(str(value))
-    cell.set_explicit_value(text, "s")
+    text = text_into(cell, str(value))
     cell.number_format = "@"
     if "\n" in text:
         cell.alignment = aligned(wrap=True)
@@ -85,6 +84,13 @@ def _day(stored: str) -> dt.date | None:
         return dates.earliest(stored)
     except ValueError:
         return None
+
+
+def text_into(cell: Any, text: str) -> str:
+    """Write a text as a text, also where it looks like a formula or an error; return what was written."""
+    cell.value = cleaned = clean(text)
+    cell.data_type = "s"
+    return cleaned
 
 
 def clean(text: str) -> str:

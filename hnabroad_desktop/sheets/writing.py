@@ -85,12 +85,14 @@ def table(
     return workbook.saved(book)
 
 
-def rejected(grid: Grid, found: Table, rows: Iterable[RowResult]) -> bytes:
+def rejected(
+    grid: Grid, found: Table, rows: Iterable[RowResult], reasons: Mapping[int, str] | None = None
+) -> bytes:
     """Return a workbook with the rows that were not imported, decoded, and why, in a last column.
 
     Headings are those of the file in one line each, so that the file imports
     again with the same columns; rows are texts as they stood, repaired by hand
-    in Excel.
+    in Excel. ``reasons`` holds, by sheet row, what else keeps a row out.
     """
     book, sheet = workbook.book(_("Rows not imported"))
     columns = found.columns
@@ -107,7 +109,8 @@ def rejected(grid: Grid, found: Table, rows: Iterable[RowResult]) -> bytes:
                 # As shown it may be 1.08E+09; the reader needs every digit.
                 text = str(int(cell.value))
             widths[place] = max(widths[place], workbook.put(sheet, number, place + 1, text, "text", False))
-        workbook.put(sheet, number, len(columns) + 1, result.reasons or _asked(result), "text", False)
+        why = (reasons or {}).get(result.row) or result.reasons or _asked(result)
+        workbook.put(sheet, number, len(columns) + 1, why, "text", False)
     workbook.widths(sheet, [*widths, 60])
     sheet.freeze_panes = f"A{top + 1}"
     return workbook.saved(book)

@@ -120,7 +120,8 @@ def _relations(parts: zipfile.ZipFile, source: str) -> Iterator[tuple[str, str]]
             yield element.get("Id", ""), posixpath.normpath(target)
 
 
-def _elements(parts: zipfile.ZipFile, path: str) -> Iterator[ElementTree.Element]:
+def _elements(parts: zipfile.ZipFile, path: str, whole: str = "") -> Iterator[ElementTree.Element]:
+    """Yield the elements of a part as they end; of those named ``whole`` nothing is kept afterwards."""
     info = parts.getinfo(path)
     if info.file_size > limits.MOST_UNPACKED:
         raise OverflowError("size")
@@ -129,8 +130,15 @@ def _elements(parts: zipfile.ZipFile, path: str) -> Iterator[ElementTree.Element
         if b"<!DOCTYPE" in check.read(2048):
             raise Damaged
     with parts.open(info) as stream:
-        for _event, element in ElementTree.iterparse(stream):
-            yield element
+        if not whole:
+            yield from (element for _event, element in ElementTree.iterparse(stream))
+            return
+        root: ElementTree.Element | None = None
+        for event, element in ElementTree.iterparse(stream, ("start", "end")):
+            root = element if root is None else root
+            if event == "end" and _local(element) == whole:
+                yield element
+                root.clear()
 
 
 def _local(element: ElementTree.Element) -> str:
@@ -164,10 +172,10 @@ def _value(element: ElementTree.Element | None) -> str:
 
 
 def _shared(parts: zipfile.ZipFile, path: str) -> Iterator[_Rich]:
-    for element in _elements(parts, path):
-        if _local(element) == "si":
-            yield _rich(element)
-            element.clear()
+    for count, element in enumerate(_elements(parts, path, whole="si")):
+        if count >= limits.MOST_STRINGS:
+            raise OverflowError("rows")
+        yield _rich(element)
 
 
 def _rich(element: ElementTree.Element) -> _Rich:

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import random
 import re
+import tracemalloc
 import zipfile
 from contextlib import suppress
 
@@ -253,3 +254,19 @@ def test_a_million_empty_rows_end_early() -> None:
     sheet = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
     assert len(_one(_with_part(new_book([["a"]]), "xl/worksheets/sheet1.xml", sheet), "a.xlsx").rows) == 1
     assert len(_one(b"a,b\n" + b"\n" * 300_000, "a.csv").rows) == 1
+
+
+def test_a_large_workbook_takes_bounded_memory() -> None:
+    texts = "".join(f"<si><t>Nguyễn Văn {n}</t></si>" for n in range(120_000))
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{n}</v></c></row>' for n in range(1, 120_000))
+    content = _with_part(new_book([["a"]]), "xl/sharedStrings.xml", f"<sst>{texts}</sst>")
+    content = _with_part(
+        content, "xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    )
+    tracemalloc.start()
+    try:
+        _said(content, "lon.xlsx")
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 100 * 1024 * 1024

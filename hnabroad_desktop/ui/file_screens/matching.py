@@ -20,7 +20,8 @@ from hnabroad_desktop.ui.plain_table import PlainTable
 def catalogue_names() -> dict[str, str]:
     """Return what each catalogue is called on the screen."""
     field = KINDS["catalogue_value"].by_name["catalogue"]
-    return {code: _(words) for code, words in getattr(field, "options", ())}
+    names = {code: _(words) for code, words in getattr(field, "options", ())}
+    return {**names, "unit": _(KINDS["unit"].label_plural)}
 
 
 class MatchDialog(Dialog):

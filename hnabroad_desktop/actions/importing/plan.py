@@ -1,0 +1,341 @@
+"""Every row as what would be done with it: added, a record brought up to date, or left out and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from hnabroad_desktop.actions import parked
+from hnabroad_desktop.actions.context import FileContext
+from hnabroad_desktop.actions.importing.known import NEW, Known, Match, Seen
+from hnabroad_desktop.actions.importing.layout import Layout, Policy
+from hnabroad_desktop.actions.importing.merging import Policies, merged, policies
+from hnabroad_desktop.actions.importing.stored import stored_records
+from hnabroad_desktop.base.errors import Problem
+from hnabroad_desktop.base.fields import Rows, Stored
+from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.base.ids import new_id
+from hnabroad_desktop.base.progress import Report, silent
+from hnabroad_desktop.base.vietnamese import fold
+from hnabroad_desktop.records.schema import Record, RecordType
+from hnabroad_desktop.sheets import mapping, preflight
+from hnabroad_desktop.sheets.collector import paused
+from hnabroad_desktop.sheets.dating import Question
+from hnabroad_desktop.sheets.matching import Vocabulary
+from hnabroad_desktop.sheets.preflight import Preflight
+from hnabroad_desktop.sheets.reads import State
+from hnabroad_desktop.sheets.results import NO_REPAIRS, CellResult, Repairs, RowResult
+from hnabroad_desktop.store.datafile import DataFile
+
+Action = Literal["add", "update", "same", "leave"]
+
+#: A list older than this fills gaps of known people and does not put their past over their present.
+_OLD = dt.timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the user decided beside the mapping.
+
+    repairs  cells, values and texts put right, and rows left out
+    people   per sheet row: the id of the record it updates, or NEW
+    unit     the unit of everybody where the file has no column for it; "" is the unit of the data file
+    unknown  what becomes of somebody whose present unit nobody has told: "keep" writes the dissolved unit,
+             which the record then asks about, or a waiting unit with the text of the list (see
+             actions.parked); "leave" leaves the row out
+    """
+
+    repairs: Repairs = NO_REPAIRS
+    people: Mapping[int, str] = field(default_factory=dict)
+    unit: str = ""
+    unknown: Literal["keep", "leave"] = "keep"
+
+
+class PlannedRow:
+    """One row: what the sheet gives, whom it is matched with, what is done and what is still wrong."""
+
+    __slots__ = ("action", "asks", "before", "extra", "match", "problems", "record", "result", "state")
+
+    def __init__(self, result: RowResult, record: Record) -> None:
+        self.result = result
+        self.record = record
+        self.match: Match | None = None
+        self.before = ""
+        self.action: Action = "add"
+        self.state: State = result.state
+        self.asks = result.asks
+        self.extra: str = ""
+        self.problems: tuple[Problem, ...] = ()
+
+    @property
+    def row(self) -> int:
+        """The row of the sheet, counted from 0."""
+        return self.result.row
+
+    @property
+    def cells(self) -> tuple[CellResult, ...]:
+        """Every cell of a column that goes somewhere."""
+        return self.result.cells
+
+    def refuse(self, why: str) -> None:
+        """Keep the row out and say why."""
+        self.state, self.action = "red", "leave"
+        self.extra = f"{self.extra}\n{why}" if self.extra else why
+
+    @property
+    def notes(self) -> str:
+        """What is said about the row as a whole."""
+        return self.extra or (self.match.reason if self.match else "")
+
+    @property
+    def reasons(self) -> str:
+        """Why the row is not written, in one text; "" where it is."""
+        said = [self.result.reasons, self.extra]
+        return "\n".join(filter(None, said)) if self.action == "leave" else ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do.
+
+    ``parked`` are the waiting units its rows need, by id, those the file has already too;
+    ``examined`` says that the rules over whole records have been asked.
+    """
+
+    layout: Layout
+    choices: Choices
+    rows: tuple[PlannedRow, ...]
+    checked: Preflight
+    merging: Policies
+    usual: Policy
+    revision: int
+    parked: Mapping[str, Record] = field(default_factory=dict)
+    examined: bool = False
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What must be asked once about a column."""
+        return self.checked.questions
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows are green, amber, red, and what is done with how many."""
+        found = dict.fromkeys(("green", "amber", "red", "add", "update", "same", "leave"), 0)
+        for row in self.rows:
+            found[row.state] += 1
+            found[row.action] += 1
+        return found
+
+    @property
+    def waiting(self) -> tuple[PlannedRow, ...]:
+        """The rows of people whose present unit nobody has told."""
+        return tuple(row for row in self.rows if row.asks)
+
+
+@paused
+def plan(
+    file: DataFile,
+    layout: Layout,
+    vocabulary: Vocabulary,
+    choices: Choices,
+    *,
+    report: Report = silent,
+) -> Plan:
+    """Return what importing a layout would do; nothing is written."""
+    record_type = layout.record_type
+    as_of = preflight.list_date(layout.grid, layout.table)
+    checked = preflight.check(
+        layout.grid,
+        layout.table,
+        layout.mapping,
+        record_type,
+        vocabulary,
+        today=file.today(),
+        as_of=as_of,
+        repairs=choices.repairs,
+        report=report,
+    )
+    usual: Policy = "update"
+    if as_of and file.today() - dt.date.fromisoformat(as_of) > _OLD:
+        usual = "fill"
+    known, seen = Known(file, layout.kind), Seen()
+    missing = _unmapped(record_type, layout)
+    unit = choices.unit or file.unit_id
+    shelf = _Shelf(file)
+    rows = []
+    for result in checked.rows:
+        row = PlannedRow(result, result.record)
+        _match(row, known, seen, choices)
+        if not row.before:
+            _complete(row, missing, unit, choices, record_type, shelf)
+        if row.state == "red":
+            row.action = "leave"
+        rows.append(row)
+    merging = policies(layout.mapping, record_type, layout.policies, usual)
+    return Plan(layout, choices, tuple(rows), checked, merging, usual, known.revision, shelf.units)
+
+
+def _without_open_past(record: Record) -> Record:
+    """Return a record without lines that would tell a known person a unit nobody knows as the present one."""
+    lines = record.table("career_record")
+    kept = [line for line in lines if line["to_date"] or not line["unit_text"]]
+    return record if len(kept) == len(lines) else record.with_table("career_record", kept)
+
+
+def _unmapped(record_type: RecordType, layout: Layout) -> tuple[str, ...]:
+    """Return the fields without which nothing is saved and for which the file has no column."""
+    given: set[str] = set()
+    for path in filter(None, layout.mapping.targets.values()):
+        target = mapping.parse(path)
+        given |= {target.field, target.also} if not target.table else set()
+    if given & {"family_and_middle_name", "given_name"}:
+        given.add("full_name")
+    fields = record_type.needed("S")
+    return tuple(f.name for f in fields if f.name not in given and not isinstance(f, Rows))
+
+
+def _match(row: PlannedRow, known: Known, seen: Seen, choices: Choices) -> None:
+    answer = choices.people.get(row.row)
+    match = known.match(row.record)
+    if match is not None:
+        row.match = match
+        if answer is None and match.doubt:
+            row.refuse(match.reason)
+        elif answer != NEW:
+            row.before = answer or match.id
+            row.action, row.asks = "update", ()
+            row.record = _without_open_past(row.record)
+            if row.state == "green" and match.why == "name_and_birth":
+                row.state = "amber"
+    twin = seen.twin(row.row, row.record)
+    if twin >= 0 and answer is None:
+        row.match = Match(doubt="in_file", row=twin)
+        row.refuse(row.match.reason)
+
+
+class _Shelf:
+    """The waiting units that rows are put into, those of earlier imports among them."""
+
+    def __init__(self, file: DataFile) -> None:
+        self._file = file
+        self.units: dict[str, Record] = {}
+        self._by_text: dict[str, str] = {}
+
+    def place(self, text: str) -> str:
+        """Return the id of the waiting unit for a text."""
+        if not self._by_text:
+            self._by_text = {fold(u.text("name")): u.id for u in parked.waiting(self._file)} or {"": ""}
+        key = fold(text)
+        if key not in self._by_text:
+            made = replace(parked.waiting_unit(text), id=new_id())
+            self.units[made.id] = made
+            self._by_text[key] = made.id
+        return self._by_text[key]
+
+
+def _complete(
+    row: PlannedRow,
+    missing: Collection[str],
+    unit: str,
+    choices: Choices,
+    record_type: RecordType,
+    shelf: _Shelf,
+) -> None:
+    """Give a new record the unit of the whole list, or the old unit where the present one is not told."""
+    if "unit" in missing and unit and row.record["unit"] is None:
+        row.record = row.record.with_values(unit=unit)
+    for name in missing:
+        if row.record[name] is None:
+            label = _(record_type.by_name[name].label)
+            row.refuse(_("The file has no column for “{label}”. Map one.").format(label=label))
+    if not row.asks or row.record["unit"] is not None:
+        row.asks = ()
+        return
+    if choices.unknown == "leave":
+        cell = next((c for c in row.cells if c.path == "unit" or c.path.endswith("+unit")), None)
+        row.refuse(cell.reason if cell and cell.reason else _("The unit is not known."))
+        return
+    lines = row.record.table("career_record")
+    past = next((str(line["unit"]) for line in lines if line["unit"]), "")
+    text = next((str(line["unit_text"]) for line in lines if line["unit_text"]), "")
+    if past:
+        row.record = row.record.with_values(unit=past)
+    elif text:
+        kept = [line for line in lines if not line["unit_text"] or line["to_date"]]
+        row.record = row.record.with_values(unit=shelf.place(text)).with_table("career_record", kept)
+    else:
+        row.refuse(_("The unit is not known."))
+
+
+@paused
+def examine(file: DataFile, planned: Plan, *, report: Report = silent) -> Plan:
+    """Ask the rules over whole records about every row to be written; what blocks leaves the row out.
+
+    Nothing is written. A warning about a field that came from the file makes the row amber.
+    """
+    record_type = planned.layout.record_type
+    world = _World(file)
+    before = stored_records(file, planned.layout.kind, [r.before for r in planned.rows if r.before])
+    given = {mapping.parse(p).field for p in planned.layout.mapping.targets.values() if p}
+    for number, row in enumerate(planned.rows):
+        if number % 200 == 0:
+            report(number, len(planned.rows))
+        if row.action == "leave":
+            continue
+        settled = settle(planned, row, before, record_type)
+        if row.before and settled == before[row.before]:
+            row.action = "same"
+            continue
+        found = tuple(dict.fromkeys(record_type.check(settled, world)))
+        errors = [problem for problem in found if problem.severity == "error"]
+        row.problems = tuple(p for p in found if p.severity == "error" or p.field in given)
+        for problem in errors:
+            row.refuse(problem.message)
+        said = {cell.reason for cell in row.cells} if row.problems and not errors else set()
+        fresh = [p.message for p in row.problems if p.message not in said]
+        if fresh and not errors:
+            row.state = "amber"
+            row.extra = "\n".join([*([row.match.reason] if row.match else []), *fresh])
+    return replace(planned, examined=True)
+
+
+def settle(planned: Plan, row: PlannedRow, before: Mapping[str, Record], record_type: RecordType) -> Record:
+    """Return the record a row leaves, put in order for saving."""
+    if not row.before:
+        return record_type.settle(None, row.record)
+    stored = before[row.before]
+    wanted = merged(stored, row.record, planned.merging)
+    return stored if wanted == stored else record_type.settle(stored, wanted)
+
+
+class _World(FileContext):
+    """The world rules ask about, read once for all rows; twins are found by ``known`` instead."""
+
+    def __init__(self, file: DataFile) -> None:
+        super().__init__(file)
+        self._records: dict[tuple[str, str], Record | None] = {}
+        self._found: dict[tuple[str, tuple[tuple[str, Stored], ...]], list[Record]] = {}
+        self._titles: dict[str, str] = {}
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """Return another record, or None."""
+        key = (kind, record_id)
+        if key not in self._records:
+            self._records[key] = super().get(kind, record_id)
+        return self._records[key]
+
+    def title(self, record_id: str) -> str:
+        """Return the name by which people know a record."""
+        if record_id not in self._titles:
+            self._titles[record_id] = super().title(record_id)
+        return self._titles[record_id]
+
+    def find(self, kind: str, **values: Stored) -> list[Record]:
+        """Return the records not deleted whose values equal ``values``; never cadres."""
+        if kind == "cadre":
+            return []
+        key = (kind, tuple(values.items()))
+        if key not in self._found:
+            self._found[key] = super().find(kind, **values)
+        return self._found[key]

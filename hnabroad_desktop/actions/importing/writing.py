@@ -1,0 +1,158 @@
+"""Writes a planned import: all rows in one step, with the record of the import that names and keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hnabroad_desktop.actions.importing import layout as layouts
+from hnabroad_desktop.actions.importing.plan import Plan, examine, settle
+from hnabroad_desktop.actions.importing.stored import stored_records
+from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.base.ids import new_id
+from hnabroad_desktop.base.progress import Report, silent
+from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.sheets.collector import paused
+from hnabroad_desktop.store.datafile import DataFile
+
+#: The verb of the step an import is (see actions.verbs).
+VERB = "import"
+
+#: Version of the kept cells.
+FORMAT = 1
+_REPORTED = 200
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import wrote: the id of its record, and per sheet row the record added or updated.
+
+    ``unchanged`` are rows that had nothing new to say, ``rejected`` the rows left out.
+    """
+
+    batch: str
+    added: Mapping[int, str]
+    updated: Mapping[int, str]
+    unchanged: Mapping[int, str]
+    rejected: tuple[int, ...]
+
+    @property
+    def written(self) -> int:
+        """The number of records added or updated."""
+        return len(self.added) + len(self.updated)
+
+
+@paused
+def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome:
+    """Write every row that is not left out, in one step, and return what was written.
+
+    Raises AppError when there is nothing to write, when people were changed
+    since the rows were checked, and when the file cannot be written; Cancelled
+    when ``report`` raises it. Then nothing was written.
+    """
+    if file.revision[planned.layout.kind] != planned.revision:
+        raise AppError(
+            _("Records were changed since the rows were checked. Nothing was imported. Check the rows again.")
+        )
+    if not planned.examined:
+        planned = examine(file, planned)
+    rows = [row for row in planned.rows if row.action != "leave"]
+    if not rows:
+        raise AppError(
+            _("No row can be imported as it stands. Nothing was imported. Look at the rows marked red.")
+        )
+    record_type, kind = planned.layout.record_type, planned.layout.kind
+    before = stored_records(file, kind, [row.before for row in rows if row.before])
+    added: dict[int, str] = {}
+    updated: dict[int, str] = {}
+    unchanged: dict[int, str] = {}
+    # Everything is put in order before the file is locked: a save from the window never waits for that.
+    settled = [settle(planned, row, before, record_type) for row in rows]
+    for row, record in zip(rows, settled, strict=True):
+        if not row.before:
+            added[row.row] = new_id()
+        elif record == before[row.before]:
+            unchanged[row.row] = row.before
+        else:
+            updated[row.row] = row.before
+    rejected = tuple(row.row for row in planned.rows if row.action == "leave")
+    batch = _batch(file, planned, {**unchanged, **updated, **added}, added, updated, unchanged, rejected)
+    with file.transaction(VERB, planned.layout.book.name) as step:
+        batch_id = step.add(batch)
+        needed = {str(record["unit"]) for record in settled if record["unit"] in planned.parked}
+        for unit_id in sorted(needed):
+            step.add(planned.parked[unit_id])
+        step.journal.applier.fetch(bytes.fromhex(record_id) for record_id in updated.values())
+        for number, (row, record) in enumerate(zip(rows, settled, strict=True)):
+            if number % _REPORTED == 0:
+                report(number, len(rows))
+            if row.row in added:
+                step.add(Record(kind, record.values, record.rows, added[row.row]))
+            elif row.row in updated:
+                # Two rows may name one record; the second adds to what the first has left.
+                step.save(record, before[row.before])
+        report(len(rows), len(rows))
+    return Outcome(batch_id, added, updated, unchanged, rejected)
+
+
+def _batch(
+    file: DataFile,
+    planned: Plan,
+    written: Mapping[int, str],
+    added: Mapping[int, str],
+    updated: Mapping[int, str],
+    unchanged: Mapping[int, str],
+    rejected: tuple[int, ...],
+) -> Record:
+    layout = planned.layout
+    cells = json.dumps(_cells(planned, written), ensure_ascii=False, separators=(",", ":"))
+    values = {
+        "file_name": layout.book.name,
+        "at": dt.datetime.now().isoformat(" ", "minutes"),
+        "person": file.user or None,
+        "kind": layout.kind,
+        "sheet": layout.sheet.name or None,
+        "layout": layout.signature,
+        "sha256": layout.book.sha256,
+        "size": layout.book.size,
+        "row_count": len(layout.table.rows),
+        "added": len(added),
+        "updated": len(updated),
+        "unchanged": len(unchanged),
+        "rejected": len(rejected),
+        "cells": file.keep_blob(cells.encode()),
+    }
+    return Record("import_batch", {name: value for name, value in values.items() if value is not None})
+
+
+def _cells(planned: Plan, written: Mapping[int, str]) -> dict[str, object]:
+    """Return the cells of the table as the file has them, with their fonts, and where each row went."""
+    sheet, table = planned.layout.sheet, planned.layout.table
+    fonts: dict[str, int] = {}
+    rows = []
+    for row in table.rows:
+        line = []
+        for column in table.columns:
+            cell = sheet.cell(row, column.index)
+            font = fonts.setdefault(cell.font, len(fonts)) if cell.kind == "text" else None
+            line.append(cell.value if font in {0, None} else [cell.value, font])
+        rows.append([row, written.get(row), line])
+    return {
+        "format": FORMAT,
+        "columns": [
+            [c.index, c.heading, planned.layout.mapping.targets.get(c.index, "")] for c in table.columns
+        ],
+        "fonts": list(fonts),
+        "rows": rows,
+    }
+
+
+def remember(file: DataFile, planned: Plan) -> None:
+    """Keep the mapping and the choices per column for the next file of the same layout."""
+    layouts.remember(file, planned.layout)
+
+
+__all__ = ["VERB", "Outcome", "commit", "remember"]

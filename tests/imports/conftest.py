@@ -1,0 +1,51 @@
+"""A real data file for every test of imports, with the people the sample lists may meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hnabroad_desktop.actions import files
+from hnabroad_desktop.store.datafile import DataFile
+from tests import data_files
+
+FOLDER = Path(__file__).parents[1] / "files" / "sheets"
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed file with a few people, made once."""
+    folder = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HNABROAD_HOME", str(tmp_path_factory.mktemp("template-home")))
+        data_files.make(folder / "mẫu.hnab")
+    return folder / "mẫu.hnab"
+
+
+@pytest.fixture
+def file(template: Path, tmp_path: Path) -> Iterator[DataFile]:
+    """A copy of it, open."""
+    place = tmp_path / "hồ sơ.hnab"
+    data_files.copy(template, place)
+    opened = files.open_file(place, password=data_files.PASSWORD)
+    yield opened
+    files.close(opened)
+
+
+@pytest.fixture
+def samples() -> Path:
+    """The folder of lists as units send them."""
+    return FOLDER
+
+
+def dump(file: DataFile) -> dict[str, Any]:
+    """Return every record that stands in a list, with its tables, by id."""
+    found: dict[str, Any] = {}
+    for kind in file.model.record_types:
+        for record in file.find(kind):
+            tables = {name: [(row.id, dict(row.values)) for row in rows] for name, rows in record.rows.items()}
+            found[record.id] = (kind, dict(record.values), tables)
+    return found
