@@ -146,7 +146,8 @@ def restore(
 
 def _count(db: Any) -> Mapping[str, int]:
     # A file of an earlier version lacks the tables of later record types until it is brought up to date.
-    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    named = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    tables = {name for (name,) in named}
     found = {}
     for record_type in RECORD_TYPES:
         if f"r_{record_type.code}" not in tables:
