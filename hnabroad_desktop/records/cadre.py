@@ -592,6 +592,7 @@ FORM_TABLES = Section(
 ABROAD = Section(
     name="abroad",
     title=N_("For being sent abroad"),
+    short=N_("Being sent abroad"),
     fields=(
         tables.RATING,
         tables.PLANNING,

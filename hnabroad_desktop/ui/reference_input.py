@@ -37,9 +37,10 @@ class ReferenceInput(PickInput):
         self._kind = field.kinds[0]
         self._goto = QAction(icon("external-link", "link"), _("Open this record (Alt+Enter)"), self)
         self._goto.triggered.connect(self.open_in_place)
-        self._goto.setVisible(False)
         if open_record is not None:
             self.line.addAction(self._goto, QLineEdit.ActionPosition.TrailingPosition)
+        # Hidden only once it stands in the line: before, the line would show it all the same.
+        self._goto.setVisible(False)
 
     def value(self) -> Any:
         """Return the id picked, or what was typed."""
