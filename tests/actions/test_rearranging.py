@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from hnabroad_desktop.actions import arrangements, files, lists, papers, rearranging, records, units
+from hnabroad_desktop.actions import arrangements, files, issuing, lists, papers, rearranging, records, units
 from hnabroad_desktop.actions.arrangements import Part, Plan, Successor
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.records.cadre import CADRE
@@ -247,7 +247,7 @@ def test_an_issued_decision_keeps_the_old_names(city_file: DataFile, city: City)
     decision = papers.draw_up(file, city.class_id, "state")
     papers.submit(file, decision)
     papers.sign(file, decision)
-    papers.issue(file, decision, number=128, day=dt.date(2026, 11, 24))
+    issuing.issue(file, decision, number=128, day=dt.date(2026, 11, 24))
     archive = file.blob(read(file, "decision", decision).text("archive_copy"))
     before = units.figures(file, "trainees", first=dt.date(2026, 1, 1), last=dt.date(2026, 12, 31))
     assert before.count == 6
