@@ -86,7 +86,7 @@ def lay_out(
 
 
 def with_header(layout: Layout, top: int, end: int) -> Layout:
-    """Return the layout with its header at rows ``top`` to before ``end``, counted from 0. Raises AppError."""
+    """Return the layout with its header at rows ``top`` to before ``end``, from 0. Raises AppError."""
     return layouts.moved(layout, top, end)
 
 
