@@ -13,7 +13,7 @@ from hnabroad_desktop.actions.importing.batches import Batch, batches, original_
 from hnabroad_desktop.actions.importing.known import NEW, Match, Person
 from hnabroad_desktop.actions.importing.layout import POLICIES, Layout, Policy, remember
 from hnabroad_desktop.actions.importing.merging import default_policy
-from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow
+from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow, Result, results
 from hnabroad_desktop.actions.importing.writing import VERB, Outcome, commit
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Choice, Reference
@@ -86,7 +86,7 @@ def lay_out(
 
 
 def with_header(layout: Layout, top: int, end: int) -> Layout:
-    """Return the layout with its header at rows ``top`` to before ``end``, counted from 0. Raises AppError."""
+    """Return the layout with its header at rows ``top`` to before ``end``. Raises AppError."""
     return layouts.moved(layout, top, end)
 
 
@@ -193,6 +193,7 @@ __all__ = [
     "PlannedRow",
     "Policy",
     "Repairs",
+    "Result",
     "batches",
     "check",
     "commit",
@@ -203,6 +204,7 @@ __all__ = [
     "read",
     "rejected",
     "remember",
+    "results",
     "take_back",
     "template",
     "with_encoding",

@@ -46,6 +46,6 @@ def dump(file: DataFile) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for kind in file.model.record_types:
         for record in file.find(kind):
-            tables = {name: [(row.id, dict(row.values)) for row in rows] for name, rows in record.rows.items()}
-            found[record.id] = (kind, dict(record.values), tables)
+            rows = {name: [(r.id, dict(r.values)) for r in lines] for name, lines in record.rows.items()}
+            found[record.id] = (kind, dict(record.values), rows)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hnabroad_desktop.actions import parked
 from hnabroad_desktop.actions.context import FileContext
@@ -339,3 +339,44 @@ class _World(FileContext):
         if key not in self._found:
             self._found[key] = super().find(kind, **values)
         return self._found[key]
+
+
+class Result(NamedTuple):
+    """What becomes of one row: the record before, None for a new one; and after, None if left out."""
+
+    row: PlannedRow
+    before: Record | None
+    after: Record | None
+
+    def written(self) -> dict[str, tuple[Stored, Stored]]:
+        """Return old and new value of every plain field that is written."""
+        if self.after is None:
+            return {}
+        old = self.before.values if self.before else {}
+        names = dict.fromkeys((*old, *self.after.values))
+        pairs = {name: (old.get(name), self.after.values.get(name)) for name in names}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+    def written_lines(self) -> dict[str, list[Mapping[str, Stored]]]:
+        """Return the lines of every table that are new or changed, by table."""
+        found: dict[str, list[Mapping[str, Stored]]] = {}
+        for name, lines in self.after.rows.items() if self.after else ():
+            old = {line.id: line for line in self.before.table(name)} if self.before else {}
+            fresh = [line.values for line in lines if not line.id or old.get(line.id) != line]
+            if fresh:
+                found[name] = fresh
+        return found
+
+
+def results(file: DataFile, planned: Plan) -> list[Result]:
+    """Return what each row leaves, before anything is written; after the import it would be too late."""
+    kind, record_type = planned.layout.kind, planned.layout.record_type
+    before = stored_records(file, kind, [row.before for row in planned.rows if row.before])
+    return [
+        Result(
+            row,
+            before.get(row.before),
+            None if row.action == "leave" else settle(planned, row, before, record_type),
+        )
+        for row in planned.rows
+    ]

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hnabroad_desktop.actions.importing import layout as layouts
 from hnabroad_desktop.actions.importing.plan import Plan, examine, settle
 from hnabroad_desktop.actions.importing.stored import stored_records
 from hnabroad_desktop.base.errors import AppError
@@ -71,10 +70,10 @@ def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome
     unchanged: dict[int, str] = {}
     # Everything is put in order before the file is locked: a save from the window never waits for that.
     settled = [settle(planned, row, before, record_type) for row in rows]
-    for row, record in zip(rows, settled, strict=True):
+    for row in rows:
         if not row.before:
             added[row.row] = new_id()
-        elif record == before[row.before]:
+        elif row.action == "same":
             unchanged[row.row] = row.before
         else:
             updated[row.row] = row.before
@@ -148,11 +147,3 @@ def _cells(planned: Plan, written: Mapping[int, str]) -> dict[str, object]:
         "fonts": list(fonts),
         "rows": rows,
     }
-
-
-def remember(file: DataFile, planned: Plan) -> None:
-    """Keep the mapping and the choices per column for the next file of the same layout."""
-    layouts.remember(file, planned.layout)
-
-
-__all__ = ["VERB", "Outcome", "commit", "remember"]
