@@ -23,9 +23,11 @@ from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.cadre import QUICK_ENTRY
 from hnabroad_desktop.sheets import blank, reading, vocabulary, writing
 from hnabroad_desktop.sheets.cells import Book
+from hnabroad_desktop.sheets.dating import Order
 from hnabroad_desktop.sheets.mapping import ColumnMapping
 from hnabroad_desktop.sheets.matching import Vocabulary
-from hnabroad_desktop.sheets.results import Repairs
+from hnabroad_desktop.sheets.results import CellResult, Repairs
+from hnabroad_desktop.sheets.table import Column
 from hnabroad_desktop.store.datafile import DataFile
 
 POLICY_NAMES: Mapping[Policy, str] = {
@@ -184,9 +186,12 @@ __all__ = [
     "VERB",
     "Batch",
     "Book",
+    "CellResult",
     "Choices",
+    "Column",
     "Layout",
     "Match",
+    "Order",
     "Outcome",
     "Person",
     "Plan",

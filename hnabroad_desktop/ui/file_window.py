@@ -15,6 +15,7 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.areas import MakeScreen
 from hnabroad_desktop.ui.dialog import choose
+from hnabroad_desktop.ui.exporting import export_shown
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.file_screens.about import show_about, show_changes
 from hnabroad_desktop.ui.file_screens.backing_up import BackupsDialog, copy_to_second
@@ -22,6 +23,7 @@ from hnabroad_desktop.ui.file_screens.checking import CheckDialog
 from hnabroad_desktop.ui.file_screens.matching import MatchDialog
 from hnabroad_desktop.ui.file_screens.people import PeopleDialog
 from hnabroad_desktop.ui.menus import FILE, HELP
+from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.verbs import Verb
 
@@ -187,6 +189,22 @@ class FileWindow(Shell):
             self.done(_("{count} values were matched.").format(count=dialog.matched), undoable=True)
             self.refresh()
 
+    def start_import(self) -> None:
+        """Show the import from Excel."""
+        if self.go_to_area("people") and isinstance(area := self.current_screen(), PeopleArea):
+            area.start_import()
+
+    def show_imports(self) -> None:
+        """Show the imports made so far."""
+        if self.go_to_area("people") and isinstance(area := self.current_screen(), PeopleArea):
+            area.show_imports()
+
+    def export_shown(self) -> None:
+        """Write what the list in sight shows into a workbook."""
+        screen = self.kind_screen()
+        if screen is not None:
+            export_shown(screen, self, self._file)
+
     def show_about(self) -> None:
         """Say what the program is."""
         show_about(self)
@@ -231,5 +249,12 @@ def _verbs(shell: Shell) -> list[Verb]:
         Verb("rebuild", FILE, N_("&Make the tables anew…"), shell.rebuild_tables, "", "database"),
         Verb("people", FILE, N_("&People and passwords…"), shell.show_people, "", "key-round", separate=True),
         Verb("match", FILE, N_("&Waiting to be matched…"), shell.match_texts, "", "badge-check"),
+        Verb(
+            "import", FILE, N_("&Import from Excel…"), shell.start_import, "Ctrl+I", "download", separate=True
+        ),
+        Verb("imports", FILE, N_("Imports &so far…"), shell.show_imports, "", "history"),
+        Verb(
+            "export", FILE, N_("&Export what the list shows…"), shell.export_shown, "Ctrl+Shift+E", "upload"
+        ),
         Verb("changes", HELP, N_("What c&hanged"), lambda: show_changes(shell), "", "scroll-text"),
     ]

@@ -11,6 +11,7 @@ from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.document_area import DocumentArea
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.home import HomeScreen
+from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.plan_screen import PlansArea
 from hnabroad_desktop.ui.units_screen import SettingsArea
 
@@ -22,6 +23,7 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
         kinds.setdefault(record_type.area, []).append(record_type)
     return {
         "home": lambda host: HomeScreen(host, lambda: home.today(desk.file)),
+        "people": lambda host: PeopleArea(kinds["people"], host, desk.file),
         "plans": lambda host: PlansArea(kinds["plans"], host),
         "classes": lambda host: ClassArea(kinds["classes"], host),
         "documents": lambda host: DocumentArea(kinds["documents"], host),

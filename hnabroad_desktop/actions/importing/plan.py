@@ -153,7 +153,7 @@ def plan(
         vocabulary,
         today=file.today(),
         as_of=as_of,
-        repairs=choices.repairs,
+        repairs=replace(choices.repairs, skipped=frozenset()),
         report=report,
     )
     usual: Policy = "update"
@@ -166,6 +166,10 @@ def plan(
     rows = []
     for result in checked.rows:
         row = PlannedRow(result, result.record)
+        if row.row in choices.repairs.skipped:
+            row.action, row.asks, row.extra = "leave", (), _("Left out as chosen.")
+            rows.append(row)
+            continue
         _match(row, known, seen, choices)
         if not row.before:
             _complete(row, missing, unit, choices, record_type, shelf)
