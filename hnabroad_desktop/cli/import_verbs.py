@@ -21,7 +21,7 @@ from hnabroad_desktop.cli.record_verbs import FILE, ID, JSON, KIND
 from hnabroad_desktop.sheets.table import SKIPPED
 
 ACTIONS = {
-    "add": N_("Added"),
+    "add": N_("Newly added"),
     "update": N_("Updated"),
     "same": N_("Unchanged"),
     "leave": N_("Not imported"),
@@ -163,7 +163,7 @@ def tell_imports(asked: Namespace) -> None:
         tell(as_json([{"id": b.id, **b.record.values, "taken_back": b.taken_back} for b in found]))
         return
     names = ("row_count", "added", "updated", "rejected")
-    heads = (_("Time"), _("File"), _("Rows"), _("Added"), _("Updated"), _("Not imported"), "", "ID")
+    heads = (_("Time"), _("File"), _("Rows"), _("Newly added"), _("Updated"), _("Not imported"), "", "ID")
     rows = [
         (
             b.record.text("at"),

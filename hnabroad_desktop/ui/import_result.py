@@ -84,7 +84,7 @@ class HistoryPage(QWidget):
                 _("File"),
                 _("By"),
                 _("Rows"),
-                _("Added"),
+                _("Newly added"),
                 _("Updated"),
                 _("Not imported"),
                 _("State"),
