@@ -145,8 +145,13 @@ def restore(
 
 
 def _count(db: Any) -> Mapping[str, int]:
+    # A file of an earlier version lacks the tables of later record types until it is brought up to date.
+    named = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    tables = {name for (name,) in named}
     found = {}
     for record_type in RECORD_TYPES:
+        if f"r_{record_type.code}" not in tables:
+            continue
         row = db.execute(f'SELECT count(*) FROM "r_{record_type.code}" WHERE _deleted = 0').fetchone()
         found[record_type.code] = int(row[0])
     return found

@@ -9,7 +9,7 @@ from typing import Any
 from hnabroad_desktop.actions.records import examine
 from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.errors import AppError, FormError, Problem
-from hnabroad_desktop.base.fields import Attachment, Choice, Field, FieldError, Reference, Stored
+from hnabroad_desktop.base.fields import Attachment, Choice, Field, FieldError, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.decision import ISSUED
@@ -229,8 +229,3 @@ def _open_to_change(file: DataFile, use: Use) -> list[str]:
         if decision is not None and decision["state"] not in ISSUED:
             kept.append(entity)
     return kept
-
-
-def is_replaceable(field: Field) -> bool:
-    """Say whether values of a field can be counted and replaced everywhere."""
-    return isinstance(field, Reference) or (isinstance(field, Choice) and bool(field.catalogue))

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.facts import Family, class_of
-from hnabroad_desktop.actions.papers import drafts_of, offered_number, proposed, register_of
+from hnabroad_desktop.actions.issuing import offered_number, register_of
+from hnabroad_desktop.actions.papers import drafts_of, proposed
 from hnabroad_desktop.actions.records import examine
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.base.i18n import _

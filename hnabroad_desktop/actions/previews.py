@@ -6,7 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from hnabroad_desktop.actions.papers import archived
+from hnabroad_desktop.actions.issuing import archived
 from hnabroad_desktop.actions.printing import to_docx, to_pdf
 from hnabroad_desktop.actions.templates import ListColumns, document_of, paper
 from hnabroad_desktop.records.schema import Record

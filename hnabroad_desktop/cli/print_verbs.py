@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Literal
 
-from hnabroad_desktop.actions import papers, previews, printing, records
+from hnabroad_desktop.actions import issuing, papers, previews, printing, records
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError, FormError
@@ -84,7 +84,7 @@ def _issued(file: OpenFile, class_: Record, profile: str, number: int | None, da
         for step in _COURSE.get(state, ()):
             step(file, decision_id)
             steps += 1
-        done = papers.issue(file, decision_id, number=number, day=day)
+        done = issuing.issue(file, decision_id, number=number, day=day)
     except AppError as error:
         for _step in range(steps):
             records.undo(file)

@@ -75,6 +75,9 @@ def payers() -> tuple[Field, ...]:
 CONDITIONS = Rows(
     name="conditions",
     label=N_("Cooperation in training"),
+    help=N_(
+        "One line for each direction, field and span of years: 5 places a year from 2024 to 2026 is one line."
+    ),
     fields=(
         Choice(name="direction", label=N_("Direction"), options=DIRECTIONS, needed="S"),
         Choice(name="field", label=N_("Field of training"), catalogue="field", free=True),
@@ -96,6 +99,7 @@ CONDITIONS = Rows(
 STAGES = Rows(
     name="stages",
     label=N_("Course of the agreement"),
+    help=N_("One line for each step with its day; the newest gives the state."),
     fields=(
         Choice(name="stage", label=N_("Stage"), options=STATE_OPTIONS, needed="S", group="stage"),
         Date(name="date", label=N_("Date of the stage"), needed="S", group="stage"),
@@ -110,6 +114,7 @@ STAGES = Rows(
 DELEGATIONS = Rows(
     name="delegations",
     label=N_("Delegations out and in"),
+    help=N_("Delegations out and in under this agreement; choose the class where it is one."),
     fields=(
         Choice(name="direction", label=N_("Direction"), options=DIRECTIONS, needed="S"),
         Date(name="from_date", label=N_("From"), group="period"),
@@ -129,6 +134,7 @@ DELEGATIONS = Rows(
 ACTIVITIES = Rows(
     name="activities",
     label=N_("Exchange and cooperation"),
+    help=N_("Exchanges that are no delegation, for example an online seminar."),
     fields=(
         Date(name="date", label=N_("Date of the activity"), needed="S"),
         Text(name="content", label=N_("Content"), needed="S", width=40),
@@ -143,6 +149,7 @@ ACTIVITIES = Rows(
 RENEWALS = Rows(
     name="renewals",
     label=N_("Renewals"),
+    help=N_("One line for each renewal with the new day of expiry."),
     fields=(
         Date(name="date", label=N_("Date of the renewal"), needed="S", group="renewal"),
         Date(name="expiry_date", label=N_("New day of expiry"), needed="S", group="renewal"),
@@ -157,6 +164,7 @@ RENEWALS = Rows(
 AMENDMENTS = Rows(
     name="amendments",
     label=N_("Amendments"),
+    help=N_("One line for each amendment: version, day and what changed."),
     fields=(
         Number(name="version", label=N_("Version"), least=1, needed="S", width=4),
         Date(name="date", label=N_("Date of the version"), group="version"),

@@ -77,10 +77,18 @@ GENERAL = Section(
         Text(
             name="staff_number",
             label=N_("Staff number"),
+            help=N_("As on the card or in the staff list, for example HN00130."),
             item=N_("head"),
             width=14,
         ),
-        Choice(name="category", label=N_("Category"), options=CATEGORIES, item=N_("head"), needed="ND"),
+        Choice(
+            name="category",
+            label=N_("Category"),
+            help=N_("By the post held now, under the law on cadres, civil servants and public employees."),
+            options=CATEGORIES,
+            item=N_("head"),
+            needed="ND",
+        ),
         Choice(
             name="management_level",
             label=N_("Level of management"),
@@ -100,7 +108,15 @@ GENERAL = Section(
             width=30,
             help=N_("As on the birth certificate; kept as typed."),
         ),
-        Choice(name="sex", label=N_("Sex"), options=SEXES, item="1", needed="NDPF", width=6),
+        Choice(
+            name="sex",
+            label=N_("Sex"),
+            help=N_("As on the birth certificate."),
+            options=SEXES,
+            item="1",
+            needed="NDPF",
+            width=6,
+        ),
         Text(
             name="family_and_middle_name",
             label=N_("Family and middle names"),
@@ -119,9 +135,25 @@ GENERAL = Section(
             under="full_name",
             help=N_("Lists are ordered by it; two syllables where the person writes the name so."),
         ),
-        Text(name="other_name", label=N_("Other name"), item="2", width=24),
-        Text(name="party_committee", label=N_("Present Party committee"), item="3"),
-        Text(name="party_committee_concurrent", label=N_("Concurrent Party committee"), item="3"),
+        Text(
+            name="other_name",
+            label=N_("Other name"),
+            help=N_("Names used otherwise, if any; for example an alias in the service."),
+            item="2",
+            width=24,
+        ),
+        Text(
+            name="party_committee",
+            label=N_("Present Party committee"),
+            help=N_("Committee and term, for example Thành ủy viên khóa XVIII."),
+            item="3",
+        ),
+        Text(
+            name="party_committee_concurrent",
+            label=N_("Concurrent Party committee"),
+            help=N_("A second committee held at the same time, if any."),
+            item="3",
+        ),
         Choice(
             name="post",
             label=N_("Present post"),
@@ -144,13 +176,29 @@ GENERAL = Section(
         Text(
             name="appointment_decision",
             label=N_("Number of the appointment decision"),
+            help=N_("Number and symbol only, for example 1234/QĐ-UBND."),
             item="3",
             group="post",
             width=18,
         ),
-        PartialDate(name="reappointment_date", label=N_("Date of reappointment"), item="3"),
-        Text(name="party_post", label=N_("Party post"), item="3"),
-        Text(name="concurrent_post", label=N_("Concurrent post"), item="3"),
+        PartialDate(
+            name="reappointment_date",
+            label=N_("Date of reappointment"),
+            help=N_("The day of the newest reappointment; leave empty for elected posts."),
+            item="3",
+        ),
+        Text(
+            name="party_post",
+            label=N_("Party post"),
+            help=N_("For example Bí thư Chi bộ, Phó Bí thư Đảng ủy."),
+            item="3",
+        ),
+        Text(
+            name="concurrent_post",
+            label=N_("Concurrent post"),
+            help=N_("Other posts held at the same time, separated by semicolons."),
+            item="3",
+        ),
         PartialDate(
             name="birth_date",
             label=N_("Date of birth"),
@@ -173,11 +221,25 @@ GENERAL = Section(
             needed="N",
             help=N_("As on the person's papers; old place names are allowed."),
         ),
-        Text(name="residence", label=N_("Present residence"), item="7", needed="F"),
-        Text(name="phone", label=N_("Phone"), item="7", needed="F", width=14),
+        Text(
+            name="residence",
+            label=N_("Present residence"),
+            help=N_("House, street, ward or commune, city as they are called now."),
+            item="7",
+            needed="F",
+        ),
+        Text(
+            name="phone",
+            label=N_("Phone"),
+            help=N_("A mobile number at which the person is reached, for example 0912 345 678."),
+            item="7",
+            needed="F",
+            width=14,
+        ),
         Choice(
             name="ethnicity",
             label=N_("Ethnicity"),
+            help=N_("Choose from the 54 ethnic groups, for example Kinh, Tày."),
             catalogue="ethnicity",
             free=True,
             item="8",
@@ -187,15 +249,32 @@ GENERAL = Section(
         Choice(
             name="religion",
             label=N_("Religion"),
+            help=N_("Choose Không where there is none."),
             catalogue="religion",
             free=True,
             item="9",
             needed="N",
             width=14,
         ),
-        Choice(name="status", label=N_("Status"), options=STATUSES, group="status"),
-        Date(name="status_date", label=N_("Status since"), group="status"),
-        Text(name="status_document", label=N_("Document of the status"), group="status"),
+        Choice(
+            name="status",
+            label=N_("Status"),
+            help=N_("Only persons working or seconded can be nominated."),
+            options=STATUSES,
+            group="status",
+        ),
+        Date(
+            name="status_date",
+            label=N_("Status since"),
+            help=N_("The day from which the status holds, as in the document."),
+            group="status",
+        ),
+        Text(
+            name="status_document",
+            label=N_("Document of the status"),
+            help=N_("Number, date and body, for example Quyết định số 12/QĐ-SNV ngày 02/01/2026."),
+            group="status",
+        ),
     ),
 )
 
@@ -206,6 +285,7 @@ RECRUITMENT = Section(
         PartialDate(
             name="recruitment_date",
             label=N_("Date of recruitment"),
+            help=N_("The day of the first recruitment into the service."),
             item="12",
             needed="N",
             group="recruitment",
@@ -213,6 +293,7 @@ RECRUITMENT = Section(
         Text(
             name="recruiting_body",
             label=N_("Recruiting body"),
+            help=N_("The body as it was called on that day."),
             item="12",
             needed="N",
             group="recruitment",
@@ -220,19 +301,32 @@ RECRUITMENT = Section(
         PartialDate(
             name="current_unit_since",
             label=N_("In the present unit since"),
+            help=N_("The day of joining the present body; a body that was only renamed goes on counting."),
             item="13",
         ),
         PartialDate(
-            name="party_join_date", label=N_("Joined the Party"), item="14", needed="N", group="party"
-        ),
-        PartialDate(
-            name="party_official_date",
-            label=N_("Official Party member since"),
+            name="party_join_date",
+            label=N_("Joined the Party"),
+            help=N_("The day of admission as a probationary member."),
             item="14",
             needed="N",
             group="party",
         ),
-        YesNo(name="not_party_member", label=N_("Not a Party member"), item="14", group="party"),
+        PartialDate(
+            name="party_official_date",
+            label=N_("Official Party member since"),
+            help=N_("As a rule twelve months after admission."),
+            item="14",
+            needed="N",
+            group="party",
+        ),
+        YesNo(
+            name="not_party_member",
+            label=N_("Not a Party member"),
+            help=N_("Choose Yes so that the two dates above are not asked for."),
+            item="14",
+            group="party",
+        ),
     ),
 )
 
@@ -243,6 +337,7 @@ EDUCATION = Section(
         Choice(
             name="general_education",
             label=N_("General education"),
+            help=N_("For example 12/12 or 10/10 of the former system."),
             catalogue="general_education",
             free=True,
             item="17",
@@ -252,6 +347,7 @@ EDUCATION = Section(
         Choice(
             name="education",
             label=N_("Education"),
+            help=N_("The highest degree recognised, for example Đại học, Thạc sĩ, Tiến sĩ."),
             catalogue="education",
             free=True,
             item="17",
@@ -260,15 +356,24 @@ EDUCATION = Section(
         Text(
             name="degree",
             label=N_("Degree"),
+            help=N_("Degree and subject in words as on the diploma."),
             item="17",
             needed="F",
             group="degree",
             hint=N_("for example Thạc sĩ Quản lý công"),
         ),
-        Text(name="degree_subject", label=N_("Subject of the degree"), item="17", needed="F", group="degree"),
+        Text(
+            name="degree_subject",
+            label=N_("Subject of the degree"),
+            help=N_("As on the diploma, for example Quản lý công."),
+            item="17",
+            needed="F",
+            group="degree",
+        ),
         Number(
             name="degree_year",
             label=N_("Year of the degree"),
+            help=N_("The year on the diploma."),
             item="17",
             least=1945,
             most=2100,
@@ -278,12 +383,14 @@ EDUCATION = Section(
         Choice(
             name="academic_title",
             label=N_("Academic title"),
+            help=N_("Giáo sư or Phó Giáo sư, if conferred."),
             catalogue="academic_title",
             item="17",
         ),
         Choice(
             name="political_theory",
             label=N_("Political theory"),
+            help=N_("The highest level with a diploma or certificate of equivalence."),
             column=N_("LLCT"),
             catalogue="political_theory",
             free=True,
@@ -293,13 +400,19 @@ EDUCATION = Section(
         Choice(
             name="state_management",
             label=N_("State management"),
+            help=N_("By the certificate for the rank, for example ngạch chuyên viên chính."),
             column=N_("QLNN"),
             catalogue="state_management",
             free=True,
             item="17",
             needed="N",
         ),
-        Text(name="computer_skill", label=N_("Computer skills"), item="17"),
+        Text(
+            name="computer_skill",
+            label=N_("Computer skills"),
+            help=N_("Certificate or level, for example Ứng dụng công nghệ thông tin cơ bản."),
+            item="17",
+        ),
     ),
 )
 
@@ -307,11 +420,25 @@ WORK = Section(
     name="work",
     title=N_("Work, rank"),
     fields=(
-        Text(name="main_work", label=N_("Main work"), item="18", needed="NF", lines=2),
-        Text(name="job_position", label=N_("Job position"), item="18", needed="NF"),
+        Text(
+            name="main_work",
+            label=N_("Main work"),
+            help=N_("The field the person is in charge of, in one or two lines."),
+            item="18",
+            needed="NF",
+            lines=2,
+        ),
+        Text(
+            name="job_position",
+            label=N_("Job position"),
+            help=N_("As in the approved list of job positions."),
+            item="18",
+            needed="NF",
+        ),
         Choice(
             name="rank",
             label=N_("Rank of civil servant"),
+            help=N_("For civil servants, for example Chuyên viên chính; the code follows."),
             catalogue="rank",
             free=True,
             item="19",
@@ -328,20 +455,48 @@ WORK = Section(
             group="rank",
             help=N_("For public employees; civil servants have a rank instead."),
         ),
-        Text(name="rank_code", label=N_("Code of the rank"), item="19", needed="DP", group="rank", width=10),
-        Text(name="salary_step", label=N_("Salary step"), item="19", group="salary", width=8),
+        Text(
+            name="rank_code",
+            label=N_("Code of the rank"),
+            help=N_("For example 01.002 for Chuyên viên chính."),
+            item="19",
+            needed="DP",
+            group="rank",
+            width=10,
+        ),
+        Text(
+            name="salary_step",
+            label=N_("Salary step"),
+            help=N_("Step over number of steps, for example 3/8."),
+            item="19",
+            group="salary",
+            width=8,
+        ),
         Number(
             name="coefficient",
             label=N_("Coefficient"),
+            help=N_("With a comma, for example 4,98."),
             item="19",
             decimals=2,
             least=0,
             group="salary",
             width=6,
         ),
-        PartialDate(name="rank_since", label=N_("Since month"), item="19", group="salary"),
+        PartialDate(
+            name="rank_since",
+            label=N_("Since month"),
+            help=N_("The month from which step and coefficient hold, for example 1/2025."),
+            item="19",
+            group="salary",
+        ),
         tables.RANK_RECORD,
-        Text(name="strengths", label=N_("Strengths"), item="21", lines=2),
+        Text(
+            name="strengths",
+            label=N_("Strengths"),
+            help=N_("What the person does best, for example urban planning, negotiation."),
+            item="21",
+            lines=2,
+        ),
     ),
 )
 
@@ -355,17 +510,20 @@ MERIT = Section(
         YesNo(
             name="under_consideration",
             label=N_("Under consideration of discipline"),
+            help=N_("Yes while a body considers discipline; such a person is not nominated."),
             item="23",
             needed="N",
         ),
         YesNo(
             name="exit_ban",
             label=N_("May not leave the country yet"),
+            help=N_("Yes where the law suspends the exit of this person."),
             item="23",
         ),
         Date(
             name="health_check_date",
             label=N_("Health certificate, date of issue"),
+            help=N_("The day on the certificate."),
             item="24",
             needed="NP",
             group="health_check",
@@ -373,6 +531,7 @@ MERIT = Section(
         Text(
             name="health_check_result",
             label=N_("Conclusion of the health certificate"),
+            help=N_("As the doctor concluded, for example Đủ sức khỏe công tác, loại II."),
             item="24",
             needed="NP",
             group="health_check",
@@ -390,6 +549,7 @@ MERIT = Section(
         Date(
             name="citizen_id_date",
             label=N_("CCCD, date of issue"),
+            help=N_("The day of issue on the card."),
             item="25",
             needed="NP",
             group="citizen_id",
@@ -397,6 +557,7 @@ MERIT = Section(
         Text(
             name="citizen_id_place",
             label=N_("CCCD, issued by"),
+            help=N_("For example Bộ Công an."),
             item="25",
             needed="NP",
             group="citizen_id",
@@ -421,6 +582,7 @@ FORM_TABLES = Section(
         Date(
             name="relatives_abroad_date",
             label=N_("Date of the declaration"),
+            help=N_("The day on the declaration in the dossier."),
             item="29",
             group="relatives_abroad",
         ),
@@ -430,6 +592,7 @@ FORM_TABLES = Section(
 ABROAD = Section(
     name="abroad",
     title=N_("For being sent abroad"),
+    short=N_("Being sent abroad"),
     fields=(
         tables.RATING,
         tables.PLANNING,
@@ -440,6 +603,7 @@ ABROAD = Section(
         Text(
             name="passport_name",
             label=N_("Name in the passport"),
+            help=N_("Exactly as in the passport, for example NGUYEN VAN AN."),
             needed="PF",
             width=30,
             hint=N_("capitals without marks, exactly as in the passport"),
@@ -448,34 +612,55 @@ ABROAD = Section(
         Date(
             name="end_of_leadership",
             label=N_("Expected end of the leading post"),
+            help=N_("The day the present term or appointment ends."),
             needed="N",
         ),
         Choice(
             name="retirement_change",
             label=N_("Retirement by decision"),
+            help=N_("Only where a decision sets another day than the age does."),
             options=RETIREMENT_CHANGES,
             group="retirement_change",
         ),
         Date(
             name="retirement_change_date",
             label=N_("Retires by decision on"),
+            help=N_("The day in the decision; it replaces the day worked out from the age."),
             group="retirement_change",
         ),
         Text(
             name="retirement_change_document",
             label=N_("Decision on retirement"),
+            help=N_("Number and date, for example 45-QĐ/TU, 10/3/2026."),
             group="retirement_change",
         ),
-        Text(name="emergency_contact", label=N_("Emergency contact"), needed="F", group="emergency"),
+        Text(
+            name="emergency_contact",
+            label=N_("Emergency contact"),
+            help=N_("Name and relation, for example Trần Thị Hòa (vợ)."),
+            needed="F",
+            group="emergency",
+        ),
         Text(
             name="emergency_phone",
             label=N_("Phone in an emergency"),
+            help=N_("A number that is answered at any hour."),
             needed="F",
             group="emergency",
             width=14,
         ),
-        Text(name="diet", label=N_("Diet"), needed="F"),
-        Text(name="other_needs", label=N_("Other needs"), needed="F"),
+        Text(
+            name="diet",
+            label=N_("Diet"),
+            help=N_("Only what the host must know, for example ăn chay."),
+            needed="F",
+        ),
+        Text(
+            name="other_needs",
+            label=N_("Other needs"),
+            help=N_("What the host should prepare, if anything."),
+            needed="F",
+        ),
     ),
 )
 
@@ -484,9 +669,16 @@ FILES = Section(
     title=N_("Attachments"),
     short=N_("Files"),
     fields=(
-        Attachment(name="photo", label=N_("Photo 4 x 6"), types=("jpg", "png")),
+        Attachment(
+            name="photo",
+            label=N_("Photo 4 x 6"),
+            help=N_("A photo 4 x 6 taken within six months, JPG or PNG."),
+            types=("jpg", "png"),
+        ),
         parts.attachments(),
-        Text(name="note", label=N_("Note"), lines=3),
+        Text(
+            name="note", label=N_("Note"), help=N_("What belongs nowhere else; it is not printed."), lines=3
+        ),
     ),
 )
 

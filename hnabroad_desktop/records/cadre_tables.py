@@ -19,6 +19,7 @@ DECISION_DATE = Date(name="decision_date", label=N_("Date of the decision"), gro
 COMMENDATION = Rows(
     name="commendation",
     label=N_("Titles and commendations"),
+    help=N_("Year, form, level and number of the decision, one line each."),
     item="20, 22",
     needed="N",
     fields=(
@@ -61,6 +62,7 @@ DISCIPLINE = Rows(
 RANK_RECORD = Rows(
     name="rank_record",
     label=N_("History of ranks and salary"),
+    help=N_("One line for each change of rank, step or coefficient, newest first."),
     fields=(
         PartialDate(name="from_date", label=N_("From month"), needed="S"),
         Choice(name="rank", label=N_("Rank"), catalogue="rank", free=True, group="rank"),
@@ -84,6 +86,7 @@ RANK_RECORD = Rows(
 STUDY_RECORD = Rows(
     name="study_record",
     label=N_("Study and training"),
+    help=N_("School, subject, from – to, form and diploma, as in item 26 of the form."),
     item="26",
     needed="NF",
     fields=(
@@ -129,6 +132,7 @@ CAREER_RECORD = Rows(
 RATING = Rows(
     name="rating",
     label=N_("Yearly ratings"),
+    help=N_("One line a year with the rating as in the notice, not shortened."),
     needed="N",
     fields=(
         Number(name="year", label=N_("Year"), least=1990, most=2100, needed="S", width=6, group="rating"),
@@ -144,6 +148,7 @@ RATING = Rows(
 PLANNING = Rows(
     name="planning",
     label=N_("Planning"),
+    help=N_("Post planned, term, approving level and number, for example Phó Giám đốc Sở, 2025-2030."),
     needed="N",
     fields=(
         Text(name="post", label=N_("Planned post"), needed="S", group="planning", width=28),
@@ -167,6 +172,7 @@ PLANNING = Rows(
 LANGUAGE_CERTIFICATE = Rows(
     name="language_certificate",
     label=N_("Language certificates"),
+    help=N_("One line for each certificate, expired ones too; the best valid one counts."),
     needed="NF",
     fields=(
         Choice(
@@ -201,6 +207,7 @@ LANGUAGE_CERTIFICATE = Rows(
 INITIATIVE = Rows(
     name="initiative",
     label=N_("Initiatives, projects and solutions"),
+    help=N_("Year, name, part taken, recognising level and what was applied."),
     needed="N",
     fields=(
         Number(name="year", label=N_("Year"), least=1990, most=2100, width=6),
@@ -239,6 +246,9 @@ TRAINING_ABROAD = Rows(
 PASSPORT = Rows(
     name="passport",
     label=N_("Passports"),
+    help=N_(
+        "One line for each passport with its keeper; official passports are handed back after the journey."
+    ),
     needed="PF",
     fields=(
         Choice(
@@ -258,6 +268,7 @@ PASSPORT = Rows(
 VISA = Rows(
     name="visa",
     label=N_("Visas"),
+    help=N_("Country, number and validity of each visa."),
     fields=(
         Reference(name="country", label=N_("Country"), kinds=("country",), needed="S", group="visa"),
         Text(name="number", label=N_("Visa number"), group="visa", width=14),

@@ -32,6 +32,7 @@ ROSTER_STATUSES = (
 LEGS = Rows(
     name="legs",
     label=N_("Legs"),
+    help=N_("One line for each place: country, city, from – to."),
     needed="D",
     fields=(
         Reference(name="country", label=N_("Country"), kinds=("country",), needed="S", group="place"),
@@ -65,6 +66,7 @@ DUTY_ROWS = Rows(
 ROSTER = Rows(
     name="roster",
     label=N_("Roster"),
+    help=N_("Head, deputy, trainees, secretary and reserves; the class screen orders and replaces."),
     needed="D",
     fields=(
         Number(name="order", label=N_("Place in the list"), least=1, width=4),
@@ -99,6 +101,7 @@ ROSTER = Rows(
 ALLOCATIONS = Rows(
     name="allocations",
     label=N_("Places given to units"),
+    help=N_("One line for each unit with its places."),
     fields=(
         Reference(name="unit", label=N_("Unit"), kinds=("unit",), needed="S"),
         Number(name="places", label=N_("Places allotted"), least=0, needed="S", width=5),
@@ -111,6 +114,7 @@ ALLOCATIONS = Rows(
 MONEY = Rows(
     name="money",
     label=N_("Money by source"),
+    help=N_("One line for each source: money from two sources takes two lines."),
     needed="D",
     fields=(
         Choice(name="source", label=N_("Source of money"), catalogue="money_source", needed="S"),
@@ -133,6 +137,7 @@ MONEY = Rows(
 RESULTS = Rows(
     name="results",
     label=N_("Results of each person"),
+    help=N_("One line a person after the return: result, certificate, report, passport handed in."),
     fields=(
         Reference(name="cadre", label=N_("Cadre"), kinds=("cadre",), needed="S"),
         Number(
@@ -158,6 +163,7 @@ RESULTS = Rows(
 ACTIVITIES = Rows(
     name="activities",
     label=N_("Meetings, signings, invitations"),
+    help=N_("Whom the delegation met, what was signed, who was invited."),
     fields=(
         Date(name="date", label=N_("Date of the activity"), needed="S"),
         Reference(name="partner", label=N_("Foreign partner"), kinds=("partner",)),
@@ -173,6 +179,7 @@ ACTIVITIES = Rows(
 PROPOSALS = Rows(
     name="proposals",
     label=N_("Proposals after the course"),
+    help=N_("Each proposal of a trainee and whether it was applied."),
     fields=(
         Reference(name="cadre", label=N_("Cadre"), kinds=("cadre",), needed="S"),
         Text(name="proposal", label=N_("Proposal"), needed="S", lines=2, width=36),
@@ -195,6 +202,7 @@ PROPOSALS = Rows(
 FOLLOW_UPS = Rows(
     name="follow_ups",
     label=N_("One, two and three years after"),
+    help=N_("Post, planning and tasks of a person one, two and three years after."),
     fields=(
         Reference(name="cadre", label=N_("Cadre"), kinds=("cadre",), needed="S"),
         Number(name="years", label=N_("Years after"), least=1, most=3, needed="S", width=4),
@@ -211,6 +219,7 @@ FOLLOW_UPS = Rows(
 INCIDENTS = Rows(
     name="incidents",
     label=N_("Incidents"),
+    help=N_("What happened on the way: day, what, how it was dealt with."),
     fields=(
         Date(name="date", label=N_("Date of the incident"), needed="S"),
         Reference(name="cadre", label=N_("Cadre"), kinds=("cadre",)),
@@ -224,6 +233,7 @@ INCIDENTS = Rows(
 DOCUMENTS = Rows(
     name="documents",
     label=N_("Documents"),
+    help=N_("The papers of the class with number and date."),
     fields=(
         Text(name="title", label=N_("Title of the document"), needed="S"),
         Reference(name="record", label=N_("Document in this file"), kinds=("decision", "incoming_document")),

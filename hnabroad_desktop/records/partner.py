@@ -23,6 +23,7 @@ SIDES = (("ours", N_("Our side")), ("theirs", N_("Their side")))
 CONTACTS = Rows(
     name="contacts",
     label=N_("Contacts"),
+    help=N_("One line a person: name, post, phone, mail, from – to."),
     fields=(
         Choice(name="side", label=N_("Side"), options=SIDES),
         Text(name="name", label=N_("Name of the contact"), needed="S", width=24),

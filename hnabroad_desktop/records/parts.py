@@ -40,6 +40,7 @@ def attachments() -> Rows:
     return Rows(
         name="attachments",
         label=N_("Attachments"),
+        help=N_("PDF or image of the signed paper; the title says what it is."),
         fields=(
             Choice(name="kind", label=N_("Kind of attachment"), catalogue="attachment_kind", free=True),
             Text(name="title", label=N_("Title of the attachment"), needed="S"),
@@ -70,6 +71,7 @@ def state_field(states: tuple[State, ...]) -> Choice:
     return Choice(
         name="state",
         label=N_("State"),
+        help=N_("The state follows the work; only moves that are allowed are offered."),
         options=tuple((state.code, state.label) for state in states),
         width=24,
     )

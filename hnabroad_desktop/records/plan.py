@@ -47,6 +47,7 @@ _PRINTED_SOURCE = {
 DESTINATIONS = Rows(
     name="destinations",
     label=N_("Countries and institutions in view"),
+    help=N_("One line for each country with the institution in view."),
     fields=(
         Reference(name="country", label=N_("Country"), kinds=("country",), needed="S"),
         Reference(name="partner", label=N_("Host abroad"), kinds=("partner",)),
@@ -59,6 +60,7 @@ DESTINATIONS = Rows(
 MONEY = Rows(
     name="money",
     label=N_("Money by source"),
+    help=N_("One line for each source: money from two sources takes two lines."),
     fields=(
         Choice(
             name="source", label=N_("Source of money"), catalogue="money_source", needed="S", group="money"
@@ -76,6 +78,7 @@ MONEY = Rows(
 GROUNDS = Rows(
     name="grounds",
     label=N_("Grounds of the proposal"),
+    help=N_("What the line rests on: a need, an agreement, a lesson of the phase before."),
     fields=(
         Choice(name="kind", label=N_("Kind of grounds"), options=GROUNDS_KINDS, needed="S", group="grounds"),
         Reference(
@@ -287,49 +290,124 @@ PLAN_LINE = RecordType(
             name="line",
             title=N_("Plan line"),
             fields=(
-                Reference(name="plan", label=N_("Plan of a year"), kinds=("plan",), needed="S"),
-                Number(name="number", label=N_("Number in the plan"), least=1, width=4),
-                Text(name="code", label=N_("Line code"), width=14),
-                Text(name="content", label=N_("Content of the course"), needed="S", lines=2, width=44),
+                Reference(
+                    name="plan",
+                    label=N_("Plan of a year"),
+                    help=N_("The plan of the year this line stands in."),
+                    kinds=("plan",),
+                    needed="S",
+                ),
+                Number(
+                    name="number",
+                    label=N_("Number in the plan"),
+                    help=N_("The place of the line in the printed plan."),
+                    least=1,
+                    width=4,
+                ),
+                Text(name="code", label=N_("Line code"), help=N_("For example KH2026-03."), width=14),
+                Text(
+                    name="content",
+                    label=N_("Content of the course"),
+                    help=N_("The subject of the course as it is to stand in the plan."),
+                    needed="S",
+                    lines=2,
+                    width=44,
+                ),
                 Choice(
                     name="field",
                     label=N_("Field of training"),
+                    help=N_("One of the fields of the scheme."),
                     catalogue="field",
                     free=True,
                     width=40,
                     needed="S",
                 ),
-                Text(name="target_group", label=N_("Target group"), lines=2),
+                Text(
+                    name="target_group",
+                    label=N_("Target group"),
+                    help=N_("Who may be nominated, for example lãnh đạo cấp phòng các sở, ngành."),
+                    lines=2,
+                ),
                 Choice(
                     name="course_kind",
                     label=N_("Kind of course"),
+                    help=N_("By length and purpose: short, medium, language, postgraduate, study tour."),
                     catalogue="course_kind",
                     free=True,
                     needed="S",
                 ),
-                Number(name="classes", label=N_("Number of classes"), least=0, width=4, group="size"),
                 Number(
-                    name="people", label=N_("Number of trainees"), least=0, needed="S", width=5, group="size"
+                    name="classes",
+                    label=N_("Number of classes"),
+                    help=N_("How many classes of this content are held in the year."),
+                    least=0,
+                    width=4,
+                    group="size",
+                ),
+                Number(
+                    name="people",
+                    label=N_("Number of trainees"),
+                    help=N_("All classes together."),
+                    least=0,
+                    needed="S",
+                    width=5,
+                    group="size",
                 ),
                 DESTINATIONS,
-                Number(name="days", label=N_("Length in days"), least=1, width=5),
-                Choice(name="quarter", label=N_("Time (quarter)"), options=QUARTERS),
-                Money(name="total", label=N_("Estimated cost, total"), group="money", width=16),
+                Number(
+                    name="days",
+                    label=N_("Length in days"),
+                    help=N_("Length of one class, for example 12."),
+                    least=1,
+                    width=5,
+                ),
+                Choice(
+                    name="quarter",
+                    label=N_("Time (quarter)"),
+                    help=N_("For example quý II."),
+                    options=QUARTERS,
+                ),
+                Money(
+                    name="total",
+                    label=N_("Estimated cost, total"),
+                    help=N_("In đồng; the sources below must add up to it."),
+                    group="money",
+                    width=16,
+                ),
                 MONEY,
-                Reference(name="lead_body", label=N_("Leading body"), kinds=("unit",), needed="S"),
-                Text(name="cooperating_bodies", label=N_("Cooperating bodies"), lines=2),
+                Reference(
+                    name="lead_body",
+                    label=N_("Leading body"),
+                    help=N_("The body that runs the course."),
+                    kinds=("unit",),
+                    needed="S",
+                ),
+                Text(
+                    name="cooperating_bodies",
+                    label=N_("Cooperating bodies"),
+                    help=N_("Separated by semicolons."),
+                    lines=2,
+                ),
                 GROUNDS,
-                Text(name="note", label=N_("Note"), lines=2),
+                Text(
+                    name="note", label=N_("Note"), help=N_("Printed in the last column of the plan."), lines=2
+                ),
             ),
         ),
         Section(
             name="places",
             title=N_("Places"),
             fields=(
-                Choice(name="quota_source", label=N_("Source of places"), catalogue="quota_source"),
+                Choice(
+                    name="quota_source",
+                    label=N_("Source of places"),
+                    help=N_("Who gives the places; the money is entered apart."),
+                    catalogue="quota_source",
+                ),
                 Number(
                     name="central_received",
                     label=N_("Central places received"),
+                    help=N_("Places the Centre gave the city for this content."),
                     least=0,
                     width=5,
                     group="central",
@@ -337,6 +415,7 @@ PLAN_LINE = RecordType(
                 Number(
                     name="central_filled",
                     label=N_("Central places filled"),
+                    help=N_("Of these, how many people were sent."),
                     least=0,
                     width=5,
                     group="central",
@@ -344,11 +423,17 @@ PLAN_LINE = RecordType(
                 Number(
                     name="central_lapsed",
                     label=N_("Central places lapsed"),
+                    help=N_("Of these, how many were not used."),
                     least=0,
                     width=5,
                     group="central",
                 ),
-                Text(name="central_reason", label=N_("Reason for lapsed places"), group="central"),
+                Text(
+                    name="central_reason",
+                    label=N_("Reason for lapsed places"),
+                    help=N_("Why places lapsed."),
+                    group="central",
+                ),
             ),
         ),
     ),

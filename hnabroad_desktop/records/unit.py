@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Choice, Date, Number, Reference, Rows, Text, YesNo
 from hnabroad_desktop.base.i18n import N_, _
@@ -133,6 +134,16 @@ def _sort(record: Record) -> str:
     return f"{order:04d} {record.text('code') or record.text('name')}"
 
 
+def _life(record: Record) -> str:
+    # Names return after an arrangement: the days tell the ward before from the ward after.
+    parts = [record.text("code")]
+    if record["valid_from"]:
+        parts.append(_("from {day}").format(day=dates.show(record.text("valid_from"))))
+    if record["valid_to"]:
+        parts.append(_("to {day}").format(day=dates.show(record.text("valid_to"))))
+    return " · ".join(filter(None, parts))
+
+
 UNIT = RecordType(
     code="unit",
     label=N_("Unit"),
@@ -183,7 +194,7 @@ UNIT = RecordType(
         Section(name="succession", title=N_("Succession"), fields=(SUCCESSION, parts.example())),
     ),
     title=lambda record: record.text("name"),
-    subtitle=lambda record: record.text("code"),
+    subtitle=_life,
     columns=("name", "code", "kind", "block", "parent_unit", "valid_from", "valid_to"),
     search=("name", "short_name", "code", "symbol"),
     sort=_sort,

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from hnabroad_desktop.actions import papers
+from hnabroad_desktop.actions import issuing, papers
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.decision import ISSUED, STATES
 from hnabroad_desktop.records.schema import Record
@@ -82,7 +82,7 @@ class CourseBar(QWidget):
         self._apart.setVisible(not self.issue_button.isHidden())
         self.issue_button.setEnabled(state == "signed")
         self.issue_button.setToolTip("" if state == "signed" else _("The decision must be signed first."))
-        self._words.setText(papers.issued_on(decision) if decision is not None and state in ISSUED else "")
+        self._words.setText(issuing.issued_on(decision) if decision is not None and state in ISSUED else "")
 
     # --- steps
 

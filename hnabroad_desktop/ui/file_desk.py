@@ -140,7 +140,8 @@ class FileDesk:
     def title(self, record_id: str) -> str:
         """Return the name by which people know a record, "" if it is unknown."""
         if record_id not in self._titles:
-            self._titles[record_id] = self._file.title(record_id)
+            # A cell that was typed in and not understood yet holds words where an id belongs.
+            self._titles[record_id] = self._file.title(record_id) if _is_id(record_id) else ""
         return self._titles[record_id]
 
     def word(self, catalogue: str, code: str) -> str:
@@ -182,3 +183,7 @@ class FileDesk:
         """Remove what was written out to be shown."""
         if self._scratch is not None:
             self._scratch.remove()
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 32 and all(letter in "0123456789abcdef" for letter in text)

@@ -58,13 +58,6 @@ def _of_agreement(record: Record, desk: Desk) -> Iterator[str]:
         yield _("until {day}").format(day=dates.show(end))
 
 
-def _of_unit(record: Record, desk: Desk) -> Iterator[str]:
-    if record["valid_from"]:
-        yield _("from {day}").format(day=dates.show(record.text("valid_from")))
-    if record["valid_to"]:
-        yield _("to {day}").format(day=dates.show(record.text("valid_to")))
-
-
 def _of_offer(record: Record, desk: Desk) -> Iterator[str]:
     if isinstance(record["places"], int):
         yield _("{count} places").format(count=show_number(record["places"]))
@@ -94,6 +87,5 @@ _FACTS: Mapping[str, Callable[[Record, Desk], Iterator[str]]] = {
     "cadre": _of_cadre,
     "agreement": _of_agreement,
     "nomination": _of_nomination,
-    "unit": _of_unit,
     "offer": _of_offer,
 }

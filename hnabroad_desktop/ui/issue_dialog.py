@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from hnabroad_desktop.actions import drafting, papers
-from hnabroad_desktop.actions.papers import Issued
+from hnabroad_desktop.actions import drafting, issuing
+from hnabroad_desktop.actions.issuing import Issued
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
@@ -122,7 +122,7 @@ class IssueDialog(Dialog):
         try:
             if self.over is not None and self.over.text().strip():
                 drafting.allow_over_quota(self._file, self._decision.id, self.over.text())
-            self.issued = papers.issue(self._file, self._decision.id, number=self._number(), day=day)
+            self.issued = issuing.issue(self._file, self._decision.id, number=self._number(), day=day)
         except AppError as refused:
             self.refusal.setText(str(refused))
             self.refusal.show()

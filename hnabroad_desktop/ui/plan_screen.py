@@ -78,7 +78,8 @@ class PlanSheetScreen(KindScreen):
         self.add_line_button = button(
             _("&Add a line"), self.add, role="primary", picture="plus", tip="Ctrl+N"
         )
-        self.add_line_button.setVisible(not self._host.desk.read_only)
+        if self._host.desk.read_only:
+            self.add_line_button.hide()
         self.form_button = button(
             _("The whole &form of the line") + "  F2", self._open_form, picture="panel-right"
         )

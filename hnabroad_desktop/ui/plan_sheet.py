@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -36,7 +36,7 @@ _SUMMED = ("classes", "people", "total", *SOURCES)
 
 def columns() -> tuple[Field, ...]:
     """Return the columns from left to right."""
-    known = KINDS["plan_line"].by_name
+    known = {name: _one_line(column) for name, column in KINDS["plan_line"].by_name.items()}
     return (
         known["number"],
         known["content"],
@@ -62,6 +62,11 @@ def columns() -> tuple[Field, ...]:
         Text(name="grounds", label=N_("Grounds of the proposal"), column=N_("Grounds")),
         known["note"],
     )
+
+
+def _one_line(column: Field) -> Field:
+    # In a sheet Enter leads on, so a text has one line; the whole form has room for more.
+    return replace(column, lines=1) if isinstance(column, Text) else column
 
 
 @dataclass

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
-from hnabroad_desktop.ui.controls import Tab, button, painted
+from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, painted
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.record_pane import RecordPane
@@ -237,9 +237,8 @@ class RecordArea(QWidget):
         if len(self._types) < 2:
             return None
         row = QFrame()
-        line = QHBoxLayout(row)
+        line = WrapLayout(row, gap=14)
         line.setContentsMargins(12, 6, 12, 0)
-        line.setSpacing(16)
         group = QButtonGroup(row)
         for record_type in self._types:
             made = Tab(_(record_type.label_plural))
@@ -247,7 +246,6 @@ class RecordArea(QWidget):
             made.clicked.connect(lambda _on=False, code=record_type.code: self._choose(code))
             group.addButton(made)
             line.addWidget(made)
-        line.addStretch(1)
         return row
 
     def _choose(self, kind: str) -> None:

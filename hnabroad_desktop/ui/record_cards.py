@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from hnabroad_desktop.actions import agreements, units
+from hnabroad_desktop.actions import agreements, unit_tree
 from hnabroad_desktop.actions.agreements import ClassUse, Use
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import _
@@ -129,8 +129,8 @@ class SuccessionCard(_FileCard):
 
     def fill(self, record: Record) -> bool:
         """Say it."""
-        before = units.predecessors(self._file, record.id)
-        after = units.successors(self._file, record)
+        before = unit_tree.predecessors(self._file, record.id)
+        after = unit_tree.successors(self._file, record)
         for title, links in (
             (_("Before the arrangement"), before),
             (_("After the arrangement"), after),
@@ -141,7 +141,7 @@ class SuccessionCard(_FileCard):
                 self._link(link)
         return bool(before or after)
 
-    def _link(self, link: units.Link) -> None:
+    def _link(self, link: unit_tree.Link) -> None:
         words = [_(dict(SUCCESSION_KINDS).get(link.kind, ""))]
         words.append(dates.show(link.date) if link.date else "")
         words.append(_("main successor") if link.main else "")

@@ -37,9 +37,10 @@ class ReferenceInput(PickInput):
         self._kind = field.kinds[0]
         self._goto = QAction(icon("external-link", "link"), _("Open this record (Alt+Enter)"), self)
         self._goto.triggered.connect(self.open_in_place)
-        self._goto.setVisible(False)
         if open_record is not None:
             self.line.addAction(self._goto, QLineEdit.ActionPosition.TrailingPosition)
+        # Hidden only once it stands in the line: before, the line would show it all the same.
+        self._goto.setVisible(False)
 
     def value(self) -> Any:
         """Return the id picked, or what was typed."""
@@ -97,12 +98,23 @@ class ReferenceInput(PickInput):
         if not self.settled and not self.line.isReadOnly():
             typed = self.line.text().strip()
             same = [hit for hit in self._hits if fold(hit.title) == fold(typed)]
+            if len(same) > 1:
+                # A body before and after an arrangement has one name: the one of today is meant.
+                same = [hit for hit in same if self._in_force(hit)] or same
             if len(same) == 1:
                 self._kind = same[0].kind or self._kinds[0]
                 self.take(same[0].value, same[0].title)
             elif not typed:
                 self.take(None, "")
         super().leave()
+
+    def _in_force(self, hit: Hit) -> bool:
+        record = self._desk.get(hit.kind or self._kinds[0], hit.value)
+        today = self._desk.today.isoformat()
+        return record is not None and (
+            record.text("valid_from") <= today
+            and (not record["valid_to"] or today <= record.text("valid_to"))
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the record in place by Alt+Enter; the arrow opens suggestions, only F4 the picker."""

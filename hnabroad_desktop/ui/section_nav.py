@@ -21,7 +21,7 @@ class SectionNav(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        layout = QVBoxLayout(self) if side else WrapLayout(self, gap=14)
+        layout = QVBoxLayout(self) if side else WrapLayout(self, gap=6)
         layout.setContentsMargins(0, 0, 0, 0)
         if isinstance(layout, QVBoxLayout):
             layout.setSpacing(0)

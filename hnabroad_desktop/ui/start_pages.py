@@ -129,8 +129,7 @@ class NewFilePage(Page):
         self.unit.left.connect(self._name_file)
         self.place = QLineEdit()
         self.place.setAccessibleName(_("Where the file lies"))
-        self._named = False
-        self.place.textEdited.connect(lambda _text: setattr(self, "_named", True))
+        self._proposed = ""
         self.person = QLineEdit()
         self.person.setAccessibleName(_("Your full name"))
         self.first = SecretBox(_("Password"))
@@ -165,9 +164,11 @@ class NewFilePage(Page):
 
     def _name_file(self) -> None:
         code = self.unit.value()
-        if code and not self._named:
+        if code and self.place.text() in ("", self._proposed):
             documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            self.place.setText(str(Path(documents) / f"{code}{SUFFIX}"))
+            folder = Path(documents) if Path(documents).is_dir() else Path.home()
+            self._proposed = str(folder / f"{code}{SUFFIX}")
+            self.place.setText(self._proposed)
 
     def _choose(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
@@ -175,7 +176,6 @@ class NewFilePage(Page):
         )
         if name:
             self.place.setText(name)
-            self._named = True
 
     def _go(self) -> None:
         faults = (

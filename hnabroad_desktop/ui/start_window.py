@@ -32,6 +32,9 @@ from hnabroad_desktop.ui.jobs import Background, Job, Report
 from hnabroad_desktop.ui.problem_box import ProblemBox
 from hnabroad_desktop.ui.start_pages import SUFFIX, KeyPage, NewFilePage, Page, UnlockPage
 
+#: What the program calls itself, in every language.
+PROGRAM = "HN Abroad"
+
 Result = TypeVar("Result")
 #: Makes the practice file, telling how far it is.
 MakePractice = Callable[[Path, Report], object]
@@ -58,7 +61,7 @@ class StartWindow(QWidget):
         self._read_only = False
         self._path: Path | None = None
         self._waiting: files.OpenFile | None = None
-        self.setWindowTitle("HN Abroad")
+        self.setWindowTitle(PROGRAM)
         self.resize(round(880 * theme.current().scale / 100), 560)
         self.setMinimumSize(640, 420)
         self.problem = ProblemBox()
@@ -116,14 +119,15 @@ class StartWindow(QWidget):
         column.setContentsMargins(20, 26, 20, 16)
         column.setSpacing(8)
         column.addWidget(mark)
-        column.addWidget(label("HN Abroad", "title"))
+        column.addWidget(label(PROGRAM, "title"))
         column.addWidget(label(_("Sending cadres abroad for training"), "quiet", wrap=True))
         column.addSpacing(12)
         self.open_button = button(_("&Open a file…"), self.ask_for_file, picture="folder-open")
         self.new_button = button(_("Make a &new file"), self.begin_new, picture="file-plus")
         self.practice_button = button(_("&Practice data"), self.open_practice, picture="graduation-cap")
         self.practice_button.setToolTip(_("An invented city to try everything on; nothing in it is real."))
-        self.practice_button.setVisible(self._make_practice is not None)
+        if self._make_practice is None:
+            self.practice_button.hide()
         for verb in (self.open_button, self.new_button, self.practice_button):
             verb.setProperty("align", "left")
             column.addWidget(verb)

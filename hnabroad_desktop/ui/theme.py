@@ -64,7 +64,7 @@ DARK: Mapping[str, str] = {
 }
 
 #: Measures of screen.md in pixels at 100 %; those that hold text grow with the font.
-_GROWING = {"row": 28, "field": 30, "top": 44, "status": 28, "nav": 204, "tool": 30}
+_GROWING = {"row": 28, "field": 30, "box": 28, "focused": 26, "top": 44, "status": 28, "nav": 204, "tool": 30}
 
 
 @dataclass(frozen=True)

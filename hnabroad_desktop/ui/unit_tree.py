@@ -64,7 +64,8 @@ class UnitTree(QWidget):
         self.day_line.editingFinished.connect(self._show_day)
         self.search.setPlaceholderText(_("Find in the tree"))
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setVisible(own_search)
+        if not own_search:
+            self.search.hide()
         self.search.installEventFilter(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

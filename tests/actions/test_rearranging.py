@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from hnabroad_desktop.actions import files, lists, papers, rearranging, records, unit_lives
-from hnabroad_desktop.actions.rearranging import Part, Plan, Successor
+from hnabroad_desktop.actions import arrangements, files, issuing, lists, papers, rearranging, records, units
+from hnabroad_desktop.actions.arrangements import Part, Plan, Successor
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record
@@ -59,8 +59,8 @@ def test_three_wards_become_one_and_everybody_is_asked_about(file: DataFile) -> 
     committees = [unit(file, f"{code}.UBND") for code in ("00070", "00082", "00091")]
     staff = [add(file, f"Người {n}", place, sex="female") for n, place in enumerate(committees)]
     retired = add(file, "Đã nghỉ", committees[0], status="retired")
-    into = rearranging.to_make(file, wards[0], name="Phường Hồ Gươm", code="99001")
-    parts = rearranging.organs_too(file, Part("amalgamate", tuple(wards), (into,)))
+    into = arrangements.to_make(file, wards[0], name="Phường Hồ Gươm", code="99001")
+    parts = arrangements.organs_too(file, Part("amalgamate", tuple(wards), (into,)))
     plan = Plan(DAY, ACT, parts)
     council = next(u for u in plan.made.values() if u["code"] == "99001.UBND")
     assert "phường Hồ Gươm" in council.text("name")
@@ -84,8 +84,8 @@ def test_three_wards_become_one_and_everybody_is_asked_about(file: DataFile) -> 
     assert [
         (r["successor"], r["kind"], r["primary"], r["legal_basis"]) for r in ended.table("succession")
     ] == [(into.unit, "amalgamate", True, ACT)]
-    names = {node.id for top in unit_lives.tree(file, DAY) for node in top.walk()}
-    earlier = {node.id for top in unit_lives.tree(file, dt.date(2026, 6, 1)) for node in top.walk()}
+    names = {node.id for top in units.tree(file, DAY) for node in top.walk()}
+    earlier = {node.id for top in units.tree(file, dt.date(2026, 6, 1)) for node in top.walk()}
     assert into.unit in names - earlier
     assert set(wards) <= earlier - names
     assert records.next_steps(file)[0] == f"Sắp xếp tổ chức: {ACT}"
@@ -111,9 +111,9 @@ def test_figures_by_successor_add_up_to_the_same(file: DataFile) -> None:
         ),
     )
     rearranging.rearrange(file, plan)
-    as_was = unit_lives.figures(file, "cadres")
-    later = unit_lives.figures(file, "cadres", "successor", day=DAY)
-    now = unit_lives.figures(file, "cadres", "successor", day=dt.date(2026, 1, 1))
+    as_was = units.figures(file, "cadres")
+    later = units.figures(file, "cadres", "successor", day=DAY)
+    now = units.figures(file, "cadres", "successor", day=dt.date(2026, 1, 1))
     assert (as_was.count, as_was.women) == (later.count, later.women) == (11, 5)
     assert now == as_was
     assert [line.title for line in later.lines] == ["Sở Tài chính", "A"]
@@ -121,7 +121,7 @@ def test_figures_by_successor_add_up_to_the_same(file: DataFile) -> None:
 
 
 def _new(file: DataFile, like: str, name: str, *, main: bool = False) -> Successor:
-    made_ = rearranging.to_make(file, like, name=name, code=f"X-{name}")
+    made_ = arrangements.to_make(file, like, name=name, code=f"X-{name}")
     return Successor(made_.unit, main, made_.made)
 
 
@@ -135,7 +135,7 @@ def test_a_split_and_a_dissolved_body_propose_nobody(file: DataFile) -> None:
     done = rearranging.rearrange(file, split)
     assert (done.closed, done.waiting) == ((), ())
     assert read(file, "unit", health)["valid_to"] is None
-    assert unit_lives.figures(file, "cadres", "successor", day=DAY) == unit_lives.figures(file, "cadres")
+    assert units.figures(file, "cadres", "successor", day=DAY) == units.figures(file, "cadres")
 
     dissolved = Plan(DAY, ACT, (Part("dissolve", (health,), (Successor(home),)),))
     (proposal,) = rearranging.proposals(file, dissolved)
@@ -152,14 +152,14 @@ def test_a_split_and_a_dissolved_body_propose_nobody(file: DataFile) -> None:
 
 def test_a_renamed_unit_keeps_those_below_it(file: DataFile) -> None:
     above = unit(file, "UBNDTP")
-    known = unit_lives.lives(file).values()
+    known = units.lives(file).values()
     below = [life.id for life in known if life.parent == above and life.stands_on(DAY)]
     assert below
     new = _new(file, above, "Ủy ban nhân dân Thủ đô")
     rearranging.rearrange(file, Plan(DAY, ACT, (Part("rename", (above,), (new,)),)))
 
     def under(day: dt.date) -> dict[str, set[str]]:
-        nodes = [node for top in unit_lives.tree(file, day) for node in top.walk()]
+        nodes = [node for top in units.tree(file, day) for node in top.walk()]
         return {node.id: {each.id for each in node.below} for node in nodes}
 
     assert set(below) <= under(DAY)[new.unit]
@@ -174,11 +174,11 @@ def test_present_organs_are_suggested_for_a_body_of_a_dissolved_district(file: D
         (eid,) = driver.execute(
             "SELECT id FROM r_unit WHERE name = 'Ủy ban nhân dân quận Hoàn Kiếm'"
         ).fetchone()
-    found = unit_lives.suggestions(file, eid.hex())
+    found = units.suggestions(file, eid.hex())
     assert found
     assert all("Ủy ban nhân dân phường" in choice.title for choice in found)
     assert "nơi tiếp nhận" in found[0].reason
-    assert unit_lives.suggestions(file, "0" * 32) == []
+    assert units.suggestions(file, "0" * 32) == []
 
 
 @pytest.mark.parametrize(
@@ -216,14 +216,14 @@ def test_nothing_is_written_when_one_move_is_refused(file: DataFile) -> None:
         rearranging.rearrange(file, Plan(DAY, " ", plan.parts))
     with pytest.raises(AppError):
         rearranging.rearrange(file, Plan(DAY, ACT, (*plan.parts, *plan.parts)))
-    taken = rearranging.to_make(file, home, name="Trùng mã", code="STC")
+    taken = arrangements.to_make(file, home, name="Trùng mã", code="STC")
     with pytest.raises(FormError, match="STC"):
         rearranging.rearrange(file, Plan(DAY, ACT, (Part("rename", (home,), (taken,)),)))
-    nameless = rearranging.to_make(file, home)
+    nameless = arrangements.to_make(file, home)
     with pytest.raises(FormError):
         rearranging.rearrange(file, Plan(DAY, ACT, (Part("rename", (home,), (nameless,)),)))
     with pytest.raises(AppError):
-        rearranging.to_make(file, person)
+        arrangements.to_make(file, person)
     assert dump(file) == before
 
 
@@ -247,9 +247,9 @@ def test_an_issued_decision_keeps_the_old_names(city_file: DataFile, city: City)
     decision = papers.draw_up(file, city.class_id, "state")
     papers.submit(file, decision)
     papers.sign(file, decision)
-    papers.issue(file, decision, number=128, day=dt.date(2026, 11, 24))
+    issuing.issue(file, decision, number=128, day=dt.date(2026, 11, 24))
     archive = file.blob(read(file, "decision", decision).text("archive_copy"))
-    before = unit_lives.figures(file, "trainees", first=dt.date(2026, 1, 1), last=dt.date(2026, 12, 31))
+    before = units.figures(file, "trainees", first=dt.date(2026, 1, 1), last=dt.date(2026, 12, 31))
     assert before.count == 6
 
     home = unit(file, "SNV")
@@ -264,10 +264,10 @@ def test_an_issued_decision_keeps_the_old_names(city_file: DataFile, city: City)
     assert file.title(issued.text("body")) == "Ủy ban nhân dân thành phố Hà Nội"
     assert file.title(home) == "Sở Nội vụ"
     year: dict[str, Any] = {"first": dt.date(2026, 1, 1), "last": dt.date(2026, 12, 31)}
-    assert unit_lives.figures(file, "trainees", **year).count == 6
-    later = unit_lives.figures(file, "trainees", "successor", day=DAY, **year)
+    assert units.figures(file, "trainees", **year).count == 6
+    later = units.figures(file, "trainees", "successor", day=DAY, **year)
     assert (later.count, later.women) == (before.count, before.women)
     assert "Sở Nội vụ và Lao động" in {line.title for line in later.lines}
-    classes = unit_lives.figures(file, "classes", "successor", day=DAY, **year)
+    classes = units.figures(file, "classes", "successor", day=DAY, **year)
     assert [(line.title, line.count) for line in classes.lines] == [("Sở Nội vụ và Lao động", 1)]
-    assert unit_lives.figures(file, "classes", first=DAY).count == 0
+    assert units.figures(file, "classes", first=DAY).count == 0

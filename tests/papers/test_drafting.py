@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from hnabroad_desktop.actions import classes, drafting, papers, previews, printed, records
+from hnabroad_desktop.actions import classes, drafting, issuing, papers, previews, printed, records
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.store.datafile import DataFile
@@ -23,7 +23,7 @@ def draft(file: DataFile, city: City) -> str:
 def issue(file: DataFile, draft: str, number: int = 5) -> None:
     papers.submit(file, draft)
     papers.sign(file, draft)
-    papers.issue(file, draft, number=number)
+    issuing.issue(file, draft, number=number)
 
 
 def test_without_a_draft_the_paper_is_tried_and_nothing_written(file: DataFile, city: City) -> None:

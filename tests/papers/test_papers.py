@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from hnabroad_desktop.actions import classes, papers, previews, records
+from hnabroad_desktop.actions import classes, issuing, papers, previews, records
 from hnabroad_desktop.actions.templates import document_of
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.base.vietnamese import number_words
@@ -68,7 +68,7 @@ def test_the_steps_are_taken_in_order(file: DataFile, city: City) -> None:
     with pytest.raises(FormError):
         papers.sign(file, decision)
     with pytest.raises(AppError):
-        papers.issue(file, decision, number=1, day=DAY)
+        issuing.issue(file, decision, number=1, day=DAY)
     papers.submit(file, decision)
     with pytest.raises(AppError):
         papers.back_to_draft(file, decision, "  ")
@@ -85,7 +85,7 @@ def test_the_steps_are_taken_in_order(file: DataFile, city: City) -> None:
 
 def test_issuing_takes_the_number_given_and_freezes_pages_and_data(file: DataFile, city: City) -> None:
     decision = signed(file, city)
-    assert papers.issue(file, decision, number=128, day=DAY).number == "128/QĐ-UBND"
+    assert issuing.issue(file, decision, number=128, day=DAY).number == "128/QĐ-UBND"
     kept = read(file, decision)
     assert (kept["state"], kept["number"], kept["date"]) == ("issued", 128, "2026-11-24")
     pdf = file.blob(kept.text("archive_copy"))
@@ -104,7 +104,7 @@ def test_issuing_takes_the_number_given_and_freezes_pages_and_data(file: DataFil
 
 def test_an_issued_paper_stays_whatever_changes_later(file: DataFile, city: City) -> None:
     decision = signed(file, city)
-    papers.issue(file, decision, number=128, day=DAY)
+    issuing.issue(file, decision, number=128, day=DAY)
     before = previews.printout(file, read(file, decision))
     cadre = file.get("cadre", city.cadres[1])
     assert cadre is not None
@@ -118,22 +118,22 @@ def test_an_issued_paper_stays_whatever_changes_later(file: DataFile, city: City
 
 def test_numbers_are_never_given_twice_and_a_void_one_stays(file: DataFile, city: City) -> None:
     first = signed(file, city)
-    papers.issue(file, first, number=127, day=DAY)
+    issuing.issue(file, first, number=127, day=DAY)
     entry = file.find("document_number", number=127)[0]
     with pytest.raises(FormError):
-        papers.void_number(file, entry.id, " ")
-    papers.void_number(file, entry.id, "Ghi nhầm sổ")
+        issuing.void_number(file, entry.id, " ")
+    issuing.void_number(file, entry.id, "Ghi nhầm sổ")
     assert read(file, first)["state"] == "annulled"
     second = signed(file, city)
     with pytest.raises(FormError, match="đã hủy"):
-        papers.issue(file, second, number=127, day=DAY)
-    papers.issue(file, second, number=128, day=DAY)
+        issuing.issue(file, second, number=127, day=DAY)
+    issuing.issue(file, second, number=128, day=DAY)
     third_class = _another_class(file, city)
     third = papers.draw_up(file, third_class, "state")
     papers.submit(file, third)
     papers.sign(file, third)
     with pytest.raises(FormError, match="Số 128/QĐ-UBND đã cấp ngày 24/11/2026"):
-        papers.issue(file, third, number=128, day=DAY)
+        issuing.issue(file, third, number=128, day=DAY)
     assert read(file, third)["number"] is None
 
 
@@ -158,34 +158,34 @@ def test_a_register_may_let_the_program_give_numbers(file: DataFile, city: City)
     register = file.find("register", symbol="QĐ-UBND")[0]
     records.save(file, register.with_values(policy="by_program"))
     decision = signed(file, city)
-    assert papers.offered_number(file, decision, DAY) == 1
-    assert papers.issue(file, decision, day=DAY).number == "01/QĐ-UBND"
+    assert issuing.offered_number(file, decision, DAY) == 1
+    assert issuing.issue(file, decision, day=DAY).number == "01/QĐ-UBND"
     second = _another_class(file, city)
     other = papers.draw_up(file, second, "state")
     papers.submit(file, other)
     papers.sign(file, other)
-    assert papers.offered_number(file, other, DAY) == 2
-    assert papers.offered_number(file, other, dt.date(2027, 1, 4)) == 1
-    assert "2" in papers.issue(file, other, number=3, day=DAY).remark
+    assert issuing.offered_number(file, other, DAY) == 2
+    assert issuing.offered_number(file, other, dt.date(2027, 1, 4)) == 1
+    assert "2" in issuing.issue(file, other, number=3, day=DAY).remark
 
 
 def test_party_numbers_run_by_term(file: DataFile, city: City) -> None:
     register = file.find("register", symbol="QĐ/BTCTU")[0]
     records.save(file, register.with_values(policy="by_program"))
     decision = papers.draw_up(file, city.class_id, "party")
-    assert papers.offered_number(file, decision, dt.date(2026, 12, 31)) == 1
-    assert papers.offered_number(file, decision, dt.date(2027, 1, 4)) == 1
-    assert papers.register_of(file, read(file, decision))["counting"] == "per_term"
+    assert issuing.offered_number(file, decision, dt.date(2026, 12, 31)) == 1
+    assert issuing.offered_number(file, decision, dt.date(2027, 1, 4)) == 1
+    assert issuing.register_of(file, read(file, decision))["counting"] == "per_term"
 
 
 def test_without_a_number_the_registry_is_asked(file: DataFile, city: City) -> None:
     with pytest.raises(AppError, match="văn thư"):
-        papers.issue(file, signed(file, city), day=DAY)
+        issuing.issue(file, signed(file, city), day=DAY)
 
 
 def test_issuing_is_not_undone(file: DataFile, city: City) -> None:
     decision = signed(file, city)
-    papers.issue(file, decision, number=5, day=DAY)
+    issuing.issue(file, decision, number=5, day=DAY)
     assert records.next_steps(file) == ("", "")
     assert records.undo(file) == ""
     assert read(file, decision)["state"] == "issued"
@@ -196,7 +196,7 @@ def test_a_signer_out_of_office_is_refused(file: DataFile, city: City) -> None:
     decision = signed(file, city)
     records.save(file, signer.with_values(valid_to="2026-11-01"))
     with pytest.raises(FormError, match="thôi giữ chức vụ từ ngày 01/11/2026"):
-        papers.issue(file, decision, number=9, day=DAY)
+        issuing.issue(file, decision, number=9, day=DAY)
     assert read(file, decision)["state"] == "signed"
 
 
@@ -204,15 +204,15 @@ def test_more_people_than_places_need_a_document(file: DataFile, city: City) -> 
     classes.add(file, city.class_id, city.reserves[0])
     decision = signed(file, city)
     with pytest.raises(FormError, match=r"vượt chỉ tiêu|cho phép"):
-        papers.issue(file, decision, number=9, day=DAY)
+        issuing.issue(file, decision, number=9, day=DAY)
     draft = read(file, decision)
     records.save(file, draft.with_values(over_quota_document="Công văn số 12-CV/TU ngày 20/11/2026"))
-    papers.issue(file, decision, number=9, day=DAY)
+    issuing.issue(file, decision, number=9, day=DAY)
 
 
 def test_a_damaged_archive_copy_is_not_passed_off(file: DataFile, city: City) -> None:
     decision = signed(file, city)
-    papers.issue(file, decision, number=9, day=DAY)
+    issuing.issue(file, decision, number=9, day=DAY)
     kept = read(file, decision)
     with file.local() as db:
         db.execute("UPDATE blob SET data = ? WHERE sha256 = ?", (b"%PDF-x", kept["archive_copy"]))
@@ -251,7 +251,7 @@ def _said(text: str) -> int:
 
 
 def test_the_form_of_a_class_cannot_change_the_list_of_an_issued_decision(file: DataFile, city: City) -> None:
-    papers.issue(file, signed(file, city), number=5, day=DAY)
+    issuing.issue(file, signed(file, city), number=5, day=DAY)
     class_ = file.get("class", city.class_id)
     assert class_ is not None
     records.save(file, class_.with_values(evaluation="Tốt"))

@@ -10,7 +10,7 @@ from collections import defaultdict
 import pdfplumber
 import pytest
 
-from hnabroad_desktop.actions import papers
+from hnabroad_desktop.actions import issuing, papers
 from hnabroad_desktop.actions.sample.seed import TODAY
 from hnabroad_desktop.records.register import period_of
 from hnabroad_desktop.records.schema import Record
@@ -36,7 +36,7 @@ def at_tet(day: dt.date) -> bool:
 
 def text_of(city: City, decision: Record) -> str:
     """Return the words of the archive copy, without the letters of the practice mark across the page."""
-    kept = papers.archived(city.file, decision)
+    kept = issuing.archived(city.file, decision)
     assert kept is not None
     with pdfplumber.open(io.BytesIO(kept.pdf)) as pdf:
         pages = [page.filter(lambda o: o.get("upright", True)).extract_text() for page in pdf.pages]

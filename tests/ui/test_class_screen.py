@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import classes, drafting, papers, records
+from hnabroad_desktop.actions import classes, drafting, issuing, papers, records
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
@@ -51,7 +51,7 @@ def text(screen: ClassScreen) -> str:
 def issue(made: ClassFile, number: int = 12) -> None:
     papers.submit(made.file, made.decision_id)
     papers.sign(made.file, made.decision_id)
-    papers.issue(made.file, made.decision_id, number=number)
+    issuing.issue(made.file, made.decision_id, number=number)
 
 
 def test_a_person_is_moved_by_keys_and_by_dragging(qtbot: QtBot, screen: ClassScreen) -> None:

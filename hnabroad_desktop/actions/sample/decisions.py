@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from hnabroad_desktop.actions import papers
+from hnabroad_desktop.actions import issuing, papers
 from hnabroad_desktop.actions.facts import Family, signers_on
 from hnabroad_desktop.actions.sample import days
 from hnabroad_desktop.actions.sample.rosters import Group
@@ -40,7 +40,7 @@ def _issue(file: DataFile, seed: Seed, group: Group) -> None:
     with living_on(file, group.z):
         papers.sign(file, decision_id)
         number = int(group.decision_number.replace("/", "-").split("-")[0])
-        papers.issue(file, decision_id, number=number, day=group.z)
+        issuing.issue(file, decision_id, number=number, day=group.z)
 
 
 def _draw_up(file: DataFile, seed: Seed, group: Group, day: date) -> str:
