@@ -13,7 +13,7 @@ from hnabroad_desktop.actions.importing.batches import Batch, batches, original_
 from hnabroad_desktop.actions.importing.known import NEW, Match, Person
 from hnabroad_desktop.actions.importing.layout import POLICIES, Layout, Policy, remember
 from hnabroad_desktop.actions.importing.merging import default_policy
-from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow, Result, results
+from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow, Result, results, usual_policy
 from hnabroad_desktop.actions.importing.writing import VERB, Outcome, commit
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Choice, Reference
@@ -212,6 +212,7 @@ __all__ = [
     "results",
     "take_back",
     "template",
+    "usual_policy",
     "with_encoding",
     "with_header",
     "with_mapping",

@@ -39,7 +39,7 @@ class CheckPage(QWidget):
         self._words: Vocabulary | None = None
         self.model = RowsModel(names)
         self.table = RowsTable(self.model)
-        self.panel = RepairPanel()
+        self.panel = RepairPanel(names)
         self.tabs = QButtonGroup(self)
         self._said = label("", wrap=True)
         self._questions = QFrame()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions import imports
 from hnabroad_desktop.base.errors import AppError
@@ -58,6 +58,8 @@ class MapPage(QWidget):
             ),
             wide=4,
         )
+        # Before and after stand side by side and share the room that is left.
+        self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.target = PickLine((), _("Goes to"))
         self.encoding = PickLine(
             [Hit(_AUTOMATIC, _("As each cell tells")), *(Hit(c, _(n)) for c, n in detect.NAMES.items())],

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from hnabroad_desktop.actions import imports
+from hnabroad_desktop.actions.shown import Names, shown
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.fields import Choice, Field, Reference, Stored
 from hnabroad_desktop.base.i18n import _
@@ -26,9 +27,10 @@ class RepairPanel(QFrame):
     chosen = Signal(object)
     back = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names) -> None:
         super().__init__()
         painted(self, "side")
+        self._names = names
         self._plan: imports.Plan | None = None
         self._words: Vocabulary | None = None
         self._row: imports.PlannedRow | None = None
@@ -116,7 +118,7 @@ class RepairPanel(QFrame):
         self.one.setVisible(True)
         if not is_listed:
             self.line.setVisible(True)
-            self.line.setText(cell.text)
+            self.line.setText(cell.text if cell.value is None else shown(one, cell.value, self._names))
             return
         self.pick.setVisible(True)
         hits = {option.value: Hit(option.value, option.label) for option in cell.options}

@@ -153,7 +153,8 @@ def _heading(record_type: RecordType, path: str) -> str:
     target, one = mapping.parse(path), field_of(record_type, path)
     if one is not None and target.is_plain and not target.also:
         return _(one.heading)
-    return mapping.label_of(record_type, path)
+    label = mapping.label_of(record_type, path)
+    return label.replace(_(one.label), _(one.heading)) if one is not None else label
 
 
 class StatePainter(QStyledItemDelegate):
@@ -167,11 +168,12 @@ class StatePainter(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         tints = {"amber": "warning_tint", "red": "error_tint"}
-        painter.fillRect(area, look.colour(tints.get(state, "surface")))
+        is_row = index.column() < _FIRST
+        painter.fillRect(area, look.colour("surface" if is_row else tints.get(state, "surface")))
         painter.setPen(QPen(look.colour("faint"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         inner = area.adjusted(7, 0, -7, 0)
-        if state in tints or (state == "green" and index.column() < _FIRST):
+        if state in tints or (state == "green" and is_row):
             _words, picture, colour = STATES[state]
             image = pixmap(picture, colour, 14, painter.device().devicePixelRatioF())
             painter.drawPixmap(inner.left(), area.center().y() - 6, image)

@@ -229,13 +229,16 @@ class ImportScreen(QWidget):
     def _show_new(self, layout: imports.Layout) -> None:
         self._book, self._layout, self._plan, self._outcome = layout.book, layout, None, None
         self._choices = imports.Choices()
-        self.map.show_layout(layout)
+        self._show_map(layout)
         self.go_to(MAP)
         if layout.book.notes:
             self._host.say(" ".join(layout.book.notes))
         if layout.remembered:
             # The second file of a layout needs no click.
             self.run_check()
+
+    def _show_map(self, layout: imports.Layout) -> None:
+        self.map.show_layout(layout, usual=imports.usual_policy(self._file, layout))
 
     def save_template(self) -> None:
         """Save a blank workbook to be filled in."""
@@ -254,7 +257,7 @@ class ImportScreen(QWidget):
 
     def _map(self, layout: imports.Layout) -> None:
         self._layout, self._plan = layout, None
-        self.map.show_layout(layout)
+        self._show_map(layout)
 
     # --- 3. the check
 
@@ -274,7 +277,7 @@ class ImportScreen(QWidget):
         def shown(found: tuple[Vocabulary, imports.Plan]) -> None:
             self._words, self._plan = found
             self.check.show_plan(self._plan, self._words)
-            self.map.show_layout(layout, usual=self._plan.usual)
+            self._show_map(layout)
             self._name_next(self.stack.currentIndex())
             if then is not None:
                 then()

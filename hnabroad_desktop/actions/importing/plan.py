@@ -156,9 +156,7 @@ def plan(
         repairs=replace(choices.repairs, skipped=frozenset()),
         report=report,
     )
-    usual: Policy = "update"
-    if as_of and file.today() - dt.date.fromisoformat(as_of) > _OLD:
-        usual = "fill"
+    usual = usual_policy(file, layout)
     known, seen = Known(file, layout.kind), Seen()
     missing = _unmapped(record_type, layout)
     unit = choices.unit or file.unit_id
@@ -178,6 +176,12 @@ def plan(
         rows.append(row)
     merging = policies(layout.mapping, record_type, layout.policies, usual)
     return Plan(layout, choices, tuple(rows), checked, merging, usual, known.revision, shelf.units)
+
+
+def usual_policy(file: DataFile, layout: Layout) -> Policy:
+    """Return what columns do to known people where nothing was chosen: an old list only fills gaps."""
+    as_of = preflight.list_date(layout.grid, layout.table)
+    return "fill" if as_of and file.today() - dt.date.fromisoformat(as_of) > _OLD else "update"
 
 
 def _without_open_past(record: Record) -> Record:
@@ -293,7 +297,10 @@ def examine(file: DataFile, planned: Plan, *, report: Report = silent) -> Plan:
             continue
         found = tuple(dict.fromkeys(record_type.check(settled, world)))
         errors = [problem for problem in found if problem.severity == "error"]
-        row.problems = tuple(p for p in found if p.severity == "error" or p.field in given)
+        asked = set(row.asks)  # what is asked anyway is not warned about
+        row.problems = tuple(
+            p for p in found if p.severity == "error" or (p.field in given and p.field not in asked)
+        )
         for problem in errors:
             row.refuse(problem.message)
         said = {cell.reason for cell in row.cells} if row.problems and not errors else set()
