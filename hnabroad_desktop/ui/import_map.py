@@ -70,6 +70,7 @@ class MapPage(QWidget):
         )
         self.problem = ProblemBox()
         self._of = label("", "strong")
+        self._example = label("", "quiet")
         self._build()
         self.table.itemSelectionChanged.connect(self._marked)
         self.table.opened.connect(lambda _row: self.target.line.setFocus())
@@ -108,7 +109,11 @@ class MapPage(QWidget):
         below = QGridLayout()
         below.setHorizontalSpacing(12)
         below.setVerticalSpacing(2)
-        below.addWidget(self._of, 0, 0, 1, 3)
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._of)
+        first.addWidget(self._example, 1)
+        below.addLayout(first, 0, 0, 1, 3)
         for place, (words, pick) in enumerate(
             (
                 (_("&Goes to"), self.target),
@@ -212,6 +217,8 @@ class MapPage(QWidget):
                 letter=column_letters(column.index), heading=column.heading or "—"
             )
         )
+        pairs = [f"{before} → {after}" for before, after in _pairs(layout, column.index)]
+        self._example.setText(" · ".join(pairs or _values(layout, column.index)))
         self.target.set_value(path)
         self.encoding.set_value(layout.mapping.encodings.get(column.index, _AUTOMATIC))
         self.policy.set_value(

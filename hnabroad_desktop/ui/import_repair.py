@@ -20,6 +20,9 @@ from hnabroad_desktop.ui.desk import Hit
 from hnabroad_desktop.ui.import_rows import field_of
 from hnabroad_desktop.ui.pick_line import PickLine
 
+#: So many suggestions are named in the empty box.
+_OFFERED = 3
+
 
 class RepairPanel(QFrame):
     """Stands below the table; what is chosen here is told as new choices for the whole check."""
@@ -126,6 +129,10 @@ class RepairPanel(QFrame):
             hits.setdefault(hit.value, hit)
         self.pick.set_hits(list(hits.values()))
         self.pick.set_value(cell.value)
+        offered = ", ".join(option.label for option in cell.options[:_OFFERED])
+        self.pick.line.setPlaceholderText(
+            _("Suggested (F4): {names}").format(names=offered) if offered else _("F4 opens the list")
+        )
         # The present organ of somebody from a dissolved one is told per person, never for all.
         asked = self._row is not None and bool(self._row.result.asks) and self._is_ended()
         self.all.setVisible(bool(cell.text.strip()) and not asked)
