@@ -235,10 +235,13 @@ class MapPage(QWidget):
 
     def _map(self) -> None:
         column, layout = self._column, self._layout
-        path = self.target.value()
-        if column is None or layout is None or path == layout.mapping.targets.get(column.index, ""):
+        if column is None or layout is None:
             return
-        if path or not self.target.line.text().strip() or self.target.settled:
+        path = self.target.value()
+        if not path and not (self.target.settled and self.target.line.text()):
+            # Leaving out is a choice of the list; an emptied box says nothing.
+            self._marked()
+        elif path != layout.mapping.targets.get(column.index, ""):
             self.changed.emit(imports.with_target(layout, column.index, path))
 
     def _decode(self) -> None:
