@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -134,16 +134,23 @@ class Journal:
         state = self.applier.state(bytes.fromhex(eid))
         if state is None:
             return dict.fromkeys(groups, ())
-        base = self._dots([state.base]) if state.base else ()
-        found = state.heads
-        return {group: self._dots(found[group]) if group in found else base for group in groups}
-
-    def _dots(self, heads: Sequence[Sequence[Any]]) -> tuple[Dot, ...]:
-        names = self.streams.names
-        if len(heads) == 1:
-            ((sid, seq, *_value),) = heads
-            return (Dot(*names(sid), seq),)
-        return tuple(dict.fromkeys(Dot(*names(head[0]), head[1]) for head in heads))
+        names, found = self.streams.names, state.heads
+        base = (Dot(*names(state.base[0]), state.base[1]),) if state.base else ()
+        # Groups changed together stand on one line: its name is made once.
+        made: dict[tuple[int, int], tuple[Dot, ...]] = {}
+        result: dict[str, tuple[Dot, ...]] = {}
+        for group in groups:
+            heads = found.get(group)
+            if heads is None:
+                result[group] = base
+            elif len(heads) == 1:
+                place = (heads[0][0], heads[0][1])
+                if place not in made:
+                    made[place] = (Dot(*names(place[0]), place[1]),)
+                result[group] = made[place]
+            else:
+                result[group] = tuple(dict.fromkeys(Dot(*names(h[0]), h[1]) for h in heads))
+        return result
 
 
 def enter_transaction(db: Any, line: Line, first: int, last: int) -> None:

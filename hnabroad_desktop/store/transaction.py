@@ -224,7 +224,10 @@ class Transaction:
     ) -> None:
         """Append one line of this transaction (``covers``: see ``apply.Entry``)."""
         sid, dot = self.journal.place(scope, self.replica)
+        kind = self._kind(kind_code)
         starts = self._first_line is None
+        if parents and not all(parents.values()):
+            parents = {group: dots for group, dots in parents.items() if dots}
         line = Line(
             dot=dot,
             at=self.at,
@@ -234,8 +237,8 @@ class Transaction:
             kind=kind_code,
             entity=entity,
             values=values,
-            schema=self._kind(kind_code).schema,
-            parents={group: dots for group, dots in (parents or {}).items() if dots},
+            schema=kind.schema,
+            parents=parents or {},
             subject=self.subject if starts else "",
             barrier=self.barrier and starts,
             undoes=self.undoes,
@@ -243,7 +246,7 @@ class Transaction:
         )
         self.journal.write(sid, line, new=bool(more.get("first")), covers=covers)
         self._dirty.add(entity)
-        if self._kind(kind_code).owner:
+        if kind.owner:
             row = self.journal.applier.state(bytes.fromhex(entity))
             if row is not None and row.owner is not None:
                 self._dirty.add(row.owner.hex())
