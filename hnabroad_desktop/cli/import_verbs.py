@@ -243,7 +243,7 @@ VERBS = (
             "The mapping is the part “mapping” of what --dry-run --json writes. Beside it may stand “rows” "
             '(row number: {field: value, "person": an id or "new", "skip": true}), “texts” (field: '
             "{text: value}), "
-            "“unit” and “unknown_unit” (keep or leave)."
+            "“create” (field: [texts]), “unit” and “unknown_unit” (keep or leave)."
         ),
     ),
     Verb("imports", N_("list the imports that were made"), tell_imports, (FILE, JSON)),

@@ -146,6 +146,7 @@ class MappingFile:
             replace(imports.Repairs(), values=values, by_text=by_text, skipped=frozenset(skipped)),
             people,
             opened.record_id(file, ("unit",), str(unit)) if unit else "",
+            frozenset((path, str(text)) for path, texts in self._part("create").items() for text in texts),
             unknown,
         )
 

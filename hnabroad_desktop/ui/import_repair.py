@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from hnabroad_desktop.actions import imports
 from hnabroad_desktop.actions.shown import Names, shown
 from hnabroad_desktop.base import dates
-from hnabroad_desktop.base.fields import Choice, Field, Reference, Stored
+from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, Reference, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.sheets import mapping
 from hnabroad_desktop.sheets.matching import Vocabulary
 from hnabroad_desktop.ui.controls import button, label, painted
 from hnabroad_desktop.ui.desk import Hit
-from hnabroad_desktop.ui.import_rows import field_of
 from hnabroad_desktop.ui.pick_line import PickLine
 
 #: So many suggestions are named in the empty box.
@@ -46,6 +45,7 @@ class RepairPanel(QFrame):
         self.line.setAccessibleName(_("The right value"))
         self.one = button(_("Put this cell &right"), self._put_one)
         self.all = button(_("&Every row that says so"), self._put_all)
+        self.create_button = button(_("Add to the &catalogue"), self._create)
         self.skip = button(_("&Leave the row out"), self._skip)
         self.person = PickLine((), _("Whose record"))
         self.person_name = label(_("This row &is"), "label")
@@ -62,7 +62,13 @@ class RepairPanel(QFrame):
         first.addWidget(self._from, 1)
         second = QHBoxLayout()
         second.setSpacing(8)
-        for part, stretch in ((self.pick, 2), (self.line, 2), (self.one, 0), (self.all, 0)):
+        for part, stretch in (
+            (self.pick, 2),
+            (self.line, 2),
+            (self.one, 0),
+            (self.all, 0),
+            (self.create_button, 0),
+        ):
             second.addWidget(part, stretch)
         second.addWidget(self.person_name)
         second.addWidget(self.person, 2)
@@ -84,9 +90,9 @@ class RepairPanel(QFrame):
     ) -> None:
         """Show what is said about a cell and a row, and what can be done."""
         self._plan, self._words, self._row, self._cell = plan, words, row, cell
-        one = field_of(plan.layout.record_type, cell.path) if cell else None
+        one = mapping.field_of(plan.layout.record_type, cell.path) if cell else None
         is_listed = isinstance(one, Choice | Reference)
-        for part in (self.pick, self.line, self.one, self.all):
+        for part in (self.pick, self.line, self.one, self.all, self.create_button):
             part.setVisible(False)
         if row is None:
             self._where.setText(_("No row to show."))
@@ -136,6 +142,9 @@ class RepairPanel(QFrame):
         # The present organ of somebody from a dissolved one is told per person, never for all.
         asked = self._row is not None and bool(self._row.result.asks) and self._is_ended()
         self.all.setVisible(bool(cell.text.strip()) and not asked)
+
+        waits = str(cell.value or "").startswith(UNMATCHED)
+        self.create_button.setVisible(waits and isinstance(one, Choice) and bool(one.catalogue))
 
     def _is_ended(self) -> bool:
         assert self._row is not None
@@ -205,6 +214,13 @@ class RepairPanel(QFrame):
             return
         repairs = plan.choices.repairs
         self._tell(replace(repairs, by_text={**repairs.by_text, (cell.path, fold(cell.text)): value}))
+
+    def _create(self) -> None:
+        plan, cell = self._plan, self._cell
+        if plan is not None and cell is not None:
+            text = str(cell.value).removeprefix(UNMATCHED)
+            made = plan.choices.create | {(cell.path, text)}
+            self.chosen.emit(replace(plan.choices, create=made))
 
     def _skip(self) -> None:
         if self._plan is not None and self._row is not None:

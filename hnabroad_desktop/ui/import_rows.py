@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from hnabroad_desktop.actions import imports
 from hnabroad_desktop.actions.shown import Names, shown
-from hnabroad_desktop.base.fields import UNMATCHED, Field, Rows
+from hnabroad_desktop.base.fields import UNMATCHED, Rows
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.sheets import mapping
@@ -41,15 +41,6 @@ ACTIONS = {
 }
 _FIRST = 3
 _STATE = Qt.ItemDataRole.UserRole
-
-
-def field_of(record_type: RecordType, path: str) -> Field | None:
-    """Return the field a path leads to, in a table too; None for one unknown here."""
-    target = mapping.parse(path)
-    if target.table:
-        rows = record_type.by_name.get(target.table)
-        return rows.field(target.field) if isinstance(rows, Rows) else None
-    return record_type.by_name.get(target.field)
 
 
 class RowsModel(QAbstractTableModel):
@@ -138,7 +129,7 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def _words(self, cell: imports.CellResult) -> str:
-        one = field_of(self._plan.layout.record_type, cell.path) if self._plan else None
+        one = mapping.field_of(self._plan.layout.record_type, cell.path) if self._plan else None
         if cell.value is None or one is None or isinstance(one, Rows):
             return " ".join(cell.text.split())
         text = str(cell.value)
@@ -150,7 +141,7 @@ class RowsModel(QAbstractTableModel):
 
 
 def _heading(record_type: RecordType, path: str) -> str:
-    target, one = mapping.parse(path), field_of(record_type, path)
+    target, one = mapping.parse(path), mapping.field_of(record_type, path)
     if one is not None and target.is_plain and not target.also:
         return _(one.heading)
     label = mapping.label_of(record_type, path)

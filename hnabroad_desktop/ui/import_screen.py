@@ -25,7 +25,7 @@ from hnabroad_desktop.ui.import_check import CheckPage
 from hnabroad_desktop.ui.import_choose import ChoosePage
 from hnabroad_desktop.ui.import_map import MapPage
 from hnabroad_desktop.ui.import_result import HistoryPage, ResultPage
-from hnabroad_desktop.ui.jobs import Report
+from hnabroad_desktop.ui.jobs import Job, Report
 from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.problem_box import ProblemBox
 
@@ -126,6 +126,11 @@ class ImportScreen(QWidget):
             self._recheck()
         elif self.stack.currentIndex() == HISTORY:
             self.show_history()
+        elif self._outcome is not None and self._is_taken_back(self._outcome.batch):
+            self.result.show_taken_back()
+
+    def _is_taken_back(self, batch_id: str) -> bool:
+        return any(batch.id == batch_id and batch.taken_back for batch in imports.batches(self._file))
 
     # --- the steps
 
@@ -183,9 +188,7 @@ class ImportScreen(QWidget):
             self.left.emit()
         return True
 
-    def _run(
-        self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]
-    ) -> None:
+    def _run(self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]) -> Job:
         """Run a job whose failure is told on this screen; only the latest asked for is answered."""
         self._asked += 1
         asked = self._asked
@@ -205,7 +208,7 @@ class ImportScreen(QWidget):
                 self.problem.clear()
                 finished(found)
 
-        self._host.background.run(title, guarded, answer)
+        return self._host.background.run(title, guarded, answer)
 
     # --- 1. the file
 
@@ -310,7 +313,9 @@ class ImportScreen(QWidget):
             return outcome
 
         self.next_button.setEnabled(False)
-        self._run(_("Importing {name}").format(name=plan.layout.book.name), work, self._imported)
+        job = self._run(_("Importing {name}").format(name=plan.layout.book.name), work, self._imported)
+        # Stopped or refused, the same can be asked for again.
+        job.ended.connect(lambda: self._name_next(self.stack.currentIndex()))
 
     def _imported(self, outcome: imports.Outcome) -> None:
         assert self._plan is not None

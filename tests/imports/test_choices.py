@@ -235,3 +235,15 @@ def test_a_pasted_block_comes_in(file: DataFile) -> None:
     text = "STT\tHọ và tên\tNgày sinh\n1\tLý Yến\t2/1/1990\n2\tĐỗ Ất\t1991\n"
     plan = imports.check(file, imports.lay_out(file, imports.paste(text)))
     assert len(imports.commit(file, plan).added) == 2
+
+
+def test_an_unknown_text_becomes_a_value_of_the_catalogue(file: DataFile) -> None:
+    before = dump(file)
+    rows = (["Lý Yến", "2/1/1990", "", "", "Phụ trách kho"], ["Đỗ Ất", "1991", "", "", "PHỤ TRÁCH KHO"])
+    choices = imports.Choices(create=frozenset({("post", "Phụ trách kho")}))
+    outcome = imports.commit(file, planned(file, *rows, choices=choices))
+    assert {stored(file, each)["post"] for each in outcome.added.values()} == {"Phụ trách kho"}
+    assert file.word("post", "Phụ trách kho") == "Phụ trách kho"
+    assert not [line for line in catalogues.unmatched(file) if line[1] == "Phụ trách kho"]
+    records.undo(file)
+    assert dump(file) == before

@@ -42,6 +42,7 @@ class Choices:
     repairs  cells, values and texts put right, and rows left out
     people   per sheet row: the id of the record it updates, or NEW
     unit     the unit of everybody where the file has no column for it; "" is the unit of the data file
+    create   texts that become new values of the catalogue of their path, as (path, text)
     unknown  what becomes of somebody whose present unit nobody has told: "keep" writes the dissolved unit,
              which the record then asks about, or a waiting unit with the text of the list (see
              actions.parked); "leave" leaves the row out
@@ -50,6 +51,7 @@ class Choices:
     repairs: Repairs = NO_REPAIRS
     people: Mapping[int, str] = field(default_factory=dict)
     unit: str = ""
+    create: frozenset[tuple[str, str]] = frozenset()
     unknown: Literal["keep", "leave"] = "keep"
 
 
@@ -153,7 +155,7 @@ def plan(
         vocabulary,
         today=file.today(),
         as_of=as_of,
-        repairs=replace(choices.repairs, skipped=frozenset()),
+        repairs=_repairs(choices),
         report=report,
     )
     usual = usual_policy(file, layout)
@@ -176,6 +178,12 @@ def plan(
         rows.append(row)
     merging = policies(layout.mapping, record_type, layout.policies, usual)
     return Plan(layout, choices, tuple(rows), checked, merging, usual, known.revision, shelf.units)
+
+
+def _repairs(choices: Choices) -> Repairs:
+    """Return the repairs for the check of cells; rows left out are kept in sight, new values are known."""
+    made = {(path, fold(text)): text for path, text in choices.create}
+    return replace(choices.repairs, skipped=frozenset(), by_text={**choices.repairs.by_text, **made})
 
 
 def usual_policy(file: DataFile, layout: Layout) -> Policy:

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from hnabroad_desktop.actions.importing.plan import Plan, examine, settle
 from hnabroad_desktop.actions.importing.stored import stored_records
 from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.fields import Choice
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.sheets.collector import paused
+from hnabroad_desktop.sheets.mapping import field_of
 from hnabroad_desktop.store.datafile import DataFile
 
 #: The verb of the step an import is (see actions.verbs).
@@ -81,6 +83,8 @@ def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome
     batch = _batch(file, planned, {**unchanged, **updated, **added}, added, updated, unchanged, rejected)
     with file.transaction(VERB, planned.layout.book.name) as step:
         batch_id = step.add(batch)
+        for value in _new_values(file, planned):
+            step.add(value)
         needed = {str(record["unit"]) for record in settled if record["unit"] in planned.parked}
         for unit_id in sorted(needed):
             step.add(planned.parked[unit_id])
@@ -95,6 +99,18 @@ def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome
                 step.save(record, before[row.before])
         report(len(rows), len(rows))
     return Outcome(batch_id, added, updated, unchanged, rejected)
+
+
+def _new_values(file: DataFile, planned: Plan) -> list[Record]:
+    """Return the catalogue values to be added; the code of a value is its text."""
+    found: dict[tuple[str, str], Record] = {}
+    for path, text in sorted(planned.choices.create):
+        one = field_of(planned.layout.record_type, path)
+        catalogue = one.catalogue if isinstance(one, Choice) else ""
+        if catalogue and (catalogue, text) not in file.words():
+            values = {"catalogue": catalogue, "code": text, "name_vi": text}
+            found[catalogue, text] = Record("catalogue_value", values)
+    return list(found.values())
 
 
 def _batch(
