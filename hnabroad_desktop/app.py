@@ -35,6 +35,7 @@ _HEAVY = (
     "reportlab.platypus",
     "docx",
     "PySide6.QtPdf",
+    "hnabroad_desktop.ui.people_area",
     "hnabroad_desktop.ui.class_area",
     "hnabroad_desktop.ui.document_area",
     "hnabroad_desktop.ui.plan_screen",

@@ -13,7 +13,7 @@ from hnabroad_desktop.actions.importing.batches import Batch, batches, original_
 from hnabroad_desktop.actions.importing.known import NEW, Match, Person
 from hnabroad_desktop.actions.importing.layout import POLICIES, Layout, Policy, remember
 from hnabroad_desktop.actions.importing.merging import default_policy
-from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow
+from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow, Result, results, usual_policy
 from hnabroad_desktop.actions.importing.writing import VERB, Outcome, commit
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Choice, Reference
@@ -23,9 +23,11 @@ from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.cadre import QUICK_ENTRY
 from hnabroad_desktop.sheets import blank, reading, vocabulary, writing
 from hnabroad_desktop.sheets.cells import Book
+from hnabroad_desktop.sheets.dating import Order
 from hnabroad_desktop.sheets.mapping import ColumnMapping
 from hnabroad_desktop.sheets.matching import Vocabulary
-from hnabroad_desktop.sheets.results import Repairs
+from hnabroad_desktop.sheets.results import CellResult, Repairs
+from hnabroad_desktop.sheets.table import Column
 from hnabroad_desktop.store.datafile import DataFile
 
 POLICY_NAMES: Mapping[Policy, str] = {
@@ -86,7 +88,7 @@ def lay_out(
 
 
 def with_header(layout: Layout, top: int, end: int) -> Layout:
-    """Return the layout with its header at rows ``top`` to before ``end``, from 0. Raises AppError."""
+    """Return the layout with its header at rows ``top`` to before ``end``. Raises AppError."""
     return layouts.moved(layout, top, end)
 
 
@@ -184,15 +186,19 @@ __all__ = [
     "VERB",
     "Batch",
     "Book",
+    "CellResult",
     "Choices",
+    "Column",
     "Layout",
     "Match",
+    "Order",
     "Outcome",
     "Person",
     "Plan",
     "PlannedRow",
     "Policy",
     "Repairs",
+    "Result",
     "batches",
     "check",
     "commit",
@@ -203,8 +209,10 @@ __all__ = [
     "read",
     "rejected",
     "remember",
+    "results",
     "take_back",
     "template",
+    "usual_policy",
     "with_encoding",
     "with_header",
     "with_mapping",

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.cli import boundary, file_verbs, matching_verbs, print_verbs, record_verbs, step_verbs
+from hnabroad_desktop.cli import (
+    boundary,
+    file_verbs,
+    import_verbs,
+    matching_verbs,
+    print_verbs,
+    record_verbs,
+    step_verbs,
+)
 from hnabroad_desktop.cli.grammar import parser, read
 
 VERBS = (
@@ -16,6 +24,7 @@ VERBS = (
     *record_verbs.VERBS,
     *step_verbs.VERBS,
     *matching_verbs.VERBS,
+    *import_verbs.VERBS,
     *print_verbs.VERBS,
 )
 

@@ -1,4 +1,4 @@
-"""Imports that were made: which file, what became of its rows, its cells as they stood (features.md L9)."""
+"""Imports that were made: the file, what became of its rows, its cells as they stood (features.md L9)."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A file as it was read; ``notes`` are for the user, ``sha256`` and ``size`` name its content."""
+    """A file as it was read; ``notes`` are sentences for the user, ``sha256`` names its content."""
 
     name: str
     form: Literal["xls", "xlsx", "csv", "pasted"]

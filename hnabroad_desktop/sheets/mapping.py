@@ -243,6 +243,15 @@ def label_of(record_type: RecordType, path: str) -> str:
 _SEXES = {"male": N_("Male"), "female": N_("Female")}
 
 
+def field_of(record_type: RecordType, path: str) -> Field | None:
+    """Return the field a path leads to, in a table too; None for one unknown here."""
+    target = parse(path)
+    if target.table:
+        rows = record_type.by_name.get(target.table)
+        return rows.field(target.field) if isinstance(rows, Rows) else None
+    return record_type.by_name.get(target.field)
+
+
 def propose(table: Table, record_type: RecordType) -> ColumnMapping:
     """Return the mapping the headings suggest; every path is given to one column at most."""
     known = known_headings(record_type)

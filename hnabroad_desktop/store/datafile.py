@@ -158,7 +158,7 @@ class DataFile(Reader):
             return self._take_back(found[-1], force) if found else None
 
     def take_back(self, transaction: str, *, force: bool = False) -> Step | None:
-        """Take back a step, not only the latest; return it, or None when it cannot be. Raises LaterEdits."""
+        """Take back a step that is not the latest; None when it cannot be taken back. Raises LaterEdits."""
         with self._lock:
             found = next((step for step in self.steps().undo if step.id == transaction), None)
             return self._take_back(found, force) if found else None

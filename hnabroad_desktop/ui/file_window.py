@@ -207,6 +207,31 @@ class FileWindow(Shell):
             self.done(_("{count} values were matched.").format(count=dialog.matched), undoable=True)
             self.refresh()
 
+    def start_import(self) -> None:
+        """Show the import from Excel."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.people_area import PeopleArea
+
+        if self.go_to_area("people") and isinstance(area := self.current_screen(), PeopleArea):
+            area.start_import()
+
+    def show_imports(self) -> None:
+        """Show the imports made so far."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.people_area import PeopleArea
+
+        if self.go_to_area("people") and isinstance(area := self.current_screen(), PeopleArea):
+            area.show_imports()
+
+    def export_shown(self) -> None:
+        """Write what the list in sight shows into a workbook."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.exporting import export_shown
+
+        screen = self.kind_screen()
+        if screen is not None:
+            export_shown(screen, self, self._file)
+
     def show_about(self) -> None:
         """Say what the program is."""
         # Loaded when asked for: the first paint does not need it.
@@ -261,5 +286,12 @@ def _verbs(shell: Shell) -> list[Verb]:
         Verb("rebuild", FILE, N_("&Make the tables anew…"), shell.rebuild_tables, "", "database"),
         Verb("people", FILE, N_("&People and passwords…"), shell.show_people, "", "key-round", separate=True),
         Verb("match", FILE, N_("&Waiting to be matched…"), shell.match_texts, "", "badge-check"),
+        Verb(
+            "import", FILE, N_("&Import from Excel…"), shell.start_import, "Ctrl+I", "download", separate=True
+        ),
+        Verb("imports", FILE, N_("Imports &so far…"), shell.show_imports, "", "history"),
+        Verb(
+            "export", FILE, N_("&Export what the list shows…"), shell.export_shown, "Ctrl+Shift+E", "upload"
+        ),
         Verb("changes", HELP, N_("What c&hanged"), shell.show_changes, "", "scroll-text"),
     ]

@@ -23,14 +23,20 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
     for record_type in desk.types.values():
         kinds.setdefault(record_type.area, []).append(record_type)
 
-    def plans(host: Host) -> QWidget:
+    def people(host: Host) -> QWidget:
         # Not needed for the first paint.
+        from hnabroad_desktop.ui.people_area import PeopleArea
+
+        return PeopleArea(kinds["people"], host, desk.file)
+
+    def plans(host: Host) -> QWidget:
+        # Nor is this.
         from hnabroad_desktop.ui.plan_screen import PlansArea
 
         return PlansArea(kinds["plans"], host)
 
     def classes(host: Host) -> QWidget:
-        # Nor is this.
+        # Nor this.
         from hnabroad_desktop.ui.class_area import ClassArea
 
         return ClassArea(kinds["classes"], host)
@@ -49,6 +55,7 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
 
     return {
         "home": lambda host: HomeScreen(host, lambda: home.today(desk.file)),
+        "people": people,
         "plans": plans,
         "classes": classes,
         "documents": documents,

@@ -33,7 +33,7 @@ from hnabroad_desktop.ui.verbs import Verb, Verbs, plain
 #: A window narrower than this shows list or record, not both (screen.md, "Frame").
 _NARROW = 1200
 #: Areas with a screen of their own whose first kind is counted all the same.
-_COUNTED = {"classes", "documents"}
+_COUNTED = {"people", "classes", "documents"}
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from hnabroad_desktop.actions import files
+from hnabroad_desktop.actions import files, imports
 from hnabroad_desktop.store.datafile import DataFile
 from tests import data_files
+from tests.sheets.lists import old_book
 
 FOLDER = Path(__file__).parents[1] / "files" / "sheets"
 
@@ -46,8 +47,13 @@ def dump(file: DataFile) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for kind in file.model.record_types:
         for record in file.find(kind):
-            tables = {
-                name: [(row.id, dict(row.values)) for row in rows] for name, rows in record.rows.items()
-            }
-            found[record.id] = (kind, dict(record.values), tables)
+            rows = {name: [(r.id, dict(r.values)) for r in lines] for name, lines in record.rows.items()}
+            found[record.id] = (kind, dict(record.values), rows)
     return found
+
+
+def book_of(file: DataFile, rows: list[list[Any]]) -> imports.Book:
+    """Return rows of values as a workbook that was read."""
+    place = file.path.with_name("danh sách.xls")
+    place.write_bytes(old_book(rows))
+    return imports.read(place)

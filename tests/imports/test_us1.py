@@ -11,8 +11,7 @@ from hnabroad_desktop.actions import imports, records
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
-from tests.imports.conftest import dump
-from tests.sheets.lists import old_book
+from tests.imports.conftest import book_of, dump
 
 NAME = "DSCB_tcvn3_40.xls"
 SEXES = {"male": "Nam", "female": "Nữ"}
@@ -134,9 +133,3 @@ def test_dates_as_the_clerk_has_them(file: DataFile) -> None:
     assert births == ["1985-03-12", "1987", "1990-03", "1985-03-13"]
     assert planned.rows[0].record["citizen_id"] == "001185012345"
     assert [row.state for row in planned.rows] == ["amber", "amber", "amber", "green"]
-
-
-def book_of(file: DataFile, rows: list[list[Any]]) -> imports.Book:
-    place = file.path.with_name("danh sách.xls")
-    place.write_bytes(old_book(rows))
-    return imports.read(place)

@@ -204,5 +204,6 @@ class Seen:
             if found in {-1, row}:
                 # Two of one name and day with two numbers are two people.
                 found = next((r for r, n in same if not n or not number or n == number), found)
-            same.append((row, str(number or "")))
+            if found in {-1, row}:
+                same.append((row, str(number or "")))
         return found if found != row else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from hnabroad_desktop.actions import parked
 from hnabroad_desktop.actions.context import FileContext
@@ -42,6 +42,7 @@ class Choices:
     repairs  cells, values and texts put right, and rows left out
     people   per sheet row: the id of the record it updates, or NEW
     unit     the unit of everybody where the file has no column for it; "" is the unit of the data file
+    create   texts that become new values of the catalogue of their path, as (path, text)
     unknown  what becomes of somebody whose present unit nobody has told: "keep" writes the dissolved unit,
              which the record then asks about, or a waiting unit with the text of the list (see
              actions.parked); "leave" leaves the row out
@@ -50,6 +51,7 @@ class Choices:
     repairs: Repairs = NO_REPAIRS
     people: Mapping[int, str] = field(default_factory=dict)
     unit: str = ""
+    create: frozenset[tuple[str, str]] = frozenset()
     unknown: Literal["keep", "leave"] = "keep"
 
 
@@ -153,12 +155,10 @@ def plan(
         vocabulary,
         today=file.today(),
         as_of=as_of,
-        repairs=choices.repairs,
+        repairs=_repairs(choices),
         report=report,
     )
-    usual: Policy = "update"
-    if as_of and file.today() - dt.date.fromisoformat(as_of) > _OLD:
-        usual = "fill"
+    usual = usual_policy(file, layout)
     known, seen = Known(file, layout.kind), Seen()
     missing = _unmapped(record_type, layout)
     unit = choices.unit or file.unit_id
@@ -166,6 +166,10 @@ def plan(
     rows = []
     for result in checked.rows:
         row = PlannedRow(result, result.record)
+        if row.row in choices.repairs.skipped:
+            row.action, row.asks, row.extra = "leave", (), _("Left out as chosen.")
+            rows.append(row)
+            continue
         _match(row, known, seen, choices)
         if not row.before:
             _complete(row, missing, unit, choices, record_type, shelf)
@@ -174,6 +178,18 @@ def plan(
         rows.append(row)
     merging = policies(layout.mapping, record_type, layout.policies, usual)
     return Plan(layout, choices, tuple(rows), checked, merging, usual, known.revision, shelf.units)
+
+
+def _repairs(choices: Choices) -> Repairs:
+    """Return the repairs for the check of cells; rows left out are kept in sight, new values are known."""
+    made = {(path, fold(text)): text for path, text in choices.create}
+    return replace(choices.repairs, skipped=frozenset(), by_text={**choices.repairs.by_text, **made})
+
+
+def usual_policy(file: DataFile, layout: Layout) -> Policy:
+    """Return what columns do to known people where nothing was chosen: an old list only fills gaps."""
+    as_of = preflight.list_date(layout.grid, layout.table)
+    return "fill" if as_of and file.today() - dt.date.fromisoformat(as_of) > _OLD else "update"
 
 
 def _without_open_past(record: Record) -> Record:
@@ -289,7 +305,10 @@ def examine(file: DataFile, planned: Plan, *, report: Report = silent) -> Plan:
             continue
         found = tuple(dict.fromkeys(record_type.check(settled, world)))
         errors = [problem for problem in found if problem.severity == "error"]
-        row.problems = tuple(p for p in found if p.severity == "error" or p.field in given)
+        asked = set(row.asks)  # what is asked anyway is not warned about
+        row.problems = tuple(
+            p for p in found if p.severity == "error" or (p.field in given and p.field not in asked)
+        )
         for problem in errors:
             row.refuse(problem.message)
         said = {cell.reason for cell in row.cells} if row.problems and not errors else set()
@@ -339,3 +358,44 @@ class _World(FileContext):
         if key not in self._found:
             self._found[key] = super().find(kind, **values)
         return self._found[key]
+
+
+class Result(NamedTuple):
+    """What becomes of one row: the record before, None for a new one; and after, None if left out."""
+
+    row: PlannedRow
+    before: Record | None
+    after: Record | None
+
+    def written(self) -> dict[str, tuple[Stored, Stored]]:
+        """Return old and new value of every plain field that is written."""
+        if self.after is None:
+            return {}
+        old = self.before.values if self.before else {}
+        names = dict.fromkeys((*old, *self.after.values))
+        pairs = {name: (old.get(name), self.after.values.get(name)) for name in names}
+        return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+    def written_lines(self) -> dict[str, list[Mapping[str, Stored]]]:
+        """Return the lines of every table that are new or changed, by table."""
+        found: dict[str, list[Mapping[str, Stored]]] = {}
+        for name, lines in self.after.rows.items() if self.after else ():
+            old = {line.id: line for line in self.before.table(name)} if self.before else {}
+            fresh = [line.values for line in lines if not line.id or old.get(line.id) != line]
+            if fresh:
+                found[name] = fresh
+        return found
+
+
+def results(file: DataFile, planned: Plan) -> list[Result]:
+    """Return what each row leaves, before anything is written; after the import it would be too late."""
+    kind, record_type = planned.layout.kind, planned.layout.record_type
+    before = stored_records(file, kind, [row.before for row in planned.rows if row.before])
+    return [
+        Result(
+            row,
+            before.get(row.before),
+            None if row.action == "leave" else settle(planned, row, before, record_type),
+        )
+        for row in planned.rows
+    ]

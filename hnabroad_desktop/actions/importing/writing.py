@@ -7,15 +7,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hnabroad_desktop.actions.importing import layout as layouts
 from hnabroad_desktop.actions.importing.plan import Plan, examine, settle
 from hnabroad_desktop.actions.importing.stored import stored_records
 from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.fields import Choice
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.sheets.collector import paused
+from hnabroad_desktop.sheets.mapping import field_of
 from hnabroad_desktop.store.datafile import DataFile
 
 #: The verb of the step an import is (see actions.verbs).
@@ -71,10 +72,10 @@ def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome
     unchanged: dict[int, str] = {}
     # Everything is put in order before the file is locked: a save from the window never waits for that.
     settled = [settle(planned, row, before, record_type) for row in rows]
-    for row, record in zip(rows, settled, strict=True):
+    for row in rows:
         if not row.before:
             added[row.row] = new_id()
-        elif record == before[row.before]:
+        elif row.action == "same":
             unchanged[row.row] = row.before
         else:
             updated[row.row] = row.before
@@ -82,6 +83,8 @@ def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome
     batch = _batch(file, planned, {**unchanged, **updated, **added}, added, updated, unchanged, rejected)
     with file.transaction(VERB, planned.layout.book.name) as step:
         batch_id = step.add(batch)
+        for value in _new_values(file, planned):
+            step.add(value)
         needed = {str(record["unit"]) for record in settled if record["unit"] in planned.parked}
         for unit_id in sorted(needed):
             step.add(planned.parked[unit_id])
@@ -96,6 +99,18 @@ def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome
                 step.save(record, before[row.before])
         report(len(rows), len(rows))
     return Outcome(batch_id, added, updated, unchanged, rejected)
+
+
+def _new_values(file: DataFile, planned: Plan) -> list[Record]:
+    """Return the catalogue values to be added; the code of a value is its text."""
+    found: dict[tuple[str, str], Record] = {}
+    for path, text in sorted(planned.choices.create):
+        one = field_of(planned.layout.record_type, path)
+        catalogue = one.catalogue if isinstance(one, Choice) else ""
+        if catalogue and (catalogue, text) not in file.words():
+            values = {"catalogue": catalogue, "code": text, "name_vi": text}
+            found[catalogue, text] = Record("catalogue_value", values)
+    return list(found.values())
 
 
 def _batch(
@@ -148,11 +163,3 @@ def _cells(planned: Plan, written: Mapping[int, str]) -> dict[str, object]:
         "fonts": list(fonts),
         "rows": rows,
     }
-
-
-def remember(file: DataFile, planned: Plan) -> None:
-    """Keep the mapping and the choices per column for the next file of the same layout."""
-    layouts.remember(file, planned.layout)
-
-
-__all__ = ["VERB", "Outcome", "commit", "remember"]

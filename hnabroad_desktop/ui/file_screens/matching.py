@@ -21,7 +21,8 @@ def catalogue_names() -> dict[str, str]:
     """Return what each catalogue is called on the screen."""
     field = KINDS["catalogue_value"].by_name["catalogue"]
     names = {code: _(words) for code, words in getattr(field, "options", ())}
-    return {**names, "unit": _(KINDS["unit"].label_plural)}
+    plural = KINDS["unit"].label_plural
+    return {**names, "unit": _(plural)}
 
 
 class MatchDialog(Dialog):
