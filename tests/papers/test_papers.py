@@ -260,3 +260,21 @@ def test_the_form_of_a_class_cannot_change_the_list_of_an_issued_decision(file: 
     shorter = class_.with_table("roster", class_.table("roster")[1:])
     with pytest.raises(FormError, match="quyết định điều chỉnh, bổ sung"):
         records.save(file, shorter)
+
+
+def test_a_list_names_the_post_held_on_the_day_of_the_paper(file: DataFile, city: City) -> None:
+    cadre = file.get("cadre", city.cadres[1])
+    assert cadre is not None
+    finance = file.find("unit", code="STC")[0].id
+    moved = Row({"from_date": "2019-05", "to_date": "2025-06-30", "post": "Chuyên viên", "unit": finance})
+    present = [Row({**row.values, "from_date": "2025-07-01"}, row.id) for row in cadre.table("career_record")]
+    records.save(file, cadre.with_table("career_record", [*present, moved]))
+    decision = read(file, papers.draw_up(file, city.class_id, "state"))
+    assert "Trưởng phòng, Sở Nội vụ" in _line_of(file, decision, "Hoàng Thị Yến")
+    earlier = records.save(file, decision.with_values(date="2024-10-10", signer=None)).id
+    assert "Chuyên viên, Sở Tài chính" in _line_of(file, read(file, earlier), "Hoàng Thị Yến")
+
+
+def _line_of(file: DataFile, decision: Record, name: str) -> str:
+    text = previews.printout(file, decision).text
+    return next(line for line in text.splitlines() if " | " in line and name in line)
