@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from hnabroad_desktop.base import quick_start
+
+# isort: split
+
 import importlib
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,10 +26,21 @@ from hnabroad_desktop.ui.file_window import FileWindow
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.qt_words import QtWords
 from hnabroad_desktop.ui.shell import Identity
-from hnabroad_desktop.ui.start_window import StartWindow
 
-#: Third-party packages that only printing needs, loaded when the window already works.
-_HEAVY = ("reportlab.platypus", "docx", "PySide6.QtPdf")
+if TYPE_CHECKING:
+    from hnabroad_desktop.ui.start_window import StartWindow
+
+#: What the first paint does not need: printing and further areas, loaded when the window already works.
+_HEAVY = (
+    "reportlab.platypus",
+    "docx",
+    "PySide6.QtPdf",
+    "hnabroad_desktop.ui.people_area",
+    "hnabroad_desktop.ui.class_area",
+    "hnabroad_desktop.ui.document_area",
+    "hnabroad_desktop.ui.plan_screen",
+    "hnabroad_desktop.ui.units_screen",
+)
 
 
 class Program(QObject):
@@ -60,6 +76,9 @@ class Program(QObject):
 
     def show_start(self) -> StartWindow:
         """Show the start window."""
+        # A file named at the start opens without it.
+        from hnabroad_desktop.ui.start_window import StartWindow
+
         window = StartWindow(_make_practice)
         window.opened.connect(self.open)
         window.restarted.connect(self.show_start)
@@ -80,6 +99,7 @@ class Program(QObject):
         # The new one is shown first: with the last window the program ends.
         before, self.window = self.window, window
         window.show()
+        QTimer.singleShot(0, quick_start.end)
         if before is not None:
             before.close()
             before.deleteLater()
@@ -101,8 +121,8 @@ class Program(QObject):
         window = self.window
         if isinstance(window, FileWindow):
             window.show_sentence(words)
-        elif isinstance(window, StartWindow):
-            window.problem.say(words)
+        elif window is not None:
+            cast("StartWindow", window).problem.say(words)
 
 
 def run(file: Path | None = None) -> int:

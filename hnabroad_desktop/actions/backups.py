@@ -144,6 +144,13 @@ def restore(
     )
 
 
+def restore_open(file: DataFile, backup_path: Path) -> Restored:
+    """Close a file and put a backup in its place; what stood there is kept beside. Raises AppError."""
+    opening.remember_identity(file)
+    file.close()
+    return restore(backup_path, file.path, vault=file.vault)
+
+
 def _count(db: Any) -> Mapping[str, int]:
     # A file of an earlier version lacks the tables of later record types until it is brought up to date.
     named = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from hnabroad_desktop.actions import backups
 from hnabroad_desktop.actions.lists import find_one
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
@@ -24,7 +23,7 @@ from hnabroad_desktop.store.errors import (
     WrongPassword,
 )
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
-from hnabroad_desktop.store.restore import Restored
+from hnabroad_desktop.store.opened import Vault
 
 #: A file as the floors above know it, without looking into the store.
 OpenFile: TypeAlias = DataFile
@@ -84,19 +83,31 @@ def open_file(
 ) -> DataFile:
     """Open a data file. Raises AppError with its own sentence for everything that can be wrong."""
     path = Path(path)
-    file = opening.open_file(
-        path,
-        password=password,
-        recovery_key=recovery_key,
-        person=person,
-        read_only=read_only,
-        last_backup=backups.last_time(path),
-        before_change=backups.before_change,
-    )
+    try:
+        file = opening.open_file(
+            path,
+            password=password,
+            recovery_key=recovery_key,
+            person=person,
+            read_only=read_only,
+            before_change=_keep_a_backup,
+        )
+    except DamagedFile as error:
+        # Backups are not needed to open a sound file, and are not loaded for it.
+        from hnabroad_desktop.actions import backups
+
+        raise DamagedFile(backups.last_time(path)) from error
     if not file.read_only and file.setting(_SHIPPED) != edition():
         opening.write_shipped(file, shipped_records())
         file.set_setting(_SHIPPED, edition())
     return file
+
+
+def _keep_a_backup(vault: Vault) -> None:
+    # Backups are loaded when they are asked for.
+    from hnabroad_desktop.actions import backups
+
+    backups.before_change(vault)
 
 
 def open_to_read(path: Path, *, password: str | None = None) -> DataFile:
@@ -190,7 +201,7 @@ def _check(file: DataFile, report: Report) -> Iterator[Finding]:
 
 def rebuild(file: DataFile, report: Report = silent) -> int:
     """Make every table anew from the journal, after a backup, and return the number of lines."""
-    backups.before_change(file.vault)
+    _keep_a_backup(file.vault)
     return file.rebuild(report)
 
 
@@ -202,9 +213,3 @@ def quick_check(file: DataFile) -> list[Finding]:
     finally:
         reader.close()
     return [Finding(f.part, file.path.name, f.detail) for f in found]
-
-
-def restore_open(file: DataFile, backup: Path) -> Restored:
-    """Close a file and put a backup in its place; what stood there is kept beside. Raises AppError."""
-    close(file)
-    return backups.restore(backup, file.path, vault=file.vault)

@@ -9,21 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 
-from hnabroad_desktop.actions import backups, files
+from hnabroad_desktop.actions import files
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.areas import MakeScreen
 from hnabroad_desktop.ui.dialog import choose
-from hnabroad_desktop.ui.exporting import export_shown
 from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.file_screens.about import show_about, show_changes
-from hnabroad_desktop.ui.file_screens.backing_up import BackupsDialog, copy_to_second
-from hnabroad_desktop.ui.file_screens.checking import CheckDialog
-from hnabroad_desktop.ui.file_screens.matching import MatchDialog
-from hnabroad_desktop.ui.file_screens.people import PeopleDialog
 from hnabroad_desktop.ui.menus import FILE, HELP
-from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.verbs import Verb
 
@@ -104,6 +97,10 @@ class FileWindow(Shell):
         second = settings.read_second_folder(self._file.path)
 
         def work(_report: object) -> tuple[bool, str]:
+            # Backups begin behind the first paint, and are loaded there.
+            from hnabroad_desktop.actions import backups
+            from hnabroad_desktop.ui.file_screens.backing_up import copy_to_second  # likewise
+
             try:
                 made = backups.backup_if_due(self._file, changed)
             except AppError as problem:
@@ -125,6 +122,9 @@ class FileWindow(Shell):
         self._show_last_backup()
 
     def _show_last_backup(self) -> None:
+        # Told behind the first paint.
+        from hnabroad_desktop.actions import backups
+
         last = backups.last_time(self._file.path)
         if last is None:
             self._backup_words = ""
@@ -145,6 +145,9 @@ class FileWindow(Shell):
 
     def show_backups(self) -> None:
         """Show the backups; going back to one closes the file first."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.backing_up import BackupsDialog
+
         dialog = BackupsDialog(self, self._file, self.background, self._show_last_backup)
         dialog.table.setFocus()
         dialog.ask()
@@ -154,18 +157,27 @@ class FileWindow(Shell):
 
     def back_up_now(self) -> None:
         """Show the backups and make one."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.backing_up import BackupsDialog
+
         dialog = BackupsDialog(self, self._file, self.background, self._show_last_backup)
         QTimer.singleShot(0, dialog.back_up)
         dialog.ask()
 
     def check_file(self) -> None:
         """Check the whole file."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.checking import CheckDialog
+
         dialog = CheckDialog(self, self._file, self.background)
         QTimer.singleShot(0, dialog.check)
         dialog.ask()
 
     def rebuild_tables(self) -> None:
         """Make the tables anew from the journal."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.checking import CheckDialog
+
         words = _(
             "Every table is made anew from the journal, after a backup. Nothing that was typed is lost. "
             "It takes a few seconds for each ten thousand records."
@@ -178,10 +190,16 @@ class FileWindow(Shell):
 
     def show_people(self) -> None:
         """Show who may open the file."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.people import PeopleDialog
+
         PeopleDialog(self, self._file, self.background).ask()
 
     def match_texts(self) -> None:
         """Match the texts that wait for their catalogue."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.matching import MatchDialog
+
         dialog = MatchDialog(self, self._file)
         dialog.table.setFocus()
         dialog.ask()
@@ -191,23 +209,42 @@ class FileWindow(Shell):
 
     def start_import(self) -> None:
         """Show the import from Excel."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.people_area import PeopleArea
+
         if self.go_to_area("people") and isinstance(area := self.current_screen(), PeopleArea):
             area.start_import()
 
     def show_imports(self) -> None:
         """Show the imports made so far."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.people_area import PeopleArea
+
         if self.go_to_area("people") and isinstance(area := self.current_screen(), PeopleArea):
             area.show_imports()
 
     def export_shown(self) -> None:
         """Write what the list in sight shows into a workbook."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.exporting import export_shown
+
         screen = self.kind_screen()
         if screen is not None:
             export_shown(screen, self, self._file)
 
     def show_about(self) -> None:
         """Say what the program is."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.about import show_about
+
         show_about(self)
+
+    def show_changes(self) -> None:
+        """Say what changed from version to version."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.about import show_changes
+
+        show_changes(self)
 
     # --- the end
 
@@ -256,5 +293,5 @@ def _verbs(shell: Shell) -> list[Verb]:
         Verb(
             "export", FILE, N_("&Export what the list shows…"), shell.export_shown, "Ctrl+Shift+E", "upload"
         ),
-        Verb("changes", HELP, N_("What c&hanged"), lambda: show_changes(shell), "", "scroll-text"),
+        Verb("changes", HELP, N_("What c&hanged"), shell.show_changes, "", "scroll-text"),
     ]

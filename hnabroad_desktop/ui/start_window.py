@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hnabroad_desktop.actions import files, keepers, ways_out
+from hnabroad_desktop.actions import backups, files, keepers, ways_out
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import settings, theme
@@ -283,7 +283,7 @@ class StartWindow(QWidget):
         self._path = file.path
         self._work(
             _("Restoring a backup"),
-            lambda _report: files.restore_open(file, backup),
+            lambda _report: backups.restore_open(file, backup),
             lambda done: self.choose(done.path, said(done)),
         )
 
