@@ -61,7 +61,7 @@ class CheckPage(QWidget):
             self.tabs.addButton(made, place)
             row.addWidget(made)
         self.tabs.button(0).setChecked(True)
-        self.tabs.idClicked.connect(lambda _place: self._filter())
+        self.tabs.idClicked.connect(lambda _place: self._filter(to_doubt=True))
         self.unknown_said = label("", "warning", wrap=True)
         self.keep_button = Tab(_("Import with the old unit, ask later"), "choice")
         self.leave_button = Tab(_("Leave these rows out"), "choice")
@@ -136,7 +136,7 @@ class CheckPage(QWidget):
             self._asked.addWidget(line)
         self._questions.setVisible(bool(plan.questions))
 
-    def _filter(self) -> None:
+    def _filter(self, *, to_doubt: bool = False) -> None:
         if self._plan is None:
             return
         now = self.table.currentIndex()
@@ -150,7 +150,8 @@ class CheckPage(QWidget):
             if before is not None and shown is not None and shown.row >= before.row:
                 row = number
                 break
-        column = now.column() if now.isValid() else 3
+        doubt = self.model.doubtful_column(row)
+        column = now.column() if now.isValid() and not to_doubt else doubt
         self.table.setCurrentIndex(self.model.index(row, min(column, self.model.columnCount() - 1)))
         self._marked()
 

@@ -86,6 +86,15 @@ class RowsModel(QAbstractTableModel):
             self._kept = (index.row(), {cell.column: cell for cell in self._rows[index.row()].cells})
         return self._kept[1].get(self.columns[index.column() - _FIRST])
 
+    def doubtful_column(self, place: int) -> int:
+        """Return the column of the first cell of a row to be looked at, what is asked before others."""
+        row = self.row(place)
+        if row is None:
+            return _FIRST
+        doubtful = [cell for cell in row.cells if cell.state != "green"]
+        doubtful.sort(key=lambda cell: cell.path not in row.asks)
+        return _FIRST + list(self.columns).index(doubtful[0].column) if doubtful else _FIRST
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  as Qt declares it
         """Return the number of rows shown."""
         return 0 if parent.isValid() else len(self._rows)

@@ -150,3 +150,44 @@ def test_a_blank_template_comes_back_empty(hnabroad: Command, path: Path, tmp_pa
     assert said["rows"] == []
     assert said["skipped"][-1]["why"] == "example"
     assert all(one["field"] for one in said["mapping"]["columns"].values() if one["heading"] != "STT")
+
+
+def test_what_was_done_is_told_to_people_too(hnabroad: Command, path: Path, tmp_path: Path) -> None:
+    assert hnabroad("imports", path).code == 0
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh"],
+        [1, "Lý Yến", "03/04/1990"],
+        [2, "", "05/06/1991"],
+    ]
+    said = hnabroad("import", path, sheet(tmp_path / "a.xls", rows), "--dry-run")
+    assert said.code == 0
+    assert "chưa ghi gì" in said.out
+    said = hnabroad("import", path, LIST)
+    assert "25 người chưa rõ đơn vị" in said.out
+    assert LIST.name in hnabroad("imports", path).out
+    assert hnabroad("take-back", path, "0" * 32).refused()
+
+
+def test_answers_of_a_mapping_file(hnabroad: Command, path: Path, tmp_path: Path) -> None:
+    known = hnabroad("list", path, "cadre", "--json").json()[0]
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Chức vụ"],
+        [1, known["full_name"], known["birth_date"][:4], "Phụ trách kho"],
+        [2, "Lý Yến", "1990", "Phụ trách kho"],
+    ]
+    told = {
+        "columns": {"Họ và tên": "full_name"},
+        "rows": {"2": {"person": known["id"]}, "3": {"person": "new", "sex": "Nữ"}},
+        "create": {"post": ["Phụ trách kho"]},
+        "texts": {"post": {"không có": "Chuyên viên"}},
+        "policies": {"post": "update"},
+        "unit": "SNV",
+        "unknown_unit": "leave",
+    }
+    mapping = tmp_path / "ghép.json"
+    mapping.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    said = hnabroad("import", path, sheet(tmp_path / "a.xls", rows), "--mapping", mapping, "--json").json()
+    assert [row["action"] for row in said["rows"]] == ["update", "add"]
+    new = hnabroad("show", path, "cadre", said["rows"][1]["id"], "--json").json()
+    assert (new["sex"], new["post"]) == ("female", "Phụ trách kho")
+    assert hnabroad("export", path, "cadre", tmp_path / "không" / "có.xlsx").refused()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.drawing.image import Image as SheetImage
+from PIL import Image
 
-from hnabroad_desktop.actions import catalogues, imports, records
+from hnabroad_desktop.actions import catalogues, exports, imports, records
 from hnabroad_desktop.base.errors import AppError, Cancelled
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 from tests.imports.conftest import book_of, dump
+from tests.sheets.lists import new_book, old_book, saved
 
 HEAD = ["STT", "Họ và tên", "Ngày sinh", "Số CCCD", "Điện thoại", "Chức vụ"]
 
@@ -247,3 +252,66 @@ def test_an_unknown_text_becomes_a_value_of_the_catalogue(file: DataFile) -> Non
     assert not [line for line in catalogues.unmatched(file) if line[1] == "Phụ trách kho"]
     records.undo(file)
     assert dump(file) == before
+
+
+def _pictures() -> bytes:
+    book = openpyxl.Workbook()
+    image = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(image, "PNG")
+    image.seek(0)
+    assert book.active is not None
+    book.active.add_image(SheetImage(image), "A1")
+    return saved(book)
+
+
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000) + "EncryptedPackage".encode("utf-16-le")
+WHOLE = old_book([HEAD, [1, "Lý Yến", "2/1/1990", "", "", ""]])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        LOCKED,
+        b"<html><body><table><tr><td>a</td></tr></table></body></html>",
+        WHOLE[: len(WHOLE) // 2],
+        new_book([["Họ và tên"], *([str(n)] for n in range(60_000))]),
+        new_book([[f"Cột {n}" for n in range(300)], list(range(300))]),
+        _pictures(),
+        b"",
+        b"%PDF-1.7",
+        old_book([[1, 2, 3], [4, 5, 6]]),
+    ],
+    ids=["locked", "html", "cut", "rows", "columns", "pictures", "empty", "pdf", "no list"],
+)
+def test_a_bad_file_is_one_sentence_and_nothing_is_written(file: DataFile, content: bytes) -> None:
+    before = dump(file)
+    place = file.path.with_name("danh sách.xls")
+    place.write_bytes(content)
+    with pytest.raises(AppError) as refused:
+        imports.lay_out(file, imports.read(place))
+    assert "Chưa nhập gì" in str(refused.value)
+    assert dump(file) == before
+
+
+def test_a_formula_without_its_result_is_asked_for(file: DataFile) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["STT", "Họ và tên", "Ngày sinh"])
+    book.active.append([1, "Lý Yến", "=DATE(1990,1,2)"])
+    place = file.path.with_name("a.xlsx")
+    place.write_bytes(saved(book))
+    row = imports.check(file, imports.lay_out(file, imports.read(place))).rows[0]
+    assert row.action == "leave"
+    assert "công thức" in row.reasons.lower()
+
+
+def test_cells_that_look_like_formulas_stay_texts(file: DataFile) -> None:
+    plan = planned(file, ["Lý Yến", "2/1/1990", "", "@0911", "=1+1"])
+    outcome = imports.commit(file, plan)
+    assert stored(file, next(iter(outcome.added.values())))["phone"] == "@0911"
+    lines = openpyxl.load_workbook(
+        io.BytesIO(exports.exported(file, "cadre", columns=("full_name", "phone")))
+    )
+    assert lines.active is not None
+    cell = next(c for line in lines.active.iter_rows() for c in line if c.value == "@0911")
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
