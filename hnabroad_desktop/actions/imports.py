@@ -10,10 +10,11 @@ from hnabroad_desktop.actions import parked
 from hnabroad_desktop.actions.importing import layout as layouts
 from hnabroad_desktop.actions.importing import plan as plans
 from hnabroad_desktop.actions.importing.batches import Batch, batches, original_cells, take_back
+from hnabroad_desktop.actions.importing.examining import Result, examine, results
 from hnabroad_desktop.actions.importing.known import NEW, Match, Person
 from hnabroad_desktop.actions.importing.layout import POLICIES, Layout, Policy, remember
 from hnabroad_desktop.actions.importing.merging import default_policy
-from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow, Result, results, usual_policy
+from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow, usual_policy
 from hnabroad_desktop.actions.importing.writing import VERB, Outcome, commit
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Choice, Reference
@@ -129,7 +130,7 @@ def check(
     """
     known = words or words_of(file, layout.kind)
     planned = plans.plan(file, layout, known, choices or Choices(), report=report)
-    return plans.examine(file, planned, report=report)
+    return examine(file, planned, report=report)
 
 
 def rejected(planned: Plan) -> bytes:

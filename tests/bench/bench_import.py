@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from hnabroad_desktop.actions import imports
 from hnabroad_desktop.actions.importing import plan as plans
+from hnabroad_desktop.actions.importing.examining import examine
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.shipped import shipped_records
 from hnabroad_desktop.sheets import reading
@@ -45,7 +46,7 @@ def bench_check() -> None:
         assert len(whole().rows) == CHECKED
         floor, ours = best(lambda: bare(content)), best(whole)
         planned = whole()
-        deeper = best(lambda: plans.examine(file, planned))
+        deeper = best(lambda: examine(file, planned))
     print(f"{CHECKED:,} rows read bare {floor:.2f} s, checked {ours:.2f} s: {ours / floor:.2f} x   limit 3 x")
     print(f"  the rules over whole records, asked behind the table: {deeper:.2f} s more")
 
@@ -64,7 +65,7 @@ def bench_write() -> None:
             layout = imports.lay_out(None, book)
             choices = imports.Choices(unit=new_id())
             planned = plans.plan(file, layout, words, choices)
-            planned = plans.examine(file, planned)
+            planned = examine(file, planned)
             left = planned.counts()["leave"]
             ours.append(seconds(lambda f=file, p=planned: imports.commit(f, p)))  # type: ignore[misc]
             tables = _tables(file)

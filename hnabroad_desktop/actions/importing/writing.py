@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hnabroad_desktop.actions.importing.plan import Plan, examine, settle
+from hnabroad_desktop.actions.importing.examining import examine, settle
+from hnabroad_desktop.actions.importing.plan import Plan
 from hnabroad_desktop.actions.importing.stored import stored_records
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Choice
