@@ -7,14 +7,13 @@ import re
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.facts import Family, class_of
-from hnabroad_desktop.actions.issuing import offered_number, register_of
-from hnabroad_desktop.actions.papers import drafts_of, proposed
-from hnabroad_desktop.actions.records import examine
-from hnabroad_desktop.base.errors import AppError, FormError
+from hnabroad_desktop.actions.issuing import offered_number, register_of, taken_numbers
+from hnabroad_desktop.actions.papers import drafts_of, proposed, unissued
+from hnabroad_desktop.actions.records import examine, refuse
+from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.records.class_rules import listed
+from hnabroad_desktop.records import decision as decisions
 from hnabroad_desktop.records.decision import ISSUED
-from hnabroad_desktop.records.register import period_of
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -102,7 +101,7 @@ def use_profile(file: DataFile, decision_id: str, profile: Family) -> None:
 
     Raises AppError for a decision that is not a draft any more, FormError for what blocks.
     """
-    decision = _draft(file, decision_id)
+    decision = unissued(file, decision_id)
     if decision["state"] != "draft":
         raise AppError(
             _(
@@ -120,7 +119,7 @@ def use_profile(file: DataFile, decision_id: str, profile: Family) -> None:
 
 def fill(file: DataFile, decision_id: str, name: str, text: str) -> None:
     """Write the words of a merge field into this one document. Raises AppError as ``use_profile``."""
-    decision = _draft(file, decision_id)
+    decision = unissued(file, decision_id)
     part = f"<{name.strip('<>')}>"
     rows = [row for row in decision.table("own_words") if row["part"] != part]
     if text.strip():
@@ -146,51 +145,31 @@ def gap(name: str) -> Gap:
 
 def allow_over_quota(file: DataFile, decision_id: str, document: str) -> None:
     """Enter the document that allows more people than places. Raises AppError as ``use_profile``."""
-    decision = _draft(file, decision_id)
+    decision = unissued(file, decision_id)
     _save(file, decision, decision.with_values(over_quota_document=document.strip() or None))
 
 
 def over_quota(file: DataFile, decision_id: str) -> tuple[int, int] | None:
     """Return people and places when the list is longer than allowed and no document allows it."""
     decision = file.get("decision", decision_id) or Record("decision")
-    class_ = class_of(file, decision.text("class"))
-    places, people = class_["places"], len(listed(class_))
-    allowed = decision["over_quota_document"] or class_["over_quota_document"]
-    return (people, places) if isinstance(places, int) and people > places and not allowed else None
+    return decisions.over_quota(decision, class_of(file, decision.text("class")))
 
 
 def numbering(file: DataFile, decision_id: str, day: dt.date) -> Numbering:
     """Return the book a decision takes its number from. Raises AppError when none is kept."""
     decision = file.get("decision", decision_id) or Record("decision")
     register = register_of(file, decision)
-    entries = file.find("document_number", register=register.id, period=period_of(register, day))
     return Numbering(
         register=register.text("name"),
         symbol=register.text("symbol"),
-        joint="-" if decision["profile"] == "party" else "/",
+        joint=decisions.joint(decision),
         offered=offered_number(file, decision_id, day),
-        latest=max((n for e in entries if isinstance(n := e["number"], int)), default=None),
+        latest=max(taken_numbers(file, register, day), default=None),
     )
-
-
-def _draft(file: DataFile, decision_id: str) -> Record:
-    found = file.get("decision", decision_id)
-    if found is None:
-        raise AppError(_("There is no such document in this file. Nothing was changed."))
-    if found["state"] in ISSUED:
-        raise AppError(
-            _(
-                "The decision is issued and cannot be changed. To replace a person, draw up "
-                "an amending decision."
-            )
-        )
-    return found
 
 
 def _save(file: DataFile, before: Record, changed: Record) -> None:
     settled, problems = examine(file, changed, before)
-    blocking = [p for p in problems if p.severity == "error"]
-    if blocking:
-        raise FormError(blocking)
+    refuse(problems)
     with file.transaction("edit", before.text("summary")) as step:
         step.save(settled, before)

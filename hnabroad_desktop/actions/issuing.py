@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from hnabroad_desktop.actions.facts import class_of
 from hnabroad_desktop.actions.frozen import freeze, thaw
+from hnabroad_desktop.actions.papers import decision_of, refuse_gaps, staged, unissued
 from hnabroad_desktop.actions.printing import to_pdf
 from hnabroad_desktop.actions.records import examine, refuse
 from hnabroad_desktop.actions.templates import Made, made_from, paper
@@ -21,15 +21,11 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.class_rules import listed
-from hnabroad_desktop.records.decision import ISSUED
+from hnabroad_desktop.records.decision import ISSUED, joint, shown_number
 from hnabroad_desktop.records.register import next_number, period_of, unused_before
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.transaction import Transaction
-
-if TYPE_CHECKING:
-    pass
-from hnabroad_desktop.actions.papers import decision_of, refuse_gaps, staged
 
 
 @dataclass(frozen=True)
@@ -73,10 +69,11 @@ def offered_number(file: DataFile, decision_id: str, day: dt.date) -> int | None
     register = register_of(file, decision_of(file, decision_id))
     if register["policy"] != "by_program":
         return None
-    return next_number(_taken(file, register, day))
+    return next_number(taken_numbers(file, register, day))
 
 
-def _taken(file: DataFile, register: Record, day: dt.date) -> set[int]:
+def taken_numbers(file: DataFile, register: Record, day: dt.date) -> set[int]:
+    """Return the numbers of a book that are used or void in the period of ``day``."""
     found = file.find("document_number", register=register.id, period=period_of(register, day))
     return {n for entry in found if isinstance(n := entry["number"], int)}
 
@@ -93,19 +90,12 @@ def issue(
     program gives the next. Raises AppError when it is taken, when the paper is
     not signed yet or lacks something, or when too many people are on the list.
     """
-    decision = decision_of(file, decision_id)
-    if decision["state"] in ISSUED:
-        raise AppError(
-            _(
-                "The decision is issued and cannot be changed. To replace a person, draw up "
-                "an amending decision."
-            )
-        )
+    decision = unissued(file, decision_id)
     if decision["state"] != "signed":
         raise AppError(_("The decision is not signed yet. Nothing was issued. Enter the signing first."))
     day = day or file.today()
     register = register_of(file, decision)
-    taken = _taken(file, register, day)
+    taken = taken_numbers(file, register, day)
     number = _number(file, register, number, taken)
     numbered = decision.with_values(
         register=register.id, number=number, symbol=register["symbol"], date=day.isoformat(), state="issued"
@@ -124,7 +114,7 @@ def issue(
         archive_data=data,
         summary=document.title.partition(" ")[2].removeprefix("ĐỊNH ") or settled["summary"],
     )
-    shown = _shown_number(settled)
+    shown = shown_number(settled)
     with file.transaction("issue", shown, barrier=True) as step:
         step.save(final, decision)
         step.save(entry.with_values(document=decision.id, summary=final["summary"]))
@@ -160,7 +150,7 @@ def _entry(file: DataFile, register: Record, decision: Record, day: dt.date) -> 
             "register": register.id,
             "period": period_of(register, day),
             "number": decision["number"],
-            "symbol": _joint(decision) + register.text("symbol"),
+            "symbol": joint(decision) + register.text("symbol"),
             "date": day.isoformat(),
             "summary": decision["summary"],
         },
@@ -168,15 +158,6 @@ def _entry(file: DataFile, register: Record, decision: Record, day: dt.date) -> 
     settled, problems = examine(file, entry, None)
     refuse(problems)
     return settled
-
-
-def _joint(decision: Record) -> str:
-    return "-" if decision["profile"] == "party" else "/"
-
-
-def _shown_number(decision: Record) -> str:
-    number = decision["number"]
-    return f"{number:02d}{_joint(decision)}{decision.text('symbol')}" if isinstance(number, int) else ""
 
 
 def _follow(file: DataFile, step: Transaction, class_: Record, decision: Record, shown: str) -> None:
@@ -232,11 +213,11 @@ def archived(file: DataFile, decision: Record) -> Archived | None:
             _(
                 "The archive copy of {number} is not as it was issued. Nothing was printed. "
                 "Compare with the signed paper and restore the file from a backup."
-            ).format(number=_shown_number(decision))
+            ).format(number=shown_number(decision))
         )
     return Archived(pdf, thaw(data))
 
 
 def issued_on(decision: Record) -> str:
     """Return number and day of an issued decision for lists: "127/QĐ-UBND, 24/11/2026"."""
-    return f"{_shown_number(decision)}, {dates.show(decision.text('date'))}"
+    return f"{shown_number(decision)}, {dates.show(decision.text('date'))}"

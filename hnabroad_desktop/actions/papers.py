@@ -1,8 +1,4 @@
-"""The course of a decision: drawn up, submitted, signed, issued with its number, and kept for ever.
-
-Issuing stands apart: it takes the number the registry gave, freezes pages
-and data as "Bản lưu", and is never undone (wording.md 12.1 to 12.3).
-"""
+"""The course of a decision up to its number: drawn up, submitted, signed. Issuing is in ``issuing``."""
 
 from __future__ import annotations
 
@@ -16,6 +12,7 @@ from hnabroad_desktop.actions.templates import document_of
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.class_rules import decided_elsewhere, listed
+from hnabroad_desktop.records.decision import ISSUED
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -147,6 +144,19 @@ def decision_of(file: DataFile, decision_id: str) -> Record:
     found = file.get("decision", decision_id)
     if found is None:
         raise AppError(_("There is no such document in this file. Nothing was changed."))
+    return found
+
+
+def unissued(file: DataFile, decision_id: str) -> Record:
+    """Return a document that may still be changed. Raises AppError when there is none, or it is issued."""
+    found = decision_of(file, decision_id)
+    if found["state"] in ISSUED:
+        raise AppError(
+            _(
+                "The decision is issued and cannot be changed. To replace a person, draw up "
+                "an amending decision."
+            )
+        )
     return found
 
 

@@ -185,25 +185,38 @@ def _issue_problems(record: Record, context: Context) -> Iterator[Problem]:
                 name, _("“{label}” is needed for issuing.").format(label=_(DECISION.by_name[name].label))
             )
     class_ = context.get("class", record.text("class")) if record["class"] else None
-    places = class_["places"] if class_ else None
-    if class_ is not None and isinstance(places, int) and record["document_kind"] == "sending":
-        people = len(listed(class_))
-        if people > places and not (record["over_quota_document"] or class_["over_quota_document"]):
-            yield Problem(
-                "over_quota_document",
-                _("{people} people for {places} places: enter the document that allows more.").format(
-                    people=people, places=places
-                ),
-            )
+    sending = record["document_kind"] == "sending"
+    over = over_quota(record, class_) if class_ is not None and sending else None
+    if over is not None:
+        people, places = over
+        yield Problem(
+            "over_quota_document",
+            _("{people} people for {places} places: enter the document that allows more.").format(
+                people=people, places=places
+            ),
+        )
+
+
+def over_quota(record: Record, class_: Record) -> tuple[int, int] | None:
+    """Return people and places when the list is longer than allowed and no document allows it."""
+    places, people = class_["places"], len(listed(class_))
+    allowed = record["over_quota_document"] or class_["over_quota_document"]
+    return (people, places) if isinstance(places, int) and people > places and not allowed else None
+
+
+def joint(record: Record) -> str:
+    """Return the sign between number and symbol: "-" in the Party's layout, "/" in the State's."""
+    return "-" if record["profile"] == "party" else "/"
+
+
+def shown_number(record: Record) -> str:
+    """Return the number as it is written, "127/QĐ-UBND"; "" for a draft."""
+    number = record["number"]
+    return f"{number:02d}{joint(record)}{record.text('symbol')}" if isinstance(number, int) else ""
 
 
 def _title(record: Record) -> str:
-    number = record["number"]
-    symbol = record.text("symbol")
-    if number is None:
-        return record.text("summary")
-    joint = "-" if record["profile"] == "party" else "/"
-    return f"{number:02d}{joint}{symbol}" if isinstance(number, int) else record.text("summary")
+    return shown_number(record) or record.text("summary")
 
 
 DECISION = RecordType(
