@@ -57,15 +57,6 @@ def shipped_records() -> Iterator[Record]:
     yield from views()
 
 
-def shipped_mark() -> str:
-    """Return a mark that is another one as soon as anything that ships is."""
-    mark = hashlib.sha256(Path(__file__).read_bytes())
-    for path in sorted(FOLDER.rglob("*")):
-        if path.is_file():
-            mark.update(path.relative_to(FOLDER).as_posix().encode() + path.read_bytes())
-    return mark.hexdigest()
-
-
 def catalogue_values() -> Iterator[Record]:
     """Yield the values of all catalogues, in the order of their lists."""
     for path in sorted((FOLDER / "values").glob("*.json")):

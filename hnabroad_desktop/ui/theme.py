@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -166,8 +165,3 @@ def _palette(theme: Theme) -> QPalette:
     for target in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, target, theme.colour("quiet"))
     return palette
-
-
-def system_prefers_dark(application: QApplication) -> bool:
-    """Say whether the desktop asks for a dark look."""
-    return application.styleHints().colorScheme() == Qt.ColorScheme.Dark

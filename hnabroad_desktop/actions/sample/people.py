@@ -59,10 +59,6 @@ class Person:
         """Return the age in whole years."""
         return dates.age(self.birth.day, day)
 
-    def years_abroad(self) -> set[int]:
-        """Return the years in which the person was sent abroad."""
-        return {int(str(row["from_date"])[:4]) for row in self.abroad}
-
 
 #: People of the stories, by the seat they are put into: (organ suffix or code, post) -> name, sex.
 _NAMED: tuple[tuple[str, str, str, str], ...] = (
