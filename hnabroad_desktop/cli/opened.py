@@ -6,8 +6,8 @@ import getpass
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from hnabroad_desktop.actions import files, lists, records
@@ -23,30 +23,24 @@ PASSWORD_VARIABLE = "HNABROAD_PASSWORD"
 _NAMED = 5
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[OpenFile]:
+def opened(path: Path) -> AbstractContextManager[OpenFile]:
     """Lend a data file open for writing. Raises AppError."""
-    file = files.open_file(path, password=_password_of(path))
-    try:
-        yield file
-    finally:
-        files.close(file)
+    return _lent(files.open_file, path)
 
 
-@contextmanager
-def opened_to_read(path: Path) -> Iterator[OpenFile]:
+def opened_to_read(path: Path) -> AbstractContextManager[OpenFile]:
     """Lend a data file for reading, also while a window has it open. Raises AppError."""
-    file = files.open_to_read(path, password=_password_of(path))
-    try:
-        yield file
-    finally:
-        files.close(file)
+    return _lent(files.open_to_read, path)
+
+
+def opened_to_check(path: Path) -> AbstractContextManager[OpenFile]:
+    """Lend a data file to be checked, without writing to it. Raises AppError."""
+    return _lent(files.open_to_check, path)
 
 
 @contextmanager
-def opened_to_check(path: Path) -> Iterator[OpenFile]:
-    """Lend a data file to be checked, without writing to it. Raises AppError."""
-    file = files.open_to_check(path, password=_password_of(path))
+def _lent(open_: Callable[..., OpenFile], path: Path) -> Iterator[OpenFile]:
+    file = open_(path, password=_password_of(path))
     try:
         yield file
     finally:
