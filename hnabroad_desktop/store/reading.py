@@ -8,7 +8,7 @@ from typing import Any
 
 from hnabroad_desktop.base.fields import Rows
 from hnabroad_desktop.records.schema import Record, Row
-from hnabroad_desktop.store.model import EntityKind, Model
+from hnabroad_desktop.store.model import EntityKind, Model, read_values, row_reader
 
 
 def load(db: Any, model: Model, kind_code: str, record_id: str) -> Record | None:
@@ -16,17 +16,12 @@ def load(db: Any, model: Model, kind_code: str, record_id: str) -> Record | None
     kind = model.kinds[kind_code]
     record_type = model.record_types[kind_code]
     eid = bytes.fromhex(record_id)
-    names = (*kind.names, *(f.name for f in kind.derived))
-    columns = ", ".join(f'"{name}"' for name in ("_deleted", *names))
+    names = row_reader(kind)
+    columns = quoted(("_deleted", *names))
     row = db.execute(f'SELECT {columns} FROM "{kind.table_name}" WHERE id = ?', (eid,)).fetchone()
     if row is None:
         return None
-    special = kind.special
-    values = {
-        name: kind.from_sql(name, value) if name in special else value
-        for name, value in zip(names, row[1:], strict=True)
-        if value is not None
-    }
+    values = read_values(kind, names, row[1:])
     found = rows_of(db, model, kind, [table.name for table in record_type.tables], [eid]).get(eid, {})
     tables = {table.name: ordered(table, found.get(table.name, ())) for table in record_type.tables}
     return Record(kind_code, MappingProxyType(values), MappingProxyType(tables), record_id, bool(row[0]))
@@ -73,22 +68,13 @@ def rows_of(
 
 def _rows(db: Any, kind: EntityKind, owners: Sequence[bytes]) -> dict[bytes, list[Row]]:
     marks = ", ".join("?" * len(owners))
-    special = kind.special
     result: dict[bytes, list[Row]] = {}
     for owner, eid, *values in db.execute(
         f'SELECT _owner, id, {quoted(kind.names)} FROM "{kind.table_name}"'
         f" WHERE _owner IN ({marks}) AND _deleted = 0 ORDER BY id",
         owners,
     ):
-        row = Row(
-            {
-                name: kind.from_sql(name, value) if name in special else value
-                for name, value in zip(kind.names, values, strict=True)
-                if value is not None
-            },
-            eid.hex(),
-        )
-        result.setdefault(owner, []).append(row)
+        result.setdefault(owner, []).append(Row(read_values(kind, kind.names, values), eid.hex()))
     return result
 
 

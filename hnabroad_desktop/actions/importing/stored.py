@@ -9,6 +9,7 @@ from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store import query
 from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.model import row_reader
 from hnabroad_desktop.store.reading import ordered, rows_of
 
 _TOGETHER = 500
@@ -18,7 +19,7 @@ def stored_records(file: DataFile, kind: str, ids: Iterable[str]) -> dict[str, R
     """Return records with their tables by id, as ``file.get`` does; unknown ones are left out."""
     wanted = list(dict.fromkeys(ids))
     tables, entity = KINDS[kind].tables, file.model.kinds[kind]
-    names = (*entity.names, *(f.name for f in entity.derived))
+    names = row_reader(entity)
     result: dict[str, Record] = {}
     for start in range(0, len(wanted), _TOGETHER):
         eids = [bytes.fromhex(record_id) for record_id in wanted[start : start + _TOGETHER]]
