@@ -98,17 +98,9 @@ def _table(facts: DecisionFacts, profile: Profile) -> Table:
     year_only = facts.birth_year_only
     if year_only is None:
         year_only = profile.flag("annex.birth_year_only")
-    head, cell = lists.styles_of("annex")
     keys = [column["key"] for column in told]
-    return Table(
-        columns=lists.columns(told),
-        head=lists.heading(told),
-        head_rows=2,
-        rows=tuple(_row(i, p, keys, year_only) for i, p in enumerate(facts.people, 1)),
-        head_style=head,
-        cell_style=cell,
-        keep_next=2,
-    )
+    rows = (_row(i, p, keys, year_only) for i, p in enumerate(facts.people, 1))
+    return lists.table(told, "annex", rows)
 
 
 def _row(order: int, person: Person, keys: Sequence[str], year_only: bool) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from hnabroad_desktop.base.paths import RESOURCES
-from hnabroad_desktop.documents.blocks import Column, HeadCell
+from hnabroad_desktop.documents.blocks import Column, HeadCell, Table
 
 
 @lru_cache(maxsize=1)
@@ -39,29 +39,16 @@ def columns_for(
     return tuple(found)
 
 
-def styles_of(name: str) -> tuple[str, str]:
-    """Return the names of the styles of heading and cell of a list."""
-    return _lists()[name]["head"], _lists()[name]["cell"]
-
-
-def columns(told: Sequence[Mapping[str, Any]]) -> tuple[Column, ...]:
-    """Return the columns as blocks have them."""
-    return tuple(Column(c["key"], c["width"], c["align"], c["wrap"]) for c in told)
-
-
-def heading(
+def _heading(
     told: Sequence[Mapping[str, Any]], words: Mapping[str, str] | None = None
 ) -> tuple[HeadCell, ...]:
-    """Return the cells of a heading of two rows; equal neighbours of the first row are one cell.
-
-    ``words`` replaces a heading ("<hai năm>" by the years).
-    """
+    """Return the cells of a heading of two rows; equal neighbours of the first row are one cell."""
     cells: list[HeadCell] = []
     for index, column in enumerate(told):
         heads = [(words or {}).get(head, head) for head in column["heads"]]
-        same = cells and len(heads) == 2 and cells_top(cells).text == heads[0]
+        same = cells and len(heads) == 2 and _top(cells).text == heads[0]
         if same:
-            top = cells_top(cells)
+            top = _top(cells)
             cells[cells.index(top)] = HeadCell(top.text, 0, top.column, 1, top.columns + 1)
         else:
             cells.append(HeadCell(heads[0], 0, index, 3 - len(heads)))
@@ -70,6 +57,24 @@ def heading(
     return tuple(cells)
 
 
-def cells_top(cells: Sequence[HeadCell]) -> HeadCell:
+def table(
+    told: Sequence[Mapping[str, Any]],
+    name: str,
+    rows: Iterable[tuple[str, ...]],
+    words: Mapping[str, str] | None = None,
+) -> Table:
+    """Return the list ``name`` with ``rows``; ``words`` replaces a heading ("<hai năm>" by the years)."""
+    return Table(
+        columns=tuple(Column(c["key"], c["width"], c["align"], c["wrap"]) for c in told),
+        head=_heading(told, words),
+        head_rows=2,
+        rows=tuple(rows),
+        head_style=_lists()[name]["head"],
+        cell_style=_lists()[name]["cell"],
+        keep_next=2,
+    )
+
+
+def _top(cells: Sequence[HeadCell]) -> HeadCell:
     """Return the last cell of the first row."""
     return next(cell for cell in reversed(cells) if cell.row == 0)

@@ -62,17 +62,9 @@ def _table(facts: ProfileListFacts, profile: Profile, wording: Wording) -> Table
         "profile_list", "wide257" if width > 254 else "wide252", width, chosen=facts.columns
     )
     years = years_rated(facts.day or facts.as_of)
-    head, cell = lists.styles_of("profile_list")
     keys = [column["key"] for column in told]
-    return Table(
-        columns=lists.columns(told),
-        head=lists.heading(told, {"<hai năm>": f"{years[0]}\n{years[1]}"}),
-        head_rows=2,
-        rows=tuple(_row(i, p, keys, years, wording) for i, p in enumerate(facts.people, 1)),
-        head_style=head,
-        cell_style=cell,
-        keep_next=2,
-    )
+    rows = (_row(i, p, keys, years, wording) for i, p in enumerate(facts.people, 1))
+    return lists.table(told, "profile_list", rows, {"<hai năm>": f"{years[0]}\n{years[1]}"})
 
 
 def _row(
