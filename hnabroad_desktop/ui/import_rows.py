@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,6 +23,7 @@ from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.sheets import mapping
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.icons import pixmap
+from hnabroad_desktop.ui.plain_table import plain
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -200,22 +200,11 @@ class RowsTable(QTableView):
         self.setObjectName("inner")
         self.setModel(model)
         self.setItemDelegate(StatePainter(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        plain(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(_("Checked rows"))
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(theme.current().measure("row"))
-        rows.setDefaultSectionSize(theme.current().measure("row"))
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         self.doubleClicked.connect(lambda _index: self.repair.emit())
         self.selectionModel().currentChanged.connect(lambda _now, _before: self.marked.emit())
 

@@ -33,6 +33,7 @@ from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.class_tables import ROLES
 from hnabroad_desktop.ui import theme
+from hnabroad_desktop.ui.plain_table import plain
 
 Index = QModelIndex | QPersistentModelIndex
 #: No index, as Qt asks for it.
@@ -249,26 +250,15 @@ class RosterView(QTableView):
         self.setModel(self.people)
         self.setItemDelegate(_LinePainter(self))
         self.setAccessibleName(_("List of people"))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        plain(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
         self.setDropIndicatorShown(True)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(theme.current().measure("row"))
-        rows.setDefaultSectionSize(theme.current().measure("row"))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._set_widths()
 
     def _set_widths(self) -> None:
