@@ -34,6 +34,14 @@ class TitledListing:
         """Return the id of every row in order."""
         return self._listing.ids(query)
 
+    def totals(self, query: Query) -> lists.Totals:
+        """Return the number of rows shown and the sum of each column of money."""
+        return self._listing.totals(query)
+
+    def groups(self, query: Query) -> Sequence[lists.Group]:
+        """Return the groups of the rows shown, in order."""
+        return self._listing.groups(query)
+
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
         """Return some rows in order, from ``offset`` on."""
         lines = self._listing.page(query, offset, limit)
@@ -83,15 +91,12 @@ class FileDesk:
         day: dt.date = self._file.today()
         return day
 
-    def source(self, kind: str) -> TitledListing:
-        """Return where the list of ``kind`` gets its rows."""
+    def source(self, kind: str, columns: Sequence[str] = ()) -> TitledListing:
+        """Return where the list of ``kind`` gets its rows, with the columns it has by itself or others."""
         record_type = KINDS[kind]
-        columns = [
-            place
-            for place, name in enumerate(record_type.columns)
-            if isinstance(record_type.by_name[name], Reference)
-        ]
-        return TitledListing(lists.Listing(self._file, kind), self, columns)
+        names = tuple(columns) or record_type.columns
+        places = [n for n, name in enumerate(names) if isinstance(record_type.by_name[name], Reference)]
+        return TitledListing(lists.Listing(self._file, kind, names), self, places)
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return a record, None if there is none."""

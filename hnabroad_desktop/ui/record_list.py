@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,14 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hnabroad_desktop.base.fields import Field
+from hnabroad_desktop.actions.lists import Group, Order, Totals
+from hnabroad_desktop.base.fields import Field, Money
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import button, label, painted
-from hnabroad_desktop.ui.desk import Desk, Query
-from hnabroad_desktop.ui.field_kinds import is_number
+from hnabroad_desktop.ui.desk import Desk, Query, Source
+from hnabroad_desktop.ui.field_kinds import filter_hint, is_number
 from hnabroad_desktop.ui.filter_header import FilterHeader
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.paged_model import PagedModel
@@ -34,6 +36,9 @@ from hnabroad_desktop.ui.rows_view import column_weight
 
 #: A column declared at least this wide holds titles, not names of people.
 _LONG_NAME = 40
+
+#: More groups than this have no heads: each would hold a row or two.
+MOST_HEADS = 1000
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -44,7 +49,10 @@ class CellPainter(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
         look = theme.current()
-        area: QRect = option.rect
+        area = QRect(option.rect)
+        table = self.parent()
+        if isinstance(table, ListView) and index.row() in table.heads:
+            area.setTop(area.bottom() + 1 - theme.current().measure("row"))
         state = option.state
         painter.save()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -74,6 +82,8 @@ class ListView(QTableView):
 
     opened = Signal()
     empty_text = ""
+    #: What stands above the first row of each group, by its row.
+    heads: Mapping[int, str] = MappingProxyType({})
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Draw the pinned column again, which does not move along."""
@@ -89,6 +99,8 @@ class ListView(QTableView):
             painter.setClipRegion(event.region())
             self._paint_pinned(painter)
             painter.end()
+        if self.heads:
+            self._paint_heads()
         if self.empty_text and not self.model().rowCount():
             painter = QPainter(self.viewport())
             painter.setPen(theme.current().colour("quiet"))
@@ -99,6 +111,20 @@ class ListView(QTableView):
                 self.empty_text,
             )
             painter.end()
+
+    def _paint_heads(self) -> None:
+        look = theme.current()
+        painter = QPainter(self.viewport())
+        painter.setFont(look.font(10, strong=True))
+        for row, words in self.heads.items():
+            top = self.rowViewportPosition(row)
+            if -2 * look.measure("row") < top < self.viewport().height():
+                area = QRect(0, top, self.viewport().width(), look.measure("row"))
+                painter.fillRect(area, look.colour("ground"))
+                painter.setPen(look.colour("text"))
+                side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(area.adjusted(8, 0, -8, 0), side, words)
+        painter.end()
 
     def _paint_pinned(self, painter: QPainter) -> None:
         # Who a row is about must be seen beside every other column (screen.md, "Judged by").
@@ -138,16 +164,23 @@ class RecordList(QWidget):
         super().__init__()
         painted(self, "list")
         self.type = record_type
-        columns = [record_type.by_name[name] for name in record_type.columns]
-        self.model = PagedModel(columns, desk.source(record_type.code), desk, background)
+        self._desk, self._background = desk, background
+        columns = self._kept_columns()
+        self.model = PagedModel(columns, self._source_of(columns), desk, background)
         self.view = ListView()
         self.header = FilterHeader(self.view)
         self._wanted = ""
         self._quiet = False
         self._words = ""
         self._deleted = False
+        #: Conditions on columns that are not in sight; they are told and cleared like the others.
+        self._unseen: dict[str, str] = {}
+        self._further: tuple[Order, ...] = ()
+        self.group = ""
+        self._heads = 0
         self._said = label("", "quiet")
         self._conditions = label("", "warning")
+        self._money = label("", "strong")
         self.clear_button = button(
             _("Clear the filter"), self.clear, role="link", picture="x", tip="Ctrl+Shift+F"
         )
@@ -176,9 +209,16 @@ class RecordList(QWidget):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(look.measure("row"))
         rows.setDefaultSectionSize(look.measure("row"))
-        numbers = {place for place, column in enumerate(columns) if is_number(column)}
-        self.header.set_columns([c.name for c in columns], [_(c.heading) for c in columns], numbers)
-        self._set_widths(columns)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(500)
+        self._keep.timeout.connect(self._keep_widths)
+        self.header.setStretchLastSection(True)
+        self.header.setSectionsMovable(True)
+        self.header.setFirstSectionMovable(False)
+        self._set_head(columns)
+        self.header.sectionResized.connect(lambda *_sizes: self._keep.start())
+        self.header.sectionMoved.connect(lambda *_places: self._moved())
         view.selectionModel().currentRowChanged.connect(lambda now, _before: self._mark(now))
         view.doubleClicked.connect(lambda _index: self._open())
         view.opened.connect(self._open)
@@ -198,41 +238,106 @@ class RecordList(QWidget):
         row.addWidget(self._conditions)
         row.addWidget(self.clear_button)
         row.addStretch(1)
+        row.addWidget(self._money)
         self.clear_button.hide()
         return foot
 
-    def _set_widths(self, columns: Sequence[Field]) -> None:
+    def _set_head(self, columns: Sequence[Field], widths: Mapping[str, int] | None = None) -> None:
+        numbers = {place for place, column in enumerate(columns) if is_number(column)}
+        self.header.set_columns([c.name for c in columns], [_(c.heading) for c in columns], numbers)
+        self.header.set_filters({}, self._hints(columns))
         letter = self.view.fontMetrics().averageCharWidth()
-        kept = settings.read_widths(self.type.code)
+        kept = {**settings.read_widths(self.type.code), **(widths or {})}
         for place, column in enumerate(columns):
             # A name that takes a line of its own on paper gets more room than a word or two.
             most = 19 if column.width < _LONG_NAME else 26 if place else 32
             weight = min(column_weight(column), most)
             least = max(weight * letter, self._heading_width(column)) + 16
             self.header.resizeSection(place, kept.get(column.name, least))
-        self.header.setStretchLastSection(True)
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(500)
-        self._keep.timeout.connect(self._keep_widths)
-        self.header.sectionResized.connect(lambda *_sizes: self._keep.start())
+
+    def _hints(self, columns: Sequence[Field]) -> dict[str, str]:
+        return {column.name: filter_hint(column) for column in columns}
 
     def _heading_width(self, column: Field) -> int:
         strong = QFontMetrics(theme.current().font(10, strong=True))
         return strong.horizontalAdvance(_(column.heading)) + 18
 
     def _keep_widths(self) -> None:
-        widths = {c.name: self.header.sectionSize(i) for i, c in enumerate(self.model.columns[:-1])}
-        settings.write_widths(self.type.code, widths)
+        settings.write_widths(self.type.code, {**settings.read_widths(self.type.code), **self.widths()})
+
+    # --- columns and views
+
+    def _kept_columns(self) -> list[Field]:
+        known = self.type.by_name
+        names = [name for name in settings.read_columns(self.type.code) if name in known]
+        return [known[name] for name in names or self.type.columns]
+
+    def _source_of(self, columns: Sequence[Field]) -> Source:
+        names = tuple(column.name for column in columns)
+        own = names == self.type.columns
+        return self._desk.source(self.type.code) if own else self._desk.source(self.type.code, names)
+
+    def column_names(self) -> list[str]:
+        """Return the columns in sight, from left to right."""
+        places = sorted(range(len(self.model.columns)), key=self.header.visualIndex)
+        return [self.model.columns[place].name for place in places]
+
+    def widths(self) -> dict[str, int]:
+        """Return how wide the columns are; the last one takes the room that is left."""
+        last = self.header.logicalIndex(self.header.count() - 1)
+        columns = enumerate(self.model.columns)
+        return {c.name: self.header.sectionSize(i) for i, c in columns if i != last}
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show these columns; conditions and order stay."""
+        self.show_query(self.asked(), names)
+        settings.write_columns(self.type.code, [] if tuple(names) == self.type.columns else names)
+
+    def _moved(self) -> None:
+        self.header.place()
+        settings.write_columns(self.type.code, self.column_names())
+
+    def show_query(
+        self, query: Query, names: Sequence[str] = (), widths: Mapping[str, int] | None = None
+    ) -> None:
+        """Show what a query asks for, in other columns where ``names`` says so."""
+        if names and list(names) != self.column_names():
+            columns = [self.type.by_name[name] for name in names]
+            with QSignalBlocker(self.header):
+                for place in range(self.header.count()):
+                    self.header.moveSection(self.header.visualIndex(place), place)
+            self.model.set_columns(columns, self._source_of(columns))
+            self._set_head(columns, widths)
+        places = {column.name: place for place, column in enumerate(self.model.columns)}
+        first = (Order(query.sort, query.descending),) if query.sort else ()
+        order = (*first, *query.then)
+        self.header.order = [(places[o.column], o.descending) for o in order if o.column in places]
+        self._further = tuple(o for o in order if o.column not in places)
+        self._unseen = {name: text for name, text in query.filters.items() if name not in places}
+        self.header.set_filters(query.filters, self._hints(self.model.columns))
+        self._words, self.group = query.words, query.group
+        self.reload()
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the rows selected that are here."""
+        lines = (self.model.line(index.row()) for index in self.view.selectionModel().selectedRows())
+        return [line.id for line in lines if line is not None]
 
     # --- what is shown
 
+    def asked(self) -> Query:
+        """Return what the filters and the order say now."""
+        columns = self.model.columns
+        order = (*(Order(columns[place].name, back) for place, back in self.header.order), *self._further)
+        filters = {**self._unseen, **self.header.filters()}
+        first = order[0] if order else Order("")
+        return Query(
+            self._words, filters, first.column, first.descending, self._deleted, order[1:], self.group
+        )
+
     def reload(self) -> None:
         """Ask for the rows again with what the filters and the order say now."""
-        sort = self.model.columns[self.header.sorted_by].name if self.header.sorted_by >= 0 else ""
-        self.model.show(
-            Query(self._words, self.header.filters(), sort, self.header.descending, self._deleted)
-        )
+        self.model.show(self.asked())
 
     def refresh(self, record_id: str = "") -> None:
         """Ask again after a change and come back to ``record_id``, or to the record marked."""
@@ -252,6 +357,7 @@ class RecordList(QWidget):
     def clear(self) -> None:
         """Show every record again."""
         self._words = ""
+        self._unseen = {}
         self.header.clear_filters()
 
     def current_id(self) -> str:
@@ -281,6 +387,44 @@ class RecordList(QWidget):
         hint = nothing if number else _("No deleted records.") if query.deleted else _(self.type.empty_hint)
         self.view.empty_text = hint
         self.view.viewport().update()
+        self._tell_groups(query)
+        self._tell_money(query)
+
+    def _tell_money(self, query: Query) -> None:
+        names = [column for column in self.model.columns if isinstance(column, Money)]
+        self._money.clear()
+        if not names:
+            return
+        source = self.model.source
+
+        def tell(found: Totals) -> None:
+            if query == self.model.query:
+                parts = [f"{_(c.heading)}: {show_number(found.money.get(c.name, 0))}" for c in names]
+                self._money.setText("  ·  ".join(parts))
+
+        self._background.ask(lambda: source.totals(query), tell)
+
+    def _tell_groups(self, query: Query) -> None:
+        for row in self.view.heads:
+            self.view.verticalHeader().resizeSection(row, theme.current().measure("row"))
+        self.view.heads = {}
+        if not query.group:
+            return
+        source = self.model.source
+        self._background.ask(lambda: source.groups(query), lambda groups: self._show_groups(query, groups))
+
+    def _show_groups(self, query: Query, groups: Sequence[Group]) -> None:
+        if query != self.model.query:
+            return
+        row, heads = 0, {}
+        for group in groups[:MOST_HEADS]:
+            count = show_number(group.totals.rows)
+            heads[row] = _("{group} · {count}").format(group=group.title, count=count)
+            row += group.totals.rows
+        self.view.heads = {at: words for at, words in heads.items() if at < self.model.rowCount()}
+        for at in self.view.heads:
+            self.view.verticalHeader().resizeSection(at, 2 * theme.current().measure("row"))
+        self.view.viewport().update()
 
     def _return_to_place(self) -> None:
         if self._wanted:
@@ -293,10 +437,14 @@ class RecordList(QWidget):
         self._quiet = False
 
     def _sort(self, column: int) -> None:
-        again = column == self.header.sorted_by
-        self.header.descending = again and not self.header.descending
-        self.header.sorted_by = column
-        self.header.viewport().update()
+        shift = Qt.KeyboardModifier.ShiftModifier
+        self.sort_by(column, further=bool(QGuiApplication.keyboardModifiers() & shift))
+
+    def sort_by(self, column: int, *, further: bool = False) -> None:
+        """Order by a column, or after those chosen before by this one too."""
+        if not further:
+            self._further = ()
+        self.header.sort_by(column, further=further)
         self.refresh()
 
     def _mark(self, index: QModelIndex) -> None:
