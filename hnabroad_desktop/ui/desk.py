@@ -53,6 +53,9 @@ class Desk(Protocol):
     def source(self, kind: str, columns: Sequence[str] = ()) -> Source:
         """Return where the list of ``kind`` gets its rows, with the columns it has by itself or others."""
 
+    def describe(self, kind: str, query: Query) -> Sequence[str]:
+        """Return every condition of a query in words."""
+
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return a record, None if there is none."""
 

@@ -10,7 +10,16 @@ from typing import Any
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records, unit_tree
+from hnabroad_desktop.actions import (
+    attachments,
+    catalogues,
+    drafts,
+    histories,
+    lists,
+    records,
+    unit_tree,
+    views,
+)
 from hnabroad_desktop.actions.later_edits import LaterEdits, later_values
 from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import Problem
@@ -97,6 +106,10 @@ class FileDesk:
         names = tuple(columns) or record_type.columns
         places = [n for n, name in enumerate(names) if isinstance(record_type.by_name[name], Reference)]
         return TitledListing(lists.Listing(self._file, kind, names), self, places)
+
+    def describe(self, kind: str, query: Query) -> Sequence[str]:
+        """Return every condition of a query in words."""
+        return views.describe(self._file, kind, query)
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return a record, None if there is none."""

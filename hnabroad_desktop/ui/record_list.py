@@ -31,8 +31,9 @@ from hnabroad_desktop.ui.desk import Desk, Query, Source
 from hnabroad_desktop.ui.field_kinds import filter_hint, is_number
 from hnabroad_desktop.ui.filter_header import FilterHeader
 from hnabroad_desktop.ui.jobs import Background
-from hnabroad_desktop.ui.paged_model import PagedModel
+from hnabroad_desktop.ui.paged_model import PAGE, PagedModel
 from hnabroad_desktop.ui.rows_view import column_weight
+from hnabroad_desktop.ui.shortened import Shortened
 
 #: A column declared at least this wide holds titles, not names of people.
 _LONG_NAME = 40
@@ -180,6 +181,7 @@ class RecordList(QWidget):
         self._heads = 0
         self._said = label("", "quiet")
         self._conditions = label("", "warning")
+        self._told = Shortened()
         self._money = label("", "strong")
         self.clear_button = button(
             _("Clear the filter"), self.clear, role="link", picture="x", tip="Ctrl+Shift+F"
@@ -237,7 +239,7 @@ class RecordList(QWidget):
         row.addWidget(self._said)
         row.addWidget(self._conditions)
         row.addWidget(self.clear_button)
-        row.addStretch(1)
+        row.addWidget(self._told, 1)
         row.addWidget(self._money)
         self.clear_button.hide()
         return foot
@@ -319,9 +321,13 @@ class RecordList(QWidget):
         self.reload()
 
     def selected_ids(self) -> list[str]:
-        """Return the ids of the rows selected that are here."""
-        lines = (self.model.line(index.row()) for index in self.view.selectionModel().selectedRows())
-        return [line.id for line in lines if line is not None]
+        """Return the ids of the rows selected, those that have not arrived yet too."""
+        rows = [index.row() for index in self.view.selectionModel().selectedRows()]
+        lines = [self.model.line(row) for row in rows] if len(rows) <= PAGE else [None]
+        if all(lines):
+            return [line.id for line in lines if line is not None]
+        ids = self.model.source.ids(self.model.query)
+        return [ids[row] for row in rows if row < len(ids)]
 
     # --- what is shown
 
@@ -382,6 +388,9 @@ class RecordList(QWidget):
         number = query.conditions
         self._conditions.setText(_("· {count} conditions filter").format(count=number) if number else "")
         self._conditions.setVisible(bool(number))
+        told = "; ".join(self._desk.describe(self.type.code, query)) if number else ""
+        self._conditions.setToolTip(told)
+        self._told.show_words(told)
         self.clear_button.setVisible(bool(number))
         nothing = _("Nothing matches. Clear the filter to see every record.")
         hint = nothing if number else _("No deleted records.") if query.deleted else _(self.type.empty_hint)

@@ -106,6 +106,9 @@ class MemoryDesk:
     def source(self, kind: str, columns: Sequence[str] = ()) -> Source:
         return MemorySource(self, kind, columns)
 
+    def describe(self, kind: str, query: Query) -> Sequence[str]:
+        return [f"{name}: {text}" for name, text in query.filters.items()]
+
     def get(self, kind: str, record_id: str) -> Record | None:
         return self.records[kind].get(record_id)
 
