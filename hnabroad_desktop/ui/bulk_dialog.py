@@ -32,9 +32,9 @@ class BulkDialog(Dialog):
         self._host, self._file, self._kind, self._ids = host, file, kind, list(ids)
         self.preview: bulk.Preview | None = None
         self.input: Input | None = None
-        self.body.addWidget(label(_("Field"), "label"))
+        self.body.addWidget(label(_("Field to change"), "label"))
         self.fields = QComboBox()
-        self.fields.setAccessibleName(_("Field"))
+        self.fields.setAccessibleName(_("Field to change"))
         for field in bulk.fields(kind):
             self.fields.addItem(_(field.label), field.name)
         self.body.addWidget(self.fields)
@@ -42,7 +42,9 @@ class BulkDialog(Dialog):
         self._place = self.body.count()
         self.problem = label("", "error", wrap=True)
         self.body.addWidget(self.problem)
-        self.table = PlainTable([_("Record"), _("Old value"), _("New value"), _("Finding")], wide=3)
+        self.table = PlainTable(
+            [_("Record"), _("Old value"), _("New value"), _("What stands against it")], wide=3
+        )
         self.table.setMinimumHeight(220)
         self.body.addWidget(self.table, 1)
         self.said = label("", "hint", wrap=True)
