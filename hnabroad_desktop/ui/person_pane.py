@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from hnabroad_desktop.actions import people
+from hnabroad_desktop.actions import people, summaries
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType
 from hnabroad_desktop.ui.completeness_line import CompletenessLine
+from hnabroad_desktop.ui.controls import button
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.record_area import KindScreen
@@ -40,6 +41,10 @@ class PersonPane(RecordPane):
             made.box.left.connect(self._measure)
         for name in _KNOWN_BY:
             self.form.fields[name].box.left.connect(self._look)
+        self.print_button = button(
+            _("Print the summary"), self.print_summary, role="link", picture="file-text"
+        )
+        self.form.add_verb(self.print_button)
         self.form.saved.connect(self._saved)
         self.meter.wanted.connect(self.form.go_to_field)
         self.twins.opened.connect(lambda other: host.open_record("cadre", other))
@@ -49,6 +54,7 @@ class PersonPane(RecordPane):
     def _show(self, record: Record) -> None:
         super()._show(record)
         self._apart.clear()
+        self.print_button.setVisible(bool(record.id) and not record.deleted)
         self._look()
         self._measure()
 
@@ -80,6 +86,18 @@ class PersonPane(RecordPane):
         else:
             self._look()
             self._measure()
+        self.print_button.show()
+
+    def print_summary(self) -> None:
+        """Show the one-page summary of what is stored, to be printed; what is typed is asked about first."""
+        record_id = self.form.record_id
+        if record_id and self.form.may_leave():
+            # Pages are drawn by a part of Qt that nothing else here needs.
+            from hnabroad_desktop.ui.summary_dialog import SummaryDialog
+
+            made = summaries.summary_sheet(self._file, record_id)
+            SummaryDialog(self.window(), made, self._host).ask()
+            self.open(record_id)
 
     def ask_merge(self, other: str) -> None:
         """Ask for the merge with ``other``; what is typed is saved first."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files, people, records
+from hnabroad_desktop.actions import files, people, records, summaries
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.keyslots import Cost
@@ -20,6 +20,7 @@ from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.person_pane import PersonPane
 from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.summary_dialog import SummaryDialog
 from tests.ui.conftest import forget
 from tests.ui.unikey import by_key_events
 
@@ -128,3 +129,14 @@ def test_a_gap_chosen_from_the_meter_puts_the_cursor_there(area: PeopleArea, fil
     focused = QApplication.focusWidget()
     assert focused is not None
     assert pane.form.fields["birth_place"].isAncestorOf(focused)
+
+
+def test_the_summary_is_shown_as_one_page(area: PeopleArea, file: DataFile) -> None:
+    area.current.open(add(file))
+    pane = pane_of(area)
+    assert pane.print_button.isVisible()
+    made = summaries.summary_sheet(file, pane.form.record_id)
+    dialog = SummaryDialog(pane, made, area.window())
+    assert dialog.pages.count == 1
+    assert "Nguyễn Thúy Hòa" in dialog.pages.words(0)
+    dialog.close()
