@@ -153,7 +153,7 @@ class Listing:
         column = KINDS[self._kind].by_name[query.group]
         with self._file.reading() as connection:
             asked, model = self._meant(query), self._file.model
-            found = sql.groups(connection, model, self._kind, asked, self._codes, query.group, self._money())
+            found = sql.groups(connection, model, self._kind, asked, self._codes, self._money())
         return [Group(v, shown(column, v, self._file) or "—", Totals(n, sums)) for v, n, sums in found]
 
     def _money(self) -> list[str]:
@@ -176,19 +176,19 @@ class Listing:
         return self._places
 
     def _key(self, query: Query) -> tuple[object, ...]:
-        asked = (query.words, tuple(query.filters.items()), query.order, query.deleted)
+        asked = (query.words, tuple(query.filters.items()), query.order, query.deleted, query.group)
         return (self._file.revision[self._kind], *asked)
 
     def _in_stored_order(self, query: Query) -> bool:
         names = _names(query.order)
-        return not query.conditions and names in ((), ("",), KINDS[self._kind].columns[:1])
+        return not query.conditions and names in ((), ("",), (KINDS[self._kind].sorted_by,))
 
     def _meant(self, query: Query) -> sql.Asked:
         conditions = [Condition(c, t) for c, t in query.filters.items() if t.strip()]
-        return sql.Asked(query.words, conditions, query.order, query.deleted)
+        return sql.Asked(query.words, conditions, query.order, query.deleted, query.group)
 
-    def _codes(self, choice: Choice, folded: str) -> Sequence[str]:
-        return codes_saying(self._file, choice, folded)
+    def _codes(self, choice: Choice, folded: str, *, whole: bool = False) -> Sequence[str]:
+        return codes_saying(self._file, choice, folded, whole=whole)
 
 
 def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Hit]:
@@ -199,8 +199,8 @@ def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 2
     """
     asked = tuple(kinds) or tuple(code for code in KINDS if code not in _NOT_SEARCHED)
 
-    def codes(choice: Choice, folded: str) -> Sequence[str]:
-        return codes_saying(file, choice, folded)
+    def codes(choice: Choice, folded: str, *, whole: bool = False) -> Sequence[str]:
+        return codes_saying(file, choice, folded, whole=whole)
 
     with file.reading() as connection:
         driver = connection.connection.driver_connection

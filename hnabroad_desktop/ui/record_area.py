@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -24,9 +24,11 @@ from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, painted
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.list_views import ListViews
 from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.record_pane import RecordPane
+
+if TYPE_CHECKING:
+    from hnabroad_desktop.ui.list_views import ListViews
 
 #: After the mark in the list has rested this long, the record is shown, in milliseconds.
 _REST = 120
@@ -48,6 +50,7 @@ class KindScreen(QWidget):
         self.type, self._host = record_type, host
         self.list = RecordList(record_type, host.desk, host.background)
         self._pane: RecordPane | None = None
+        self._views: ListViews | None = None
         self._narrow = False
         self._open = False
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -68,6 +71,18 @@ class KindScreen(QWidget):
             lambda *_at: settings.write("splitter", self._splitter.saveState())
         )
         self.list.reload()
+
+    @property
+    def views(self) -> ListViews:
+        """The saved views of the list of an open file."""
+        if self._views is None:
+            # Loaded when asked for: the first paint does not need it.
+            from hnabroad_desktop.ui.list_views import ListViews
+
+            desk = self._host.desk
+            assert isinstance(desk, FileDesk)
+            self._views = ListViews(self.list, self._host, desk.file)
+        return self._views
 
     @property
     def pane(self) -> RecordPane:
@@ -114,7 +129,6 @@ class KindScreen(QWidget):
         self._tools.addWidget(self.add_button)
         self._tools.addStretch(1)
         if isinstance(self._host.desk, FileDesk):
-            self.views = ListViews(self.list, self._host, self._host.desk.file)
             self.views_button = button(_("View ▾"), role="quiet", picture="list")
             menu = QMenu(self.views_button)
             menu.aboutToShow.connect(lambda: self.views.fill(menu))

@@ -155,7 +155,7 @@ class RecordList(QWidget):
     # --- columns and views
 
     def _kept_columns(self) -> list[Field]:
-        known = self.type.by_name
+        known = self.type.listable
         names = [name for name in settings.read_columns(self.type.code) if name in known]
         return [known[name] for name in names or self.type.columns]
 
