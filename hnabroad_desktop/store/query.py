@@ -136,16 +136,15 @@ _STORED_ORDER = ("_sort", "_search", "_title", "id")
 
 
 def _sorted_by(model: Model, kind: EntityKind, table: Table, asked: Asked) -> list[ColumnElement[Any]]:
-    order = asked.order
+    order = [(name, back) for name, back in asked.order if not name or field_of(kind, name) is not None]
     if all(_is_stored(kind, name) for name, _backwards in order):
         stored = [table.c[name] for name in _STORED_ORDER]
         return [column.desc() for column in stored] if order and order[0][1] else stored
     found: list[ColumnElement[Any]] = []
     for name, backwards in order:
         by = field_of(kind, name)
-        if by is not None or not name:
-            key = _sort_key(model, kind, table, by) if by is not None else table.c["_sort"]
-            found.append(key.desc() if backwards else key)
+        key = _sort_key(model, kind, table, by) if by is not None else table.c["_sort"]
+        found.append(key.desc() if backwards else key)
         if by is not None and name == asked.group:
             # Two units of one name are two groups: their records do not mix.
             found.append(column_of(model, kind, table, by))
