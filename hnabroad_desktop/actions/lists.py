@@ -140,6 +140,13 @@ class Listing:
                 rows = sql.cells(connection, model, kind, places, self._columns)
         return [Line(*row) for row in rows]
 
+    def lines(self, record_ids: Sequence[str]) -> list[Line]:
+        """Return the rows of some records in the order of their ids; unknown ones are left out."""
+        keys = [bytes.fromhex(record_id) for record_id in record_ids]
+        with self._file.reading() as connection:
+            rows = sql.cells(connection, self._file.model, self._kind, keys, self._columns) if keys else []
+        return [Line(*row) for row in rows]
+
     def totals(self, query: Query) -> Totals:
         """Return the number of rows shown and the sum of each column of money."""
         money = self._money()

@@ -99,7 +99,9 @@ def _one(
 def answers(text: str) -> list[bool]:
     """Return which of yes and no a text may mean, both while it is typed and fits both."""
     folded = vietnamese.fold(text)
-    return [answer for answer, word in ((True, _("Yes")), (False, _("No"))) if folded in vietnamese.fold(word)]
+    return [
+        answer for answer, word in ((True, _("Yes")), (False, _("No"))) if folded in vietnamese.fold(word)
+    ]
 
 
 def _called(model: Model, field: Reference, text: str) -> Select[Any]:

@@ -138,7 +138,7 @@ _STORED_ORDER = ("_sort", "_search", "_title", "id")
 def _sorted_by(model: Model, kind: EntityKind, table: Table, asked: Asked) -> list[ColumnElement[Any]]:
     order = [(name, back) for name, back in asked.order if not name or field_of(kind, name) is not None]
     if all(_is_stored(kind, name) for name, _backwards in order):
-        stored = [table.c[name] for name in _STORED_ORDER]
+        stored: list[ColumnElement[Any]] = [table.c[name] for name in _STORED_ORDER]
         return [column.desc() for column in stored] if order and order[0][1] else stored
     found: list[ColumnElement[Any]] = []
     for name, backwards in order:

@@ -246,8 +246,7 @@ class FileWindow(Shell):
         screen = self.kind_screen()
         if screen is not None and not self._file.read_only and screen.may_leave():
             ids = screen.list.selected_ids()
-            if change_selected(screen, self, self._file, screen.type.code, ids):
-                self.refresh()
+            change_selected(screen, self, self._file, screen.type.code, ids, self.refresh)
 
     def show_about(self) -> None:
         """Say what the program is."""

@@ -20,7 +20,6 @@ from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.record_list import RecordList
 
-
 #: Signs that Windows does not take in the name of a file.
 _NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 

@@ -20,11 +20,12 @@ from hnabroad_desktop.ui.desk import Desk, Hit, Query
 from hnabroad_desktop.ui.dialog import tell
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import FILE, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
 from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.palette import Entry, Palette
-from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
+from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.status_line import StatusLine
 from hnabroad_desktop.ui.toast import Toast
 from hnabroad_desktop.ui.top_bar import TopBar
