@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QItemSelectionRange, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,6 +33,13 @@ from hnabroad_desktop.ui.shortened import Shortened
 
 #: Up to so many records are written at once; more as a job that can be stopped.
 _AT_ONCE = 5
+
+
+class Block(NamedTuple):
+    """Rows and columns selected together."""
+
+    rows: range
+    columns: range
 
 
 class GridSheet(QWidget):
@@ -99,7 +106,7 @@ class GridSheet(QWidget):
 
     def _begun(self, count: int, row: int) -> None:
         if self.model is not None and count:
-            self.view.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), 0))
+            self.view.go_to(min(max(row, 0), count - 1), 0)
             self.view.scrollTo(self.view.currentIndex(), GridView.ScrollHint.PositionAtCenter)
         self._tell()
 
@@ -173,21 +180,25 @@ class GridSheet(QWidget):
 
     # --- blocks
 
-    def _chosen(self) -> QItemSelectionRange:
-        chosen = self.view.selectionModel().selection()
-        here = self.view.currentIndex()
-        return chosen.at(0) if chosen.count() else QItemSelectionRange(here)
+    def _chosen(self) -> Block | None:
+        """Return the block selected, the cell of the cursor where nothing else is."""
+        here, chosen = self.view.currentIndex(), self.view.selectionModel()
+        if self.model is None or not here.isValid():
+            return None
+        found = chosen.selectedIndexes() or [here]
+        rows, columns = [index.row() for index in found], [index.column() for index in found]
+        return Block(range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
 
     def copy(self) -> None:
         """Put the cells selected on the clipboard as text, as Excel takes it."""
         block, model = self._chosen(), self.model
-        if model is None or not block.isValid():
+        if model is None or block is None:
             return
         out = io.StringIO()
         lines = csv.writer(out, delimiter="\t", lineterminator="\n")
-        for row in range(block.top(), block.bottom() + 1):
-            columns = range(block.left(), block.right() + 1)
-            lines.writerow([str(model.index(row, column).data() or "") for column in columns])
+        for row in block.rows:
+            model.fetch(row)
+            lines.writerow([str(model.index(row, column).data() or "") for column in block.columns])
         QGuiApplication.clipboard().setText(out.getvalue().rstrip("\n"))
 
     def paste(self) -> None:
@@ -198,43 +209,39 @@ class GridSheet(QWidget):
         """
         rows = list(csv.reader(io.StringIO(QGuiApplication.clipboard().text()), delimiter="\t"))
         block = self._chosen()
-        if self.model is None or not rows or not block.isValid():
+        if block is None or not rows:
             return
         if len(rows) == 1 and len(rows[0]) == 1:
-            across = block.right() - block.left() + 1
-            rows = [rows[0] * across] * (block.bottom() - block.top() + 1)
+            rows = [rows[0] * len(block.columns)] * len(block.rows)
         texts: dict[Cell, str] = {}
         for down, line in enumerate(rows):
             for right, text in enumerate(line):
                 if text.strip():  # a blank never erases, as in an import; Delete does
-                    texts[self._open_cell(block.top() + down, block.left() + right)] = text
+                    texts[self._open_cell(block.rows[0] + down, block.columns[0] + right)] = text
         self._begin_block(texts)
 
     def fill_down(self) -> None:
         """Give the cells selected the value of the topmost, one cell alone that of the cell above."""
         block, model = self._chosen(), self.model
-        if model is None or not block.isValid():
+        if model is None or block is None:
             return
-        alone = block.top() == block.bottom()
-        first = block.top() - 1 if alone else block.top()
+        first = block.rows[0] - 1 if len(block.rows) == 1 else block.rows[0]
         if first < 0:
             return
+        model.fetch(first)
         values: dict[Cell, Any] = {}
-        for column in range(block.left(), block.right() + 1):
+        for column in block.columns:
             value = model.value(model.index(first, column))
-            for row in range(first + 1, block.bottom() + 1):
+            for row in range(first + 1, block.rows[-1] + 1):
                 values[self._open_cell(row, column)] = value
         self._begin_block(values)
 
     def empty(self) -> None:
         """Take the values of the cells selected away."""
         block = self._chosen()
-        values: dict[Cell, Any] = {
-            self._open_cell(row, column): None
-            for column in range(block.left(), block.right() + 1)
-            for row in range(block.top(), block.bottom() + 1)
-        }
-        self._begin_block(values)
+        if block is not None:
+            cells_here = [(row, column) for row in block.rows for column in block.columns]
+            self._begin_block({self._open_cell(*place): None for place in cells_here})
 
     def _begin_block(self, values: Mapping[Cell, Any]) -> None:
         if self.model is not None and values:

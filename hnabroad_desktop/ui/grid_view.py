@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -93,10 +93,17 @@ class GridView(ListView):
             row, column = (row + 1, 0) if column > last else (row - 1, last) if column < 0 else (row, column)
         if 0 <= row < self.model().rowCount():
             self.setFocus()
-            self.setCurrentIndex(self.model().index(row, column))
+            self.go_to(row, column)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor into one cell and select nothing else."""
+        here = self.model().index(row, column)
+        self.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def type_in(self) -> None:
         """Open the cell with what it holds, the cursor at the end."""
+        if not self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            return
         self.edit(self.currentIndex())
         typed = QApplication.focusWidget()
         if isinstance(typed, QLineEdit):
