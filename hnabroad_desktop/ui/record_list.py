@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
+from hnabroad_desktop.actions.conditions import takes_values
 from hnabroad_desktop.actions.lists import Order, Totals
 from hnabroad_desktop.base.fields import Field, Money
 from hnabroad_desktop.base.i18n import _
@@ -62,6 +64,7 @@ class RecordList(QWidget):
         self.model.arrived.connect(self._return_to_place)
         self.header.filtered.connect(self.reload)
         self.header.left_down.connect(self._enter_rows)
+        self.header.offered.connect(self.offer_filter)
         self.header.sectionClicked.connect(self._sort)
 
     def _build(self, columns: Sequence[Field]) -> None:
@@ -277,6 +280,29 @@ class RecordList(QWidget):
         if not further:
             self._further = ()
         self.header.sort_by(column, further=further)
+        self.refresh()
+
+    def offer_filter(self, name: str) -> None:
+        """Offer what a column can be filtered and ordered by: of values those the other conditions leave."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.filter_popup import FilterPopup
+
+        column, box, place = self.type.by_name[name], self.header.box(name), self.header.place_of(name)
+        popup = FilterPopup(self.window(), column, box.text())
+        popup.chosen.connect(lambda text: self.header.filter_by(name, text))
+        popup.closed.connect(box.setFocus)
+        popup.ordered.connect(lambda backwards, further: self._order_by(place, backwards, further))
+        popup.show_below(box)
+        if takes_values(column):
+            asked, source = self.asked(), self.model.source
+            others = {each: text for each, text in asked.filters.items() if each != name}
+            query = replace(asked, filters=others, group=name, sort="", descending=False, then=())
+            self._background.ask(lambda: source.groups(query), popup.show_values)
+
+    def _order_by(self, place: int, backwards: bool, further: bool) -> None:
+        if not further:
+            self._further = ()
+        self.header.order_by(place, backwards=backwards, further=further)
         self.refresh()
 
     def _mark(self, index: QModelIndex) -> None:
