@@ -31,6 +31,8 @@ class Query:
 
     ``sort`` and ``descending`` name the first column of the order, ``then`` the
     further ones; ``group`` is the column whose equal values stand together.
+    ``habits`` names the order of names the clerk is used to ("family", "tones"),
+    "" for that of CLDR.
     """
 
     words: str = ""
@@ -40,6 +42,7 @@ class Query:
     deleted: bool = False
     then: tuple[Order, ...] = ()
     group: str = ""
+    habits: str = ""
 
     @property
     def conditions(self) -> int:
@@ -183,16 +186,17 @@ class Listing:
         return self._places
 
     def _key(self, query: Query) -> tuple[object, ...]:
-        asked = (query.words, tuple(query.filters.items()), query.order, query.deleted, query.group)
-        return (self._file.revision[self._kind], *asked)
+        conditions = (query.words, tuple(query.filters.items()), query.deleted)
+        return (self._file.revision[self._kind], *conditions, query.order, query.group, query.habits)
 
     def _in_stored_order(self, query: Query) -> bool:
         names = _names(query.order)
-        return not query.conditions and names in ((), ("",), (KINDS[self._kind].sorted_by,))
+        plain = not query.conditions and not query.habits
+        return plain and names in ((), ("",), (KINDS[self._kind].sorted_by,))
 
     def _meant(self, query: Query) -> sql.Asked:
         conditions = [Condition(c, t) for c, t in query.filters.items() if t.strip()]
-        return sql.Asked(query.words, conditions, query.order, query.deleted, query.group)
+        return sql.Asked(query.words, conditions, query.order, query.deleted, query.group, query.habits)
 
     def _codes(self, choice: Choice, folded: str, *, whole: bool = False) -> Sequence[str]:
         return codes_saying(self._file, choice, folded, whole=whole)

@@ -19,9 +19,10 @@ from hnabroad_desktop.store.model import EntityKind, Model
 
 
 def register_functions(connection: Any) -> None:
-    """Give a connection the two functions SQLite lacks: the folded form and the order of Vietnamese text."""
+    """Give a connection what SQLite lacks: the folded form and the order of Vietnamese text, in any habit."""
     connection.create_function("fold", 1, _fold, deterministic=True)
     connection.create_function("vietnamese_order", 1, _order, deterministic=True)
+    connection.create_function("in_habit", 2, _in_habit, deterministic=True)
 
 
 @lru_cache(maxsize=20_000)
@@ -34,12 +35,17 @@ def _order(text: Any) -> str | None:
     return None if text is None else vietnamese.sort_key("", str(text))
 
 
+def _in_habit(key: Any, habits: str) -> Any:
+    return vietnamese.in_habit(key, habits) if isinstance(key, str) else key
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which records of a kind are meant, and in which order: (column, backwards), the first first.
 
     A column without a name is the order records have by themselves. Records with equal values
-    of the column ``group``, which is the first of the order, stand together.
+    of the column ``group``, which is the first of the order, stand together. ``habits`` names the
+    order of names people are used to (``vietnamese.in_habit``).
     """
 
     words: str = ""
@@ -47,6 +53,7 @@ class Asked:
     order: Sequence[tuple[str, bool]] = field(default=())
     deleted: bool = False
     group: str = ""
+    habits: str = ""
 
 
 def ids(connection: Connection, model: Model, kind_code: str, asked: Asked, codes: Codes) -> list[bytes]:
@@ -109,7 +116,7 @@ def groups(
     column = column_of(model, kind, table, grouped)
     sums = [func.coalesce(func.sum(table.c[name]), 0) for name in names]
     statement = select(column, func.count(), *sums).where(*_meant(model, kind, table, asked, codes))
-    key = _sort_key(model, kind, table, grouped)
+    key = _sort_key(model, kind, table, grouped, asked.habits)
     backwards = dict(asked.order).get(asked.group, False)
     statement = statement.group_by(column).order_by(key.desc() if backwards else key, column)
     return [
@@ -139,33 +146,38 @@ def _sorted_by(model: Model, kind: EntityKind, table: Table, asked: Asked) -> li
     order = [(name, back) for name, back in asked.order if not name or field_of(kind, name) is not None]
     if all(_is_stored(kind, name) for name, _backwards in order):
         stored: list[ColumnElement[Any]] = [table.c[name] for name in _STORED_ORDER]
+        stored[0] = _as_used(stored[0], asked.habits)
         return [column.desc() for column in stored] if order and order[0][1] else stored
     found: list[ColumnElement[Any]] = []
     for name, backwards in order:
         by = field_of(kind, name)
-        key = _sort_key(model, kind, table, by) if by is not None else table.c["_sort"]
+        key = table.c["_sort"] if by is None else _sort_key(model, kind, table, by, asked.habits)
         found.append(key.desc() if backwards else key)
         if by is not None and name == asked.group:
             # Two units of one name are two groups: their records do not mix.
             found.append(column_of(model, kind, table, by))
-    return [*found, table.c["_sort"], table.c.id]
+    return [*found, _as_used(table.c["_sort"], asked.habits), table.c.id]
+
+
+def _as_used(key: ColumnElement[Any], habits: str) -> ColumnElement[Any]:
+    return func.in_habit(key, habits) if habits else key
 
 
 def _is_stored(kind: EntityKind, name: str) -> bool:
     return not name or (kind.record is not None and name == kind.record.sorted_by)
 
 
-def _sort_key(model: Model, kind: EntityKind, table: Table, by: Field) -> ColumnElement[Any]:
+def _sort_key(model: Model, kind: EntityKind, table: Table, by: Field, habits: str) -> ColumnElement[Any]:
     if _is_stored(kind, by.name):
-        return table.c["_sort"]
+        return _as_used(table.c["_sort"], habits)
     column = column_of(model, kind, table, by)
     if isinstance(by, Reference):
-        return func.vietnamese_order(_title_of(model, by, column))
+        return _as_used(func.vietnamese_order(_title_of(model, by, column)), habits)
     if isinstance(by, Choice):
         return _choice_order(model, by, column)
     if isinstance(by, Number | Money | Date | PartialDate | YesNo):
         return column
-    return func.vietnamese_order(column)
+    return _as_used(func.vietnamese_order(column), habits)
 
 
 def _choice_order(model: Model, by: Choice, column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -109,6 +109,7 @@ def _edit(shell: Window) -> list[Verb]:
             "Ctrl+F",
             "search",
             separate=True,
+            also="F3",
         ),
         Verb("palette", EDIT, N_("&Command…"), shell.open_palette, "Ctrl+K", "keyboard"),
     ]

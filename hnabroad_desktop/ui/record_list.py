@@ -195,7 +195,14 @@ class RecordList(QWidget):
         filters = {**self._unseen, **self.header.filters()}
         first = order[0] if order else Order("")
         return Query(
-            self._words, filters, first.column, first.descending, self._deleted, order[1:], self.group
+            self._words,
+            filters,
+            first.column,
+            first.descending,
+            self._deleted,
+            order[1:],
+            self.group,
+            settings.read_name_habits(),
         )
 
     def reload(self) -> None:
