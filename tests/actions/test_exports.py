@@ -65,12 +65,6 @@ def test_money_is_summed_by_group_and_in_all(file: DataFile) -> None:
         records.save(file, Record("plan_line", {**values, "people": 2, "total": amount, "lead_body": unit}))
     query = Query(group="lead_body", sort="lead_body")
     rows = cells(exports.exported(file, "plan_line", query, ("content", "total")))
-    assert [row[1] for row in rows[1:]] == [4, 3, 1, 5, 5, 9] or [row[1] for row in rows[1:]] == [
-        4,
-        1,
-        3,
-        5,
-        5,
-        9,
-    ]
+    assert [rows[at][1] for at in (1, 4, 5, 6)] == [4, 5, 5, 9]
+    assert {rows[2][1], rows[3][1]} == {1, 3}
     assert rows[1][0] == "Sở Nội vụ · 2"
