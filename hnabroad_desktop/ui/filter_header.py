@@ -108,6 +108,7 @@ class FilterHeader(QHeaderView):
     def filter_by(self, name: str, text: str) -> None:
         """Write the condition of one column and tell so at once. Raises ValueError."""
         self.box(name).setText(text)
+        self.box(name).setCursorPosition(0)
         self._pause.stop()
         self._mark()
         self.filtered.emit()
@@ -128,6 +129,7 @@ class FilterHeader(QHeaderView):
         """Write conditions into the boxes, and beside each box how it is filled in."""
         for name, box in zip(self._names, self._boxes, strict=True):
             box.setText(filters.get(name, ""))
+            box.setCursorPosition(0)
             box.setToolTip(hints.get(name, ""))
         self._mark()
 

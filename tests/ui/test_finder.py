@@ -171,7 +171,7 @@ def test_a_bulk_edit_shows_old_and_new_and_is_one_step(
     before = [file.get("cadre", each) for each in ids]
     dialog = BulkDialog(window, window, file, "cadre", ids)
     qtbot.addWidget(dialog)
-    dialog.fields.setCurrentIndex(dialog.fields.findData("ethnicity"))
+    dialog.fields.take("ethnicity", "Dân tộc")
     assert dialog.input is not None
     assert not dialog.go.isEnabled()
     code, words = next((c, w) for c, w in window.desk.options("ethnicity") if w == "Tày")
@@ -194,17 +194,22 @@ def test_unikey_types_into_every_new_line(
     chooser, name = ColumnChooser(window, CADRE, CADRE.columns), NameDialog(window, "x", "")
     ids = list(people.list.model.source.ids(lists.Query()))
     edit = BulkDialog(window, window, file, "cadre", ids)
-    edit.fields.setCurrentIndex(edit.fields.findData("ethnicity"))
+    edit.fields.take("ethnicity", "Dân tộc")
     assert edit.input is not None
     proxy = edit.input.focusProxy()
     assert proxy is not None
-    for dialog, line in ((chooser, chooser.search), (name, name.line), (edit, proxy)):
+    for dialog, lines in (
+        (chooser, [chooser.search]),
+        (name, [name.line]),
+        (edit, [proxy, edit.fields.line]),
+    ):
         dialog.show()
         dialog.activateWindow()
-        line.setFocus()
-        qtbot.waitUntil(line.hasFocus)
-        type_in(words)
-        assert line.property("text") == words
+        for line in lines:
+            line.setFocus()
+            qtbot.waitUntil(line.hasFocus)
+            type_in(words)
+            assert line.property("text") == words
         dialog.done(0)
         dialog.deleteLater()
     people.list.set_columns(["full_name", "unit"])
