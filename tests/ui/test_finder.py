@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import bulk, files, lists, records, views
@@ -208,6 +208,8 @@ def test_unikey_types_into_every_new_line(
         for line in lines:
             line.setFocus()
             qtbot.waitUntil(line.hasFocus)
+            assert isinstance(line, QLineEdit)
+            line.selectAll()
             type_in(words)
             assert line.property("text") == words
         dialog.done(0)
