@@ -11,6 +11,7 @@ from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import show_number
+from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import label
 from hnabroad_desktop.ui.desk import Hit
 from hnabroad_desktop.ui.dialog import Dialog
@@ -58,6 +59,7 @@ class BulkDialog(Dialog):
         self.said = label("", "hint", wrap=True)
         self.body.addWidget(self.said)
         self.work = WorkLine(host.background)
+        self.work.setMinimumHeight(theme.current().measure("tool"))  # so that nothing moves when it works
         self.body.addWidget(self.work)
         self.finished.connect(lambda _result: self.work.stop())
         self.add_verb(_("&Preview"), self.look)
