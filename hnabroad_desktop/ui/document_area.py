@@ -51,6 +51,7 @@ class NumberedPane(RecordPane):
 
     def void(self) -> None:
         """Void the number in sight, with a reason. Raises AppError."""
+        # Loaded when asked for: the first paint does not need it.
         from hnabroad_desktop.ui.voiding import void_number
 
         entry = self._entry()
