@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import without_marks
+from hnabroad_desktop.records.decision import AMENDMENT
 from hnabroad_desktop.records.schema import Record
 
 if TYPE_CHECKING:
@@ -69,7 +70,12 @@ def _write(path: Path, content: bytes) -> Path:
 
 def file_stem(class_: Record, what: str, decision: Record | None = None) -> str:
     """Return a file name without marks that says what the paper is: "Quyet-dinh-LOP-2026-07-du-thao"."""
-    kind = {"decision": "Quyet-dinh", "annex": "Danh-sach", "profile_list": "Trich-ngang"}[what]
+    amends = decision is not None and decision["document_kind"] == AMENDMENT
+    kind = {
+        "decision": "Quyet-dinh-dieu-chinh" if amends else "Quyet-dinh",
+        "annex": "Danh-sach",
+        "profile_list": "Trich-ngang",
+    }[what]
     code = class_.text("code") or class_.text("name")
     parts = [kind, code]
     if decision is not None and decision["number"] is not None:

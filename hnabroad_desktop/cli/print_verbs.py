@@ -68,7 +68,10 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _decision_of(file: OpenFile, class_: Record, profile: str) -> Record | None:
-    """Return the decision on a class in a layout, the issued one before drafts."""
+    """Return the decision on a class in a layout: an amendment being drawn up, the issued one, the draft."""
+    amendment = papers.open_amendment(file, class_.id)
+    if amendment is not None and amendment["profile"] == profile:
+        return amendment
     found = [d for d in papers.drafts_of(file, class_.id) if d["profile"] == profile]
     return next((d for d in found if d["state"] in ISSUED), found[-1] if found else None)
 
@@ -86,8 +89,11 @@ def _family(profile: str) -> Literal["state", "party"]:
 
 def _issued(file: OpenFile, class_: Record, profile: str, number: int | None, day: dt.date | None) -> Record:
     """Take the decision on a class through its course to its number; if that fails, all is undone."""
-    found = papers.drafts_of(file, class_.id)
-    decision = next((d for d in found if d["state"] in ISSUED), None) or _decision_of(file, class_, profile)
+    decision = papers.open_amendment(file, class_.id)
+    if decision is None:
+        found = papers.drafts_of(file, class_.id)
+        issued = next((d for d in found if d["state"] in ISSUED), None)
+        decision = issued or _decision_of(file, class_, profile)
     steps = 0
     try:
         if decision is None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hnabroad_desktop.actions import drafting, papers
+from hnabroad_desktop.actions import amending, drafting, papers
 from hnabroad_desktop.actions.drafting import Gap
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import N_, _
@@ -73,6 +73,7 @@ class ClassScreen(QWidget):
         self.roster.changed.connect(self._changed)
         self.course.moved.connect(self.refresh)
         self.course.draft_wanted.connect(self.draw_up)
+        self.course.amendment_wanted.connect(self.amend)
         self.paper.profile_wanted.connect(self.use_profile)
         self.paper.gap_chosen.connect(self.fill_gap)
         self.duties.field_wanted.connect(self.go_to_field)
@@ -344,6 +345,13 @@ class ClassScreen(QWidget):
         papers.draw_up(self._file, self.class_id, self._family_code())
         self._host.done(_("The draft is drawn up"), undoable=True)
         self.refresh()
+
+    def amend(self) -> None:
+        """Make the draft of a decision that amends the issued one; the list can then change again."""
+        amending.draw_up(self._file, self.class_id)
+        self._host.done(_("The amending decision is drawn up. Now change the list."), undoable=True)
+        self.refresh()
+        self.show_page(_LIST)
 
     def use_profile(self, code: str) -> None:
         """Show the paper in the other layout; a stored draft is changed, with body and signer."""

@@ -215,7 +215,7 @@ class PaperPane(QWidget):
             return
         for made in self._profiles.buttons():
             made.setChecked(made.property("profile") == decision["profile"])
-            made.setEnabled(decision["state"] not in ISSUED)
+            made.setEnabled(decision["state"] not in ISSUED and not decision["amends"])
         self.refresh()
 
     def choose(self, what: str, columns: str = "A") -> None:

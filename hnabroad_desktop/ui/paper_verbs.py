@@ -74,6 +74,7 @@ def paper_verbs(shell: Window) -> list[Verb]:
             "back_to_draft", N_("&Back to draft…"), class_(lambda s: s.course.back_to_draft()), "", "undo-2"
         ),
         shown("issue", N_("&Issue…"), class_(lambda s: s.course.issue()), "", "stamp"),
+        shown("amend", N_("A&mend an issued decision"), class_(lambda s: s.amend()), "", "file-pen"),
         shown("void", N_("&Void the number…"), _on_document(shell), "", "ban"),
     ]
 
