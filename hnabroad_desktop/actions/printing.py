@@ -37,12 +37,18 @@ def to_docx(document: Document) -> bytes:
     return render(document)
 
 
-def write_files(folder: Path, stem: str, pdf: bytes | None = None, docx: bytes | None = None) -> list[Path]:
+def write_files(
+    folder: Path,
+    stem: str,
+    pdf: bytes | None = None,
+    docx: bytes | None = None,
+    xlsx: bytes | None = None,
+) -> list[Path]:
     """Write a paper into ``folder`` and return the files. Raises AppError; nothing half-written is left."""
     made = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for suffix, content in ((".pdf", pdf), (".docx", docx)):
+        for suffix, content in ((".pdf", pdf), (".docx", docx), (".xlsx", xlsx)):
             if content is not None:
                 made.append(_write(folder / f"{stem}{suffix}", content))
     except OSError as error:

@@ -33,6 +33,8 @@ def print_paper(asked: Namespace) -> None:
         raise AppError(_("--number and --date go with --issue. Nothing was done."))
     if asked.issue and asked.document != "decision":
         raise AppError(_("Only a decision is issued. Nothing was done. Leave --issue or --document away."))
+    if asked.xlsx and asked.document not in {"annex", "profile_list"}:
+        raise AppError(_("--xlsx goes with --document annex or profile_list. Nothing was done."))
     if asked.document == SUMMARY:
         _print_summary(asked)
         return
@@ -127,10 +129,11 @@ _COURSE = {"draft": (papers.submit, papers.sign), "submitted": (papers.sign,)}
 def _write(file: OpenFile, class_: Record, decision: Record, asked: Namespace) -> None:
     paper = previews.printout(file, decision, asked.document)
     docx = previews.word_file(file, decision, asked.document) if asked.docx else None
+    xlsx = previews.list_file(file, decision, asked.document) if asked.xlsx else None
     stem = printing.file_stem(class_, asked.document, decision)
     if decision["number"] is None:
         stem = f"{stem}-{_LAYOUTS[asked.profile]}"
-    for path in printing.write_files(asked.out, stem, paper.pdf, docx):
+    for path in printing.write_files(asked.out, stem, paper.pdf, docx, xlsx):
         tell(str(path))
     if paper.missing:
         warn(_("Note: the text still lacks {fields}.").format(fields=", ".join(paper.missing)))
@@ -163,6 +166,7 @@ VERBS = (
                 required=True,
             ),
             option("--docx", N_("also as DOCX")),
+            option("--xlsx", N_("also the list as a workbook; for annex and profile_list")),
             option("--issue", N_("issue the decision first; it must be signed on paper")),
             option("--number", N_("the number the registry gave"), metavar="N", type=int),
             option("--date", N_("the day of the decision; today without it"), metavar="D"),

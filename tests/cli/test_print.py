@@ -109,6 +109,13 @@ def test_a_refused_issue_leaves_everything_as_it_was(city: Path, tmp_path: Path,
     assert hnabroad("list", city, "decision", "--json").json() == []
 
 
+def test_a_list_is_written_as_a_workbook_too(city: Path, tmp_path: Path, hnabroad: Command) -> None:
+    ask = ("print", city, "LOP-2026-01", "--out", tmp_path / "out", "--xlsx")
+    assert "--xlsx dùng với" in hnabroad(*ask).refused()
+    done = hnabroad(*ask, "--document", "annex")
+    assert [Path(line).suffix for line in done.out.splitlines()] == [".pdf", ".xlsx"]
+
+
 def test_a_number_is_voided_and_stays_so(city: Path, tmp_path: Path, hnabroad: Command) -> None:
     ask = ("print", city, "LOP-2026-01", "--out", tmp_path / "out", "--issue", "--number")
     hnabroad(*ask, 127, "--date", "24/11/2026")
