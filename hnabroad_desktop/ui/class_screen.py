@@ -25,7 +25,7 @@ from hnabroad_desktop.records.class_rules import STATES, decided_elsewhere, list
 from hnabroad_desktop.records.class_tables import DUTIES
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.ui import settings
-from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted
+from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, label, painted
 from hnabroad_desktop.ui.course_bar import CourseBar
 from hnabroad_desktop.ui.duties_panel import DutiesPanel
 from hnabroad_desktop.ui.following import Follower
@@ -146,8 +146,9 @@ class ClassScreen(QWidget):
         around.addLayout(row, 1)
         self._group = QButtonGroup(self)
         for place, words in enumerate(_TABS):
-            made = button(_(words), partial(self.show_page, place), role="tab", tip=f"Ctrl+{place + 1}")
-            made.setCheckable(True)
+            made = Tab(_(words))
+            made.setToolTip(f"Ctrl+{place + 1}")
+            made.clicked.connect(partial(self._choose_page, place))
             self._group.addButton(made, place)
             row.addWidget(made)
         self._group.button(_LIST).setChecked(True)
@@ -300,6 +301,9 @@ class ClassScreen(QWidget):
         self._group.button(_DUTIES).setText(
             _("Before leaving ({done}/{all})").format(done=done, all=len(DUTIES))
         )
+
+    def _choose_page(self, place: int, _checked: bool = False) -> None:
+        self.show_page(place)
 
     def show_page(self, place: int) -> None:
         """Show one side page: list, duties, form of the class, form of the decision."""

@@ -27,7 +27,7 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.decision import ISSUED
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.ui import printing, theme
-from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted
+from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, label, painted
 from hnabroad_desktop.ui.differences import Differences
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.pages import Pages
@@ -120,8 +120,8 @@ class PaperPane(QWidget):
         around.addLayout(row)
         self._tabs = QButtonGroup(self)
         for what, columns, words in PAPERS:
-            made = button(_(words), partial(self.choose, what, columns), role="tab")
-            made.setCheckable(True)
+            made = Tab(_(words))
+            made.clicked.connect(partial(self._choose, what, columns))
             made.setProperty("paper", what + columns)
             self._tabs.addButton(made)
             row.addWidget(made)
@@ -155,8 +155,8 @@ class PaperPane(QWidget):
         inside.setContentsMargins(10, 0, 0, 0)
         inside.setSpacing(12)
         for code, words in PROFILES if self._with_profiles else ():
-            tab = button(_(words), partial(self._want_profile, code), role="tab")
-            tab.setCheckable(True)
+            tab = Tab(_(words))
+            tab.clicked.connect(partial(self._want_profile, code))
             tab.setProperty("profile", code)
             self._profiles.addButton(tab)
             inside.addWidget(tab)
@@ -221,6 +221,9 @@ class PaperPane(QWidget):
             made.setChecked(made.property("profile") == decision["profile"])
             made.setEnabled(decision["state"] not in ISSUED and not decision["amends"])
         self.refresh()
+
+    def _choose(self, what: str, columns: str, _checked: bool) -> None:
+        self.choose(what, columns)
 
     def choose(self, what: str, columns: str = "A") -> None:
         """Show another paper of the same class."""
@@ -379,7 +382,7 @@ class PaperPane(QWidget):
         words = _("Page {page}/{count}").format(page=page + 1, count=count) if count else ""
         self._page_words.setText(words)
 
-    def _want_profile(self, code: str) -> None:
+    def _want_profile(self, code: str, _checked: bool) -> None:
         if self.decision is not None and self.decision["profile"] != code:
             self.profile_wanted.emit(code)
 
