@@ -250,6 +250,14 @@ class FileWindow(Shell):
         if screen is not None:
             screen.views.choose_columns()
 
+    def choose_name_order(self) -> None:
+        """Ask in which order names stand in lists."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.name_order import choose_name_order
+
+        if choose_name_order(self):
+            self.refresh()
+
     def change_selected(self) -> None:
         """Change one field of the rows selected in the list in sight."""
         # Loaded when asked for: the first paint does not need it.
@@ -258,8 +266,7 @@ class FileWindow(Shell):
         screen = self.kind_screen()
         if screen is not None and not self._file.read_only and screen.may_leave():
             ids = screen.list.selected_ids()
-            if change_selected(screen, self, self._file, screen.type.code, ids):
-                self.refresh()
+            change_selected(screen, self, self._file, screen.type.code, ids, self.refresh)
 
     def show_about(self) -> None:
         """Say what the program is."""
@@ -327,5 +334,6 @@ def _verbs(shell: Shell) -> list[Verb]:
             "bulk", LIST, N_("C&hange a field of the selected rows…"), shell.change_selected, "Ctrl+Shift+B"
         ),
         Verb("uses", RECORD, N_("&Where it is used…"), shell.show_uses, "", "replace"),
+        Verb("name_order", LIST, N_("Order of &names…"), shell.choose_name_order, "", "users"),
         Verb("changes", HELP, N_("What c&hanged"), shell.show_changes, "", "scroll-text"),
     ]

@@ -19,8 +19,8 @@ from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.bulk_dialog import BulkDialog
 from hnabroad_desktop.ui.column_chooser import ColumnChooser
 from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.list_views import NameDialog
-from hnabroad_desktop.ui.record_area import KindScreen
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.ui.conftest import forget
 from tests.ui.unikey import by_commits, by_key_events
@@ -127,7 +127,7 @@ def test_groups_have_heads_with_counts(qtbot: QtBot, people: KindScreen) -> None
 def test_what_is_filtered_is_said_in_words(qtbot: QtBot, people: KindScreen) -> None:
     people.list.show_query(lists.Query(filters={"full_name": "Ước"}))
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 2)
-    assert "Ước" in people.list._told.toolTip()
+    assert "Ước" in people.list.foot.told.toolTip()
 
 
 def test_a_view_is_kept_changed_and_taken_away(
@@ -177,6 +177,7 @@ def test_a_bulk_edit_shows_old_and_new_and_is_one_step(
     code, words = next((c, w) for c, w in window.desk.options("ethnicity") if w == "Tày")
     dialog.input.set_value(code)
     dialog.look()
+    qtbot.waitUntil(lambda: dialog.preview is not None)
     assert dialog.preview is not None
     assert dialog.go.isEnabled()
     assert dialog.table.item(0, 2).text() == words
