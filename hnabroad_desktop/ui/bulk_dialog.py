@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hnabroad_desktop.actions import bulk
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import show_number
+from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import label
+from hnabroad_desktop.ui.desk import Hit
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.file_screens.work_line import WorkLine
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.input import Input
 from hnabroad_desktop.ui.inputs import make_input
+from hnabroad_desktop.ui.pick_line import PickLine
 from hnabroad_desktop.ui.plain_table import PlainTable
 
 #: More changes than this are counted, not listed.
@@ -36,11 +39,13 @@ class BulkDialog(Dialog):
         #: Counts the questions asked, so that an answer to an older one is not shown.
         self._turn = 0
         self.input: Input | None = None
+        self._known = {field.name: field for field in bulk.fields(kind)}
+        self._field = next(iter(self._known))
         self.body.addWidget(label(_("Field to change"), "label"))
-        self.fields = QComboBox()
-        self.fields.setAccessibleName(_("Field to change"))
-        for field in bulk.fields(kind):
-            self.fields.addItem(_(field.label), field.name)
+        self.fields = PickLine(
+            [Hit(name, _(field.label)) for name, field in self._known.items()], _("Field to change")
+        )
+        self.fields.set_value(self._field)
         self.body.addWidget(self.fields)
         self.body.addWidget(label(_("New value (empty: the field is emptied)"), "label"))
         self._place = self.body.count()
@@ -54,21 +59,29 @@ class BulkDialog(Dialog):
         self.said = label("", "hint", wrap=True)
         self.body.addWidget(self.said)
         self.work = WorkLine(host.background)
+        self.work.setMinimumHeight(theme.current().measure("tool"))  # so that nothing moves when it works
         self.body.addWidget(self.work)
         self.finished.connect(lambda _result: self.work.stop())
         self.add_verb(_("&Preview"), self.look)
         self.go = self.add_button(_("C&hange"), 1, primary=True)
         self.add_button(_("&Close"), 0)
-        self.fields.currentIndexChanged.connect(lambda _index: self._choose())
+        self.fields.changed.connect(self._picked)
         self._choose()
         self.fields.setFocus()
+
+    def _picked(self) -> None:
+        """Ask for a value of another field once one is named; while its name is typed the old one stays."""
+        name = self.fields.value()
+        if name and name != self._field:
+            self._field = name
+            self._choose()
 
     def _choose(self) -> None:
         if self.input is not None:
             self.input.hide()
             self.body.removeWidget(self.input)
             self.input.deleteLater()
-        field = next(f for f in bulk.fields(self._kind) if f.name == self.fields.currentData())
+        field = self._known[self._field]
         made = make_input(field, self._host.desk, self._host.background)
         made.setAccessibleName(_(field.label))
         made.changed.connect(self._forget)
@@ -87,13 +100,13 @@ class BulkDialog(Dialog):
 
     def look(self) -> None:
         """Work out what would change, behind the screen; nothing is written."""
-        if self.input is None or self.preview is not None or self.work.busy:
+        if not self.fields.value() or self.input is None or self.preview is not None or self.work.busy:
             return
         complaint = self.input.complaint()
         if complaint:
             self.problem.setText(complaint)
             return
-        turn, name, value = self._turn, str(self.fields.currentData()), self.input.value()
+        turn, name, value = self._turn, self._field, self.input.value()
         self.work.run(
             _("Looking at what would change"),
             lambda report: bulk.preview(self._file, self._kind, self._ids, name, value, report=report),

@@ -16,6 +16,7 @@ from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.areas import MakeScreen
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import FILE, HELP, LIST, RECORD
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.verbs import Verb
@@ -246,9 +247,16 @@ class FileWindow(Shell):
 
     def choose_columns(self) -> None:
         """Ask which columns the list in sight shows."""
-        screen = self.kind_screen()
+        screen = self._list_in_sight()
         if screen is not None:
             screen.views.choose_columns()
+
+    def _list_in_sight(self) -> KindScreen | None:
+        screen = self.kind_screen()
+        if screen is not None and screen.list.isVisible():
+            return screen
+        self.say(_("No list is in sight here."))
+        return None
 
     def choose_name_order(self) -> None:
         """Ask in which order names stand in lists."""
@@ -263,7 +271,7 @@ class FileWindow(Shell):
         # Loaded when asked for: the first paint does not need it.
         from hnabroad_desktop.ui.bulk_dialog import change_selected
 
-        screen = self.kind_screen()
+        screen = self._list_in_sight()
         if screen is not None and not self._file.read_only and screen.may_leave():
             ids = screen.list.selected_ids()
             change_selected(screen, self, self._file, screen.type.code, ids, self.refresh)

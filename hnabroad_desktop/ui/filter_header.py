@@ -6,16 +6,31 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
+from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import restyle
 from hnabroad_desktop.ui.icons import icon, pixmap
+from hnabroad_desktop.ui.rows_view import column_weight
 
 #: Milliseconds after the last key before the list is asked again: an input method's keys come together.
 PAUSE = 0
+
+
+#: A column declared at least this wide holds titles, not names of people.
+_LONG_NAME = 40
+
+
+def width_of(column: Field, letter: int, *, first: bool) -> int:
+    """Return the width a column begins with, in pixels, where a letter is ``letter`` wide."""
+    # A name that takes a line of its own on paper gets more room than a word or two.
+    most = 19 if column.width < _LONG_NAME else 32 if first else 26
+    strong = QFontMetrics(theme.current().font(10, strong=True))
+    heading = strong.horizontalAdvance(_(column.heading)) + 18
+    return max(min(column_weight(column), most) * letter, heading) + 16
 
 
 class FilterHeader(QHeaderView):
@@ -108,6 +123,7 @@ class FilterHeader(QHeaderView):
     def filter_by(self, name: str, text: str) -> None:
         """Write the condition of one column and tell so at once. Raises ValueError."""
         self.box(name).setText(text)
+        self.box(name).setCursorPosition(0)
         self._pause.stop()
         self._mark()
         self.filtered.emit()
@@ -128,6 +144,7 @@ class FilterHeader(QHeaderView):
         """Write conditions into the boxes, and beside each box how it is filled in."""
         for name, box in zip(self._names, self._boxes, strict=True):
             box.setText(filters.get(name, ""))
+            box.setCursorPosition(0)
             box.setToolTip(hints.get(name, ""))
         self._mark()
 

@@ -143,6 +143,10 @@ class FilterPopup(QFrame):
         self.search.textChanged.connect(self._narrow)
         self.values.setAccessibleName(_("Values to show"))
         self.values.setObjectName("inner")
+        self.values.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The end holds how many there are, and often the unit above: the middle gives way.
+        self.values.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.values.setWordWrap(False)
         column.addWidget(self.search)
         column.addWidget(self.values, 1)
         self.setFocusProxy(self.search)
@@ -187,6 +191,7 @@ class FilterPopup(QFrame):
             )
             item = QListWidgetItem(words)
             item.setData(_TITLE, title)
+            item.setToolTip(title)
             item.setFlags(
                 Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
             )

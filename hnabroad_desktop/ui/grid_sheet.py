@@ -290,10 +290,11 @@ class GridSheet(QWidget):
             else _("Typing in the grid: {count} records").format(count=show_number(model.rowCount()))
         )
         why = model.reason(here) if here.isValid() else ""
+        colour = "error" if why else "quiet"
         if not why and here.isValid() and not model.may_type(here):
             why = _("This column follows from the record and is not typed here.")
         keys = _(
             "F2 types in the cell · Enter down · Tab right · Ctrl+D copies from above · Delete empties · "
             "Ctrl+C, Ctrl+V a block · Esc back to the list"
         )
-        self._why.show_words(why or keys)
+        self._why.show_words(why or keys, colour)

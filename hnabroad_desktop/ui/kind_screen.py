@@ -178,11 +178,13 @@ class KindScreen(QWidget):
 
     def type_in_grid(self, wanted: bool) -> None:
         """Type in the rows the list shows, or go back to the list; what is not kept is asked about."""
-        if wanted != self.typing and isinstance(self._host.desk, FileDesk) and self.may_leave():
-            if wanted:
+        desk = self._host.desk
+        if wanted and not self.typing:
+            may = isinstance(desk, FileDesk) and not desk.read_only and self.list.isVisible()
+            if may and self.may_leave():
                 self._begin_grid()
-            else:
-                self._end_grid()
+        elif self.typing and not wanted and self.grid.may_leave():
+            self._end_grid()
         self._tools.show_typing(self.typing)
 
     def _begin_grid(self) -> None:

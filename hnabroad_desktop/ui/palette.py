@@ -54,6 +54,7 @@ class Palette(QFrame):
         self.line.setPlaceholderText(_("Find a command, a screen or a record"))
         self.list = QListWidget()
         self.list.setItemDelegate(HitPainter(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._act)
         layout = QVBoxLayout(self)

@@ -6,29 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions.conditions import takes_values
-from hnabroad_desktop.actions.lists import Order, Totals
-from hnabroad_desktop.base.fields import Field, Money
+from hnabroad_desktop.actions.lists import Order
+from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
-from hnabroad_desktop.ui import settings, theme
+from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.controls import painted
 from hnabroad_desktop.ui.desk import Desk, Query, Source
 from hnabroad_desktop.ui.field_kinds import filter_hint, is_number
-from hnabroad_desktop.ui.filter_header import FilterHeader
-from hnabroad_desktop.ui.group_heads import GroupHeads, money_words
+from hnabroad_desktop.ui.filter_header import FilterHeader, width_of
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.list_foot import ListFoot
+from hnabroad_desktop.ui.list_sums import ListSums
 from hnabroad_desktop.ui.list_view import CellPainter, ListView
 from hnabroad_desktop.ui.paged_model import PAGE, PagedModel
 from hnabroad_desktop.ui.plain_table import plain
-from hnabroad_desktop.ui.rows_view import column_weight
-
-#: A column declared at least this wide holds titles, not names of people.
-_LONG_NAME = 40
 
 
 class RecordList(QWidget):
@@ -58,7 +54,7 @@ class RecordList(QWidget):
         self.group = ""
         self.foot = ListFoot()
         self.foot.cleared.connect(self.clear)
-        self._heads = GroupHeads(self.view, self.model, background)
+        self._sums = ListSums(self.view, self.model, self.foot, background)
         self._build(columns)
         self.model.counted.connect(self._counted)
         self.model.arrived.connect(self._return_to_place)
@@ -103,18 +99,11 @@ class RecordList(QWidget):
         letter = self.view.fontMetrics().averageCharWidth()
         kept = {**settings.read_widths(self.type.code), **(widths or {})}
         for place, column in enumerate(columns):
-            # A name that takes a line of its own on paper gets more room than a word or two.
-            most = 19 if column.width < _LONG_NAME else 26 if place else 32
-            weight = min(column_weight(column), most)
-            least = max(weight * letter, self._heading_width(column)) + 16
+            least = width_of(column, letter, first=place == 0)
             self.header.resizeSection(place, kept.get(column.name, least))
 
     def _hints(self, columns: Sequence[Field]) -> dict[str, str]:
         return {column.name: filter_hint(column) for column in columns}
-
-    def _heading_width(self, column: Field) -> int:
-        strong = QFontMetrics(theme.current().font(10, strong=True))
-        return strong.horizontalAdvance(_(column.heading)) + 18
 
     def _keep_widths(self) -> None:
         settings.write_widths(self.type.code, {**settings.read_widths(self.type.code), **self.widths()})
@@ -253,20 +242,7 @@ class RecordList(QWidget):
         hint = nothing if number else _("No deleted records.") if query.deleted else _(self.type.empty_hint)
         self.view.empty_text = hint
         self.view.viewport().update()
-        self._heads.follow()
-        self._tell_money(query)
-
-    def _tell_money(self, query: Query) -> None:
-        self.foot.show_money(())
-        if not any(isinstance(column, Money) for column in self.model.columns):
-            return
-        source = self.model.source
-
-        def tell(totals: Totals) -> None:
-            if query == self.model.query:
-                self.foot.show_money(money_words(self.model.columns, totals))
-
-        self._background.ask(lambda: source.totals(query), tell)
+        self._sums.follow()
 
     def _return_to_place(self) -> None:
         if self._wanted:

@@ -1,4 +1,4 @@
-"""The heads of the groups of a list: where each stands and what it says; known for every row, here or not."""
+"""What a list comes to, asked behind the screen: the heads of its groups, and its money in the foot."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.jobs import Background
+from hnabroad_desktop.ui.list_foot import ListFoot
 from hnabroad_desktop.ui.list_view import ListView
 from hnabroad_desktop.ui.paged_model import PagedModel
 
@@ -23,16 +24,24 @@ def money_words(columns: Sequence[Field], totals: Totals) -> list[str]:
     ]
 
 
-class GroupHeads:
-    """Keeps the rows that begin a group higher, for the head to stand in."""
+class ListSums:
+    """Heads stand in the rows that begin a group, which are higher; every row counts, here or not."""
 
-    def __init__(self, view: ListView, model: PagedModel, background: Background) -> None:
-        self._view, self._model, self._background = view, model, background
+    def __init__(self, view: ListView, model: PagedModel, foot: ListFoot, background: Background) -> None:
+        self._view, self._model, self._foot, self._background = view, model, foot, background
 
     def follow(self) -> None:
-        """Ask for the groups of what the list shows now."""
-        query, source = self._model.query, self._model.source
+        """Ask what the list comes to as it is shown now."""
+        query, source, columns = self._model.query, self._model.source, self._model.columns
         self._set({})
+        self._foot.show_money(())
+        if any(isinstance(column, Money) for column in columns):
+
+            def tell(totals: Totals) -> None:
+                if query == self._model.query:
+                    self._foot.show_money(money_words(columns, totals))
+
+            self._background.ask(lambda: source.totals(query), tell)
         if query.group:
             self._background.ask(
                 lambda: source.groups(query),
