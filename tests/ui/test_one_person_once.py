@@ -81,7 +81,10 @@ def test_the_twin_shows_before_saving_and_saving_is_free(
     pane.tell_apart(known)
     assert not pane.twins.isVisible()
     pane.form.fields["unit"].box.set_value(file.unit_id)
+    steps = len(file.steps().undo)
     assert pane.form.save()
+    # What was remembered is part of what was typed: one Ctrl+Z takes both back.
+    assert len(file.steps().undo) == steps + 1
     fresh = file.get("cadre", pane.form.record_id)
     assert fresh is not None
     assert people.similar(file, fresh) == []
