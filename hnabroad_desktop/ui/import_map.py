@@ -58,6 +58,8 @@ class MapPage(QWidget):
             ),
             wide=4,
         )
+        # Samples are told from the left: a date with its middle left out is another date.
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         # Before and after stand side by side and share the room that is left.
         self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.target = PickLine((), _("Goes to"))

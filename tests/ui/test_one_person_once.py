@@ -19,6 +19,7 @@ from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.person_pane import PersonPane
+from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.summary_dialog import SummaryDialog
 from tests.ui.conftest import forget
@@ -132,6 +133,54 @@ def test_a_gap_chosen_from_the_meter_puts_the_cursor_there(area: PeopleArea, fil
     focused = QApplication.focusWidget()
     assert focused is not None
     assert pane.form.fields["birth_place"].isAncestorOf(focused)
+
+
+def test_each_purpose_has_its_meter_and_it_moves_while_typing(
+    qtbot: QtBot, area: PeopleArea, file: DataFile
+) -> None:
+    area.current.open(add(file))
+    pane = pane_of(area)
+    told = {letter: made.text() for letter, made in pane.meter.buttons.items()}
+    names = {"N": "đề nghị cử", "P": "hộ chiếu", "F": "bên tài trợ"}
+    for letter, (there, asked) in people.completeness(pane.form.record()[0]).items():
+        assert told[letter] == f"● {names[letter]} {there}/{asked}"
+    lacking = people.gaps(file, pane.form.record()[0])
+    assert {g.field for g in lacking["N"]} != {g.field for g in lacking["F"]}
+
+    # A table that lacks a row takes the cursor too.
+    words = "Chứng chỉ ngoại ngữ"
+    next(a for a in pane.meter.menus["F"].actions() if a.text() == words).trigger()
+    assert pane.form.fields["language_certificate"].isAncestorOf(QApplication.focusWidget())
+    type_into(qtbot, pane, "birth_place", "Hà Nội")
+    there, asked = people.completeness(pane.form.record()[0])["P"]
+    assert pane.meter.buttons["P"].text() == f"● hộ chiếu {there}/{asked}"
+    assert pane.meter.buttons["P"].text() != told["P"]
+    assert "Nơi sinh" not in pane.meter.buttons["P"].toolTip()
+
+
+def test_level_and_last_day_follow_from_the_certificate_unless_typed(
+    area: PeopleArea, file: DataFile
+) -> None:
+    area.current.open(add(file))
+    box = pane_of(area).form.fields["language_certificate"].box
+    assert isinstance(box, RowsInput)
+    names = [column.name for column in box.model.columns]
+
+    def put(**cells: object) -> None:
+        for name, value in cells.items():
+            box.model.setData(box.model.index(0, names.index(name)), value)
+
+    box.model.append()
+    put(type="ielts", score="6.0", issue_date="2025-05-12")
+    (row,) = box.value()
+    assert (row["language"], row["level"], row["expiry_date"]) == ("en", 4, "2027-05-12")
+    put(score="7.0", issue_date="12/05/2024")
+    (row,) = box.value()
+    assert (row["level"], row["expiry_date"]) == (5, "2026-05-12")
+    put(level=3)
+    put(score="6.5")
+    (row,) = box.value()
+    assert row["level"] == 3
 
 
 def test_the_summary_is_shown_as_one_page(area: PeopleArea, file: DataFile) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -166,9 +168,6 @@ def test_what_is_no_sound_picture_gets_its_sentence(
 
 
 def huge_png() -> bytes:
-    import struct
-    import zlib
-
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
