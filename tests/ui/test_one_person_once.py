@@ -23,6 +23,7 @@ from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.summary_dialog import SummaryDialog
 from tests.ui.conftest import forget
+from tests.ui.paper_window import in_dialog
 from tests.ui.unikey import by_key_events
 
 
@@ -181,6 +182,17 @@ def test_level_and_last_day_follow_from_the_certificate_unless_typed(
     put(score="6.5")
     (row,) = box.value()
     assert row["level"] == 3
+
+
+def test_the_key_of_printing_shows_the_summary(qtbot: QtBot, area: PeopleArea, file: DataFile) -> None:
+    area.current.open(add(file))
+    pane_of(area).form.go_to_field("phone")
+    seen: list[str] = []
+    in_dialog(SummaryDialog, lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape), seen)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert seen == ["SummaryDialog"]
 
 
 def test_the_summary_is_shown_as_one_page(area: PeopleArea, file: DataFile) -> None:

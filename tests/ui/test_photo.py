@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import attachments, files, records
@@ -19,12 +19,13 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.keyslots import Cost
+from hnabroad_desktop.ui.dialog import SMALLEST
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.person_pane import PersonPane
 from hnabroad_desktop.ui.photo_box import PhotoBox
-from hnabroad_desktop.ui.photo_dialogs import REMOVE, CropDialog, PhotoDialog
+from hnabroad_desktop.ui.photo_dialogs import REMOVE, CropDialog, PhotoDialog, large
 from hnabroad_desktop.ui.photo_file import read_portrait
 from hnabroad_desktop.ui.photo_input import PhotoInput
 from hnabroad_desktop.ui.rows_input import RowsInput
@@ -282,3 +283,20 @@ def test_a_record_only_looked_at_shows_no_empty_place_for_a_photo(pane: PersonPa
     assert not box_of(pane).isVisible()
     pane.form.set_read_only(False)
     assert box_of(pane).isVisible()
+
+
+@pytest.mark.parametrize("shape", [(900, 700), (300, 2000), (3000, 200)])
+def test_the_dialogs_of_the_photo_fit_the_smallest_screen(
+    qtbot: QtBot, tmp_path: Path, shape: tuple[int, int]
+) -> None:
+    image = read_portrait(draw(tmp_path / "a.jpg", *shape))
+    photo = QPixmap.fromImage(image.scaled(472, 709))
+    for dialog in (CropDialog(None, image, (40, 60)), PhotoDialog(None, large(photo, 1.0), read_only=False)):
+        qtbot.addWidget(dialog)
+        dialog.fit()
+        dialog.show()
+        assert dialog.width() <= SMALLEST[0]
+        assert dialog.height() <= SMALLEST[1]
+        for made in dialog.findChildren(QPushButton):
+            if made.isVisibleTo(dialog):
+                assert dialog.rect().contains(made.geometry())
