@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -13,12 +13,15 @@ from hnabroad_desktop.actions.records import refuse
 from hnabroad_desktop.actions.units import Choice, lives, suggestions
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.fields import UNMATCHED
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.cadre_history import newest_post
 from hnabroad_desktop.records.schema import Record, Row
+from hnabroad_desktop.records.unit import TERRITORIES
+from hnabroad_desktop.rules.succession import Life
 from hnabroad_desktop.store.datafile import DataFile
 
 #: Who is asked about: whoever is at work.
@@ -41,13 +44,6 @@ class Proposal:
     old_title: str
     choices: tuple[Choice, ...]
     proposed: str = ""
-
-    @property
-    def reason(self) -> str:
-        """Why the proposed unit is proposed, else what is suggested, "" for nothing at all."""
-        if self.proposed:
-            return next(c.reason for c in self.choices if c.unit == self.proposed)
-        return ", ".join(choice.title for choice in self.choices)
 
 
 def proposal_of(
@@ -154,3 +150,43 @@ def _line(cadre: Record, unit: str, **dated: str) -> Row:
 def stands(unit: Record, day: str) -> bool:
     """Say whether a unit exists on a day."""
     return unit.text("valid_from") <= day and (not unit["valid_to"] or unit.text("valid_to") >= day)
+
+
+def refuse_for_all(people: Iterable[Proposal], chosen: Collection[str]) -> None:
+    """Raise AppError when everybody of a unit that proposes nobody is put somewhere by one choice.
+
+    A dissolved body has no single successor: its people are placed one by one, or in parts.
+    """
+    groups: dict[str, list[Proposal]] = {}
+    for each in people:
+        groups.setdefault(each.old, []).append(each)
+    for found in groups.values():
+        by_hand = [each for each in found if not each.proposed]
+        if len(by_hand) > 1 and all(each.cadre in chosen for each in by_hand):
+            raise AppError(
+                _(
+                    "Everybody of “{unit}” is selected, and nothing says where they belong. Nobody was "
+                    "placed. Choose for one person, or for a part of them, at a time."
+                ).format(unit=found[0].old_title)
+            )
+
+
+def organs(file: DataFile, day: dt.date) -> list[Choice]:
+    """Return every organ that stands on a day and may have staff, each with the unit above it as reason."""
+    known = lives(file)
+    return [
+        Choice(life.id, str(life.values["name"]), _name_of(known.get(life.parent)))
+        for life in known.values()
+        if life.stands_on(day)
+        and life.values.get("kind") not in TERRITORIES
+        and not str(life.values.get("code") or "").startswith(UNMATCHED)
+    ]
+
+
+def _name_of(life: Life | None) -> str:
+    return str(life.values["name"]) if life is not None else ""
+
+
+def staff(file: DataFile, unit: str) -> int:
+    """Return how many people at work belong to a unit."""
+    return sum(1 for cadre in file.find("cadre", unit=unit) if cadre["status"] in AT_WORK)

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from hnabroad_desktop.actions import arrangements
+from hnabroad_desktop.actions import arrangements, placing
 from hnabroad_desktop.actions.arrangement_rules import SHAPES
 from hnabroad_desktop.actions.arrangements import Part, Plan, Successor
 from hnabroad_desktop.base.errors import AppError
@@ -77,6 +77,28 @@ class Sketch:
 
 def _said(successors: tuple[Successor, ...], record: Record) -> tuple[Successor, ...]:
     return tuple(replace(s, made=record) if s.unit == record.id else s for s in successors)
+
+
+@dataclass(frozen=True)
+class OldUnit:
+    """A unit of a sketch as it is known: who works there, and which units stand below it."""
+
+    id: str
+    name: str
+    code: str
+    staff: int
+    below: tuple[str, ...]
+
+
+def old_units(file: DataFile, sketch: Sketch) -> list[OldUnit]:
+    """Return what is known of the units that are rearranged, in the order they were chosen."""
+    found = []
+    for old in sketch.old:
+        unit = arrangements.unit_of(file, old)
+        below = file.find("unit", parent_unit=old)
+        standing = tuple(each.id for each in below if not each["valid_to"] and each.id not in sketch.old)
+        found.append(OldUnit(old, unit.text("name"), unit.text("code"), placing.staff(file, old), standing))
+    return found
 
 
 def takes_organs(file: DataFile, sketch: Sketch) -> bool:
