@@ -62,23 +62,38 @@ def proposal_of(
     )
 
 
-def waiting(file: DataFile) -> list[Proposal]:
-    """Return everybody at work whose unit has ended, with suggestions; nobody is proposed anywhere."""
-    today = file.today()
+@dataclass(frozen=True)
+class Waiting:
+    """Everybody at work whose unit has ended or will end, and the first day on which all of those have."""
+
+    people: tuple[Proposal, ...]
+    day: dt.date
+
+
+def waiting(file: DataFile) -> Waiting:
+    """Return everybody who waits to be placed, with suggestions; nobody is proposed anywhere."""
+    day = file.today()
     known = lives(file)
-    ended = {unit for unit, life in known.items() if life.ended_by(today)}
     at_work = Query(filters={"status": "=working | =seconded"})
     lines = Listing(file, "cadre", ("unit",)).page(at_work, 0, 10_000_000)
     choices: dict[str, tuple[Choice, ...]] = {}
     found = []
     for line in lines:
         unit = str(line.cells[0] or "")
-        cadre = file.get("cadre", line.id) if unit in ended else None
-        if cadre is not None:
+        begun = _day_after(known[unit]) if unit in known else None
+        cadre = file.get("cadre", line.id) if begun is not None else None
+        if cadre is not None and begun is not None:
             if unit not in choices:
-                choices[unit] = tuple(suggestions(file, unit, today))
+                choices[unit] = tuple(suggestions(file, unit, max(begun, file.today())))
+            day = max(day, begun)
             found.append(proposal_of(file, cadre, str(known[unit].values["name"]), choices[unit]))
-    return found
+    return Waiting(tuple(found), day)
+
+
+def _day_after(life: Life) -> dt.date | None:
+    """Return the first day on which a unit does not exist any more, None where no end is known."""
+    end = life.values.get("valid_to")
+    return dt.date.fromisoformat(str(end)) + dt.timedelta(days=1) if end else None
 
 
 def place(

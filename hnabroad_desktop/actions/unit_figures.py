@@ -39,12 +39,12 @@ class Measure:
 
 #: What is counted, in the order of the columns, in two groups.
 MEASURES = (
-    Measure("cadres", N_("Cadres at work"), "people"),
-    Measure("women", N_("Women at work"), "people"),
-    Measure("nominated", N_("Nominated"), "people"),
+    Measure("cadres", N_("At work now"), "people"),
+    Measure("women", N_("of them women"), "people"),
+    Measure("nominated", N_("Nominations made"), "people"),
     Measure("sent", N_("Sent with classes"), "people"),
-    Measure("women_sent", N_("Women sent"), "people"),
-    Measure("courses", N_("Courses in records"), "people"),
+    Measure("women_sent", N_("of them women"), "people"),
+    Measure("courses", N_("Told by records"), "people"),
     Measure("allotted", N_("Places allotted to it"), "plans"),
     Measure("classes", N_("Classes led"), "plans"),
     Measure("places", N_("Places planned"), "plans"),

@@ -6,8 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hnabroad_desktop.actions import unit_figures
 from hnabroad_desktop.actions.files import OpenFile
@@ -50,7 +59,7 @@ class FiguresScreen(QWidget):
         self.day = self._day(N_("Present units on"), host.desk.today)
         self._said = label("", "quiet", wrap=True)
         self.split = QSplitter(Qt.Orientation.Vertical)
-        self.table = PlainTable((_("Unit"),))
+        self.table = _Figures(())
         self.items = PlainTable(
             (_("Counted as"), _("Name"), _("What it is"), _("Unit at that time"), _("Number")),
             numbers=(4,),
@@ -185,6 +194,7 @@ class FiguresScreen(QWidget):
         self.table.show_rows([totals, *rows] if rows else [])
         if rows:
             self._mark_total()
+        self.table.fit()
         gone = sum(1 for line in self._lines if line.gone)
         said = _("The same things are counted in both ways; the totals are equal.")
         if self.by == "successor" and gone:
@@ -196,8 +206,7 @@ class FiguresScreen(QWidget):
 
     def _shape(self, heads: list[str]) -> None:
         old = self.table
-        made = PlainTable((_("Unit"), *heads), numbers=tuple(range(1, len(heads) + 1)))
-        made.setAccessibleName(_("Figures by unit"))
+        made = _Figures(heads)
         made.opened.connect(lambda _row: self.items.setFocus())
         had_focus = old.hasFocus()
         self.split.replaceWidget(0, made)
@@ -255,6 +264,26 @@ class FiguresScreen(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _Figures(PlainTable):
+    """Units with their numbers; the names have room whatever is counted, the rest is scrolled to."""
+
+    def __init__(self, heads: Sequence[str]) -> None:
+        super().__init__((_("Unit"), *heads), numbers=tuple(range(1, len(heads) + 1)))
+        self.setAccessibleName(_("Figures by unit"))
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+
+    def fit(self) -> None:
+        """Give the names what the numbers leave, and never less than thirty letters."""
+        numbers = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
+        least = 30 * self.fontMetrics().averageCharWidth()
+        self.setColumnWidth(0, max(least, self.viewport().width() - numbers))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self.fit()
 
 
 def _together(parts: Sequence[QWidget]) -> QWidget:

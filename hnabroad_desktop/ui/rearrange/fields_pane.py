@@ -36,9 +36,19 @@ class FieldsPane(QWidget):
 
     def _made(self, field: Field) -> Input:
         box = self._make(field)
-        box.changed.connect(lambda: None if self._showing else self.changed.emit())
+        box.changed.connect(self._changed)
         box.left.connect(self.left)
         return box
+
+    def _changed(self) -> None:
+        if self._showing:
+            return
+        typed, problems = self.typed()
+        faulty = {problem.field for problem in problems}
+        for name, made in self.boxes.items():
+            if made.severity and name not in faulty and typed[name] is not None:
+                made.set_problem("", "")
+        self.changed.emit()
 
     def show_record(self, record: Record) -> None:
         """Fill the boxes."""

@@ -21,7 +21,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.records.unit import is_territory
-from hnabroad_desktop.ui.controls import Tab, button, painted
+from hnabroad_desktop.ui.controls import Tab, button, label, painted
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.jobs import Report
@@ -84,14 +84,18 @@ class RearrangeScreen(QWidget):
         row.addWidget(
             button(_("Back to the units"), self.leave, role="link", picture="arrow-left", tip="Esc")
         )
-        row.addSpacing(6)
-        for place, words in enumerate(STEPS):
-            made = Tab(_(words), "choice")
-            self.steps.addButton(made, place)
-            row.addWidget(made)
+        row.addWidget(label(_("Rearranging units"), "title"))
         row.addStretch(1)
         row.addWidget(self.fresh_button)
         row.addWidget(self.next_button)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 0, 16, 8)
+        line.setSpacing(6)
+        for place, words in enumerate(STEPS):
+            made = Tab(_(words), "choice")
+            self.steps.addButton(made, place)
+            line.addWidget(made)
+        line.addStretch(1)
         around = QVBoxLayout()
         around.setContentsMargins(16, 0, 16, 0)
         around.addWidget(self.problem)
@@ -99,6 +103,7 @@ class RearrangeScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
+        column.addLayout(line)
         column.addLayout(around)
         column.addWidget(self.stack, 1)
 
@@ -126,7 +131,8 @@ class RearrangeScreen(QWidget):
         if self.sketch == before:
             return
         self._plan = None
-        self.units._show_units(self.sketch)
+        self.problem.clear()
+        self.units.show_units(self.sketch)
         if self.stack.currentIndex() == SUCCESSORS:
             self.successors.show_sketch(self.sketch)
         self._keeping.start()

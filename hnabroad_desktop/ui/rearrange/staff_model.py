@@ -25,15 +25,16 @@ SIGNS: Mapping[State, tuple[str, str]] = {
     "stays": ("hourglass", "quiet"),
 }
 
+#: The decision stands beside the name, so that both are in sight however narrow the window is.
 COLUMNS = (
     N_("Full name"),
-    N_("Date of birth"),
-    N_("Post"),
-    N_("Unit before"),
-    N_("Proposed or suggested"),
     N_("Placed in"),
+    N_("Proposed or suggested"),
+    N_("Post held"),
+    N_("Unit before"),
+    N_("Born"),
 )
-DECIDED = len(COLUMNS) - 1
+NAME, DECIDED, PROPOSED, POST, OLD, BORN = range(len(COLUMNS))
 
 
 class StaffModel(QAbstractTableModel):
@@ -61,7 +62,7 @@ class StaffModel(QAbstractTableModel):
         """Show other decisions about the same people, who stay in their rows until filtered again."""
         self._decided = decided
         if self._found:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._found) - 1, DECIDED))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._found) - 1, len(COLUMNS) - 1))
 
     def show_only(self, words: str, state: str) -> None:
         """Show those who hold all the words, in one state or ("") in any."""
@@ -134,7 +135,7 @@ class StaffModel(QAbstractTableModel):
         each = self.person(index.row())
         if each is None:
             return None
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == DECIDED - 1:
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == PROPOSED:
             return "\n".join(choice.reason for choice in each.choices) or None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words_of(each, index.column())
@@ -144,7 +145,7 @@ class StaffModel(QAbstractTableModel):
                 return icon(picture, colour)
             if role == Qt.ItemDataRole.ForegroundRole:
                 return theme.current().colour(colour)
-        elif role == Qt.ItemDataRole.ForegroundRole and index.column() == DECIDED - 1 and not each.proposed:
+        elif role == Qt.ItemDataRole.ForegroundRole and index.column() == PROPOSED and not each.proposed:
             return theme.current().colour("quiet")
         return None
 
@@ -154,13 +155,10 @@ class StaffModel(QAbstractTableModel):
             if state == "open":
                 return _("not looked at")
             return self._stays if state == "stays" else self._names.get(self._decided[each.cadre], "")
-        titles = ", ".join(choice.title for choice in each.choices)
-        proposed = titles if each.proposed else _("suggested: {units}").format(units=titles)
-        words = (
-            each.name,
-            dates.show(each.birth) if each.birth else "",
-            each.post,
-            each.old_title,
-            proposed if titles else _("nothing is suggested"),
-        )
-        return words[column]
+        if column == PROPOSED:
+            titles = ", ".join(choice.title for choice in each.choices)
+            if not titles:
+                return _("nothing is suggested")
+            return titles if each.proposed else _("suggested: {units}").format(units=titles)
+        born = dates.show(each.birth) if each.birth else ""
+        return {NAME: each.name, POST: each.post, OLD: each.old_title, BORN: born}[column]

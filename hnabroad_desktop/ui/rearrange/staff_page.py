@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QTableView,
     QVBoxLayout,
@@ -30,7 +29,7 @@ from hnabroad_desktop.ui.desk import Hit
 from hnabroad_desktop.ui.icons import icon
 from hnabroad_desktop.ui.pick_line import PickLine
 from hnabroad_desktop.ui.plain_table import plain
-from hnabroad_desktop.ui.rearrange.staff_model import StaffModel
+from hnabroad_desktop.ui.rearrange.staff_model import BORN, DECIDED, NAME, OLD, POST, PROPOSED, StaffModel
 
 #: The states a click shows alone, and what they are called.
 _SHOWN = (
@@ -154,7 +153,6 @@ class StaffPage(QWidget):
         for each in people:
             names.update((choice.unit, choice.title) for choice in each.choices)
         self.model.show(people, self.choices, names, stays)
-        self.table.fit()
         self.table.selectRow(0)
         self._show_counts()
         self._show_selected()
@@ -294,16 +292,19 @@ class StaffTable(QTableView):
         self.doubleClicked.connect(lambda _index: self.choosing.emit())
 
     def fit(self) -> None:
-        """Give names and dates their room, and share what is left between the rest."""
-        head = self.horizontalHeader()
+        """Give every column its letters; what is left goes to the units."""
         letter = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((24, 12, 20, 0, 0, 0)):
-            stretch = not letters
-            head.setSectionResizeMode(
-                column, QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Interactive
-            )
-            if letters:
-                self.setColumnWidth(column, letters * letter)
+        widths = {NAME: 24, DECIDED: 26, PROPOSED: 26, POST: 18, OLD: 26, BORN: 12}
+        left = self.viewport().width() - sum(widths.values()) * letter
+        more = max(left // 3, 0)
+        for column, letters in widths.items():
+            units = column in (DECIDED, PROPOSED, OLD)
+            self.setColumnWidth(column, letters * letter + (more if units else 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self.fit()
 
     def selectRow(self, row: int) -> None:
         """Select one row alone and bring it into sight."""

@@ -38,6 +38,8 @@ _FIELDS = (
     "phone",
     "name_en",
 )
+#: So many old units are named at the head.
+_NAMED = 3
 #: The column that says which organs an organ follows.
 _CAME = 3
 _KINDS = dict(SUCCESSION_KINDS)
@@ -134,7 +136,9 @@ class SuccessorsPage(QWidget):
     def show_sketch(self, sketch: Sketch) -> None:
         """Show what is known so far."""
         self._sketch = sketch
-        names = ", ".join(f"“{self._file.title(old)}”" for old in sketch.old)
+        names = ", ".join(f"“{self._file.title(old)}”" for old in sketch.old[:_NAMED])
+        if len(sketch.old) > _NAMED:
+            names = _("{units} and {count} more").format(units=names, count=len(sketch.old) - _NAMED)
         kind = _(_KINDS[sketch.kind]) if sketch.kind in _KINDS else ""
         self._said.setText(f"{kind}: {names}")
         shape = SHAPES.get(sketch.kind)

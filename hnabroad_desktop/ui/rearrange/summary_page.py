@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions.arrangements import Plan
@@ -33,8 +34,7 @@ class SummaryPage(QWidget):
         super().__init__()
         self._said = label("", wrap=True)
         self._waits = label("", "warning", wrap=True)
-        self.table = PlainTable((_("What"), _("Whom it concerns"), _("What is written")), wide=2)
-        self.table.setWordWrap(True)
+        self.table = _Lines()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 6, 16, 12)
         column.setSpacing(8)
@@ -66,9 +66,7 @@ class SummaryPage(QWidget):
         self._waits.setText(" ".join(waits))
         self._waits.setVisible(bool(waits))
         self.table.show_rows(list(_lines(plan, outline)))
-        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
-        self.table.setColumnWidth(1, round(self.table.fontMetrics().averageCharWidth() * 42))
-        self.table.resizeRowsToContents()
+        self.table.fit()
         self.table.setAccessibleDescription(
             _("{moved} people move, {stay} stay").format(moved=moved, stay=len(outline.stay))
         )
@@ -76,6 +74,27 @@ class SummaryPage(QWidget):
     def enter(self) -> None:
         """Take the cursor into the lines."""
         self.table.setFocus()
+
+
+class _Lines(PlainTable):
+    """Lines as high as their words need at the width there is."""
+
+    def __init__(self) -> None:
+        super().__init__((_("What"), _("Whom it concerns"), _("What is written")), wide=2)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+
+    def fit(self) -> None:
+        """Share the width out and give every line its height."""
+        letter = self.fontMetrics().averageCharWidth()
+        self.setColumnWidth(1, min(42 * letter, self.viewport().width() // 3))
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self.fit()
 
 
 def _lines(plan: Plan, outline: Outline) -> Iterator[tuple[str, str, str]]:

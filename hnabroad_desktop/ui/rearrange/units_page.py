@@ -123,9 +123,10 @@ class UnitsPage(QWidget):
             "", {**sketch.act.values, **{k: v or None for k, v in values.items()}}, sketch.act.rows
         )
         self.fields.show_record(shown)
-        self._show_units(sketch)
+        self.show_units(sketch)
 
-    def _show_units(self, sketch: Sketch) -> None:
+    def show_units(self, sketch: Sketch) -> None:
+        """Show the units chosen and what that means; the boxes stay as they are typed in."""
         again = sketch.old != self._sketch.old or len(self._units) != len(sketch.old)
         self._sketch = sketch
         self._meaning.setText(_(MEANINGS[sketch.kind]) if sketch.kind in MEANINGS else "")

@@ -82,12 +82,13 @@ class WaitingScreen(QWidget):
     def refresh(self) -> None:
         """Look again for whoever waits now."""
 
-        def work(_report: Report) -> tuple[list[Proposal], list[Choice]]:
-            return placing.waiting(self._file), placing.organs(self._file, self._file.today())
+        def work(_report: Report) -> tuple[tuple[Proposal, ...], list[Choice]]:
+            found = placing.waiting(self._file)
+            return found.people, placing.organs(self._file, found.day)
 
         self._host.background.run(_("Looking for the people"), work, lambda found: self._show(*found))
 
-    def _show(self, people: list[Proposal], organs: list[Choice]) -> None:
+    def _show(self, people: tuple[Proposal, ...], organs: list[Choice]) -> None:
         known = {each.cadre for each in people}
         decided = {cadre: unit for cadre, unit in self.staff.choices.items() if cadre in known}
         self.staff.show_people(
