@@ -13,7 +13,7 @@ from hnabroad_desktop.base.errors import AppError, FormError, Problem
 from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, FieldError, Reference, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
-from hnabroad_desktop.records.decision import ISSUED
+from hnabroad_desktop.records.decision import AMENDMENT, ISSUED
 from hnabroad_desktop.records.schema import Record, RecordType, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -41,11 +41,23 @@ def save(file: DataFile, record: Record, *, verb: str = "") -> Saved:
     """Write a record. Raises FormError with every problem that blocks, and then nothing is written."""
     before = _before(file, record)
     settled, problems = examine(file, record, before)
-    refuse(problems)
+    refuse([*problems, *not_typed(before, settled)])
     title = KINDS[record.kind].title(settled)
     with file.transaction(verb or ("edit" if before else "add"), title) as step:
         record_id = step.save(settled, before)
     return Saved(record_id, tuple(p for p in problems if p.severity == "warning"))
+
+
+def not_typed(before: Record | None, record: Record) -> Iterator[Problem]:
+    """Refuse a state that only a verb gives, since the verb does more than that (wording.md 12.2)."""
+    for state in KINDS[record.kind].states:
+        if state.by and before is not None and before["state"] != state.code == record["state"]:
+            yield Problem(
+                "state",
+                _("“{state}” is not typed. Use “{verb}” instead.").format(
+                    state=_(state.label), verb=_(state.by)
+                ),
+            )
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -174,6 +186,13 @@ def delete(file: DataFile, kind: str, record_id: str, reason: str) -> None:
             _(
                 "An issued document and its number are not deleted. Nothing was deleted. "
                 "Void the number instead."
+            )
+        )
+    if kind == "decision" and record["document_kind"] == AMENDMENT and record.table("changes"):
+        raise AppError(
+            _(
+                "The list of the class already follows this draft. Nothing was deleted. "
+                "Take the changes of the list back first."
             )
         )
     with file.transaction("delete", file.title(record_id)) as step:

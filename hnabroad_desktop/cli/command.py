@@ -10,6 +10,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.cli import (
     boundary,
+    document_verbs,
     file_verbs,
     import_verbs,
     matching_verbs,
@@ -28,6 +29,7 @@ VERBS = (
     *import_verbs.VERBS,
     *print_verbs.VERBS,
     *unit_verbs.VERBS,
+    *document_verbs.VERBS,
 )
 
 DESCRIPTION = N_(

@@ -91,7 +91,7 @@ class Applier:
         kind = self.model.kinds.get(code) or EntityKind(code, ())
         base = None if base_sid is None else (base_sid, base_seq)
         known = orjson.loads(heads) if heads else {}
-        unsettled = any(len(found) > 1 for found in known.values())
+        unsettled = max(map(len, known.values()), default=0) > 1
         return State(kind, owner, scope, base, known, fresh=False, unsettled=unsettled)
 
     def fold(self, entries: Iterable[Entry], *, new: bool = False) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.schema import Record, RecordType, Row
@@ -80,6 +81,7 @@ class Transaction:
         """Change some values of a record and leave all others. Raises KeyError if it is unknown."""
         self.change_many(kind_code, {record_id: values})
 
+    @paused
     def change_many(self, kind_code: str, changes: Mapping[str, Mapping[str, Stored]]) -> None:
         """Change some values of many records and leave all others. Raises KeyError if one is unknown."""
         kind = self._kind(kind_code)
@@ -169,8 +171,7 @@ class Transaction:
         names: tuple[str, ...] | None = None,
     ) -> None:
         group_of = kind.group_of
-        changed = (n for n in names or kind.names if before.get(n) != after.get(n))
-        groups = list(dict.fromkeys(group_of[n] for n in changed))
+        groups = dict.fromkeys([group_of[n] for n in names or kind.names if before.get(n) != after.get(n)])
         if groups:
             values = {name: after.get(name) for group in groups for name in kind.members(group)}
             self._assign(kind.code, entity, values, tuple(groups))
@@ -195,10 +196,11 @@ class Transaction:
     def _assign(
         self, kind_code: str, entity: str, values: Mapping[str, Any], groups: tuple[str, ...]
     ) -> None:
-        if self.journal.applier.state(bytes.fromhex(entity)) is None:
+        state = self.journal.applier.state(bytes.fromhex(entity))
+        if state is None:
             raise KeyError(entity)
-        parents = self.journal.heads_of(entity, groups)
-        scope = self.scope_of(entity)
+        parents = self.journal.heads_in(state, groups)
+        scope = state.scope.hex()
         seen = self.seen(entity) if values.get(DELETED) else None
         self.write(kind_code, entity, values, scope=scope, parents=parents, covers=True, seen=seen)
 

@@ -13,9 +13,10 @@ from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui.controls import Tab, button
 from hnabroad_desktop.ui.figures_screen import FiguresScreen
 from hnabroad_desktop.ui.host import Host
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.rearrange.screen import RearrangeScreen
 from hnabroad_desktop.ui.rearrange.waiting_screen import WaitingScreen
-from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
+from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.unit_tree import UnitTree
 
 UnitWork = RearrangeScreen | WaitingScreen | FiguresScreen
