@@ -126,8 +126,9 @@ def grouped(
         groups.setdefault(unit, []).append(each)
     names = {unit: str(life.values.get("name") or "") for unit, life in known.items()}
     place = {unit: number for number, unit in enumerate(known)}
+    gone = {unit for unit in groups if by == "successor" and unit in known and known[unit].ended_by(on)}
     lines = tuple(
-        Line(unit, names.get(unit, ""), unit in known and known[unit].ended_by(on), tuple(groups[unit]))
+        Line(unit, names.get(unit, ""), unit in gone, tuple(groups[unit]))
         for unit in sorted(groups, key=lambda unit: place.get(unit, len(place)))
     )
     return Figures(lines, names, on if by == "successor" else None)

@@ -15,6 +15,7 @@ from hnabroad_desktop.actions import (
     issuing,
     lists,
     papers,
+    previews,
     rearranging,
     records,
     unit_figures,
@@ -287,3 +288,32 @@ def test_an_issued_decision_keeps_the_old_names(city_file: DataFile, city: City)
     leading = [(line.title, line.amount("classes")) for line in later.lines if line.amount("classes")]
     assert leading == [("Sở Nội vụ và Lao động", 1)]
     assert unit_figures.figures(file, first=DAY).total("classes") == 0
+
+
+def test_an_issued_decision_printed_again_and_a_list_of_an_old_day_name_the_old_units(
+    city_file: DataFile, city: City
+) -> None:
+    file = city_file
+    issued, draft = (papers.draw_up(file, city.class_id, "state") for _each in range(2))
+    papers.submit(file, issued)
+    papers.sign(file, issued)
+    issuing.issue(file, issued, number=128, day=dt.date(2026, 11, 24))
+    before = previews.printout(file, read(file, "decision", issued), "annex").text
+    assert "Sở Nội vụ" in before
+    home = unit(file, "SNV")
+    plan = Plan(DAY, ACT, (Part("rename", (home,), (_new(file, home, "Sở Công vụ"),)),))
+    rearranging.rearrange(file, plan, {p.cadre: p.proposed for p in rearranging.proposals(file, plan)})
+    for what in ("decision", "annex"):
+        again = previews.printout(file, read(file, "decision", issued), what)
+        assert "Sở Công vụ" not in again.text
+    assert previews.printout(file, read(file, "decision", issued), "annex").text == before
+    old = read(file, "decision", draft)
+    records.save(file, old.with_values(date="2026-11-24"))
+    for day, here, gone in (
+        ("2026-11-24", "Sở Nội vụ", "Sở Công vụ"),
+        ("2027-02-02", "Sở Công vụ", "Trưởng phòng, Sở Nội vụ"),
+    ):
+        records.save(file, read(file, "decision", draft).with_values(date=day))
+        text = previews.printout(file, read(file, "decision", draft), "annex").text
+        assert here in text
+        assert gone not in text

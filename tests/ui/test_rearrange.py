@@ -326,13 +326,14 @@ def test_the_menu_and_the_palette_lead_there(window: FileWindow) -> None:
     titles = {entry.title for entry in window._entries()}
     assert {"Sắp xếp đơn vị", "Cán bộ chờ bố trí", "Thống kê theo đơn vị"} <= titles
     for menu in window.verbs.menus.values():
-        letters = [a.text()[a.text().find("&") + 1].casefold() for a in menu.actions() if a.text()]
-        assert len(letters) == len(set(letters)), letters
+        words = [a.text() for a in menu.actions() if a.text()]
+        letters = [text[text.find("&") + 1].casefold() for text in words]
+        assert len(letters) == len(set(letters)), words
 
 
 def test_nothing_is_rearranged_in_a_file_opened_to_view(qtbot: QtBot, file: DataFile, tmp_path: Path) -> None:
     files.close(file)
-    viewed = files.open_to_read(tmp_path / "hồ sơ.hnab", password=data_files.PASSWORD)
+    viewed = files.open_file(tmp_path / "hồ sơ.hnab", password=data_files.PASSWORD, read_only=True)
     for shell in show(qtbot, viewed):
         shell.rearrange_units()
         screen = at_work(shell, RearrangeScreen)

@@ -207,7 +207,7 @@ class RearrangeScreen(QWidget):
         if page == UNITS:
             self.units.show_sketch(self.sketch)
         elif page == SUCCESSORS:
-            self.successors.show_sketch(self.sketch)
+            self.successors.begin(self.sketch)
         self.go_to(page)
 
     def _on_to(self, page: int) -> bool:
@@ -235,7 +235,7 @@ class RearrangeScreen(QWidget):
 
     def _successors_complete(self) -> bool:
         if self.stack.currentIndex() == UNITS:
-            self.successors.show_sketch(self.sketch)
+            self.successors.begin(self.sketch)
         self.successors.settle()
         try:
             plan = sketches.plan_of(self._file, self.sketch)

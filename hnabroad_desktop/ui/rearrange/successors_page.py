@@ -133,8 +133,13 @@ class SuccessorsPage(QWidget):
 
     # --- what is shown
 
+    def begin(self, sketch: Sketch) -> None:
+        """Show what is known so far, as the page is entered."""
+        self._shown = ""
+        self.show_sketch(sketch)
+
     def show_sketch(self, sketch: Sketch) -> None:
-        """Show what is known so far."""
+        """Show what is known so far; the boxes of the unit marked stay as they are typed in."""
         self._sketch = sketch
         names = ", ".join(f"“{self._file.title(old)}”" for old in sketch.old[:_NAMED])
         if len(sketch.old) > _NAMED:
@@ -203,7 +208,7 @@ class SuccessorsPage(QWidget):
                 if here is not None
                 else _("No successor yet. Press “New unit”, or find one that exists.")
             )
-        elif made.id != self._shown or self.fields.typed()[0].values != made.values:
+        elif made.id != self._shown:
             self.fields.show_record(made)
             above = self._sketch.made_of(made.text("parent_unit"))
             self.fields.show_fields(above is None, "parent_unit")
