@@ -16,7 +16,7 @@ from hnabroad_desktop.ui.controls import button, with_key
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.record_area import KindScreen
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.record_pane import RecordPane
 from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.twin_bar import TwinBar
