@@ -199,9 +199,13 @@ class Choice(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(Field):
-    """A link to another record of one of ``kinds``, stored as its id."""
+    """A link to another record of one of ``kinds``, stored as its id.
+
+    ``employer`` says that people work there: of units, those that employ nobody are not offered.
+    """
 
     kinds: tuple[str, ...]
+    employer: bool = False
 
     affinity: ClassVar[str] = "BLOB"
 
@@ -214,9 +218,14 @@ class Reference(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment(Field):
-    """A file kept inside the data file, stored as the SHA-256 of its content."""
+    """A file kept inside the data file, stored as the SHA-256 of its content.
+
+    ``shape`` is the width and height of a portrait in millimetres: it is cut to that
+    shape when it is taken in, and shown at the head of the record.
+    """
 
     types: tuple[str, ...] = ("pdf", "jpg", "png")
+    shape: tuple[int, int] | None = None
 
     def _clean(self, value: Any) -> Stored:
         return str(value)
