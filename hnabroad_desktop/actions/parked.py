@@ -45,7 +45,7 @@ def options(file: DataFile) -> list[tuple[str, str]]:
 
 
 def meanings(file: DataFile) -> list[tuple[str, str, str]]:
-    """Return code, name and life of every unit a text may mean: those of today first, then those that ended."""
+    """Return code, name and life of each unit a text may mean: those of today first, then past ones."""
     today = file.today().isoformat()
     organs = sorted(_organs(file), key=lambda unit: _ended(unit, today))
     return [(u.text("code"), u.text("name"), KINDS["unit"].subtitle(u)) for u in organs]

@@ -340,7 +340,9 @@ def test_a_text_that_means_a_past_unit_is_matched_once_for_everybody(
     people = [records.save(file, CADRE.new(full_name=f"Người {n}", unit=parked_id)).id for n in range(3)]
     dialog = MatchDialog(window, file)
     qtbot.addWidget(dialog)
-    row = next(n for n in range(dialog.table.rowCount()) if dialog.table.item(n, 1).text().startswith("UBND Q."))
+    row = next(
+        n for n in range(dialog.table.rowCount()) if dialog.table.item(n, 1).text().startswith("UBND Q.")
+    )
     dialog.table.setCurrentCell(row, 0)
     hit = next(h for h in dialog.pick._all if h.value == past["code"])
     assert "30/06/2025" in hit.detail
