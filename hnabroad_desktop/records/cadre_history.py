@@ -91,6 +91,13 @@ def passport_on(record: Record, day: dt.date, kind: str = "") -> Row | None:
     return max(rows, key=lambda row: str(row["expiry_date"] or ""), default=None)
 
 
+def passport_until(record: Record) -> str | None:
+    """Return the last day any passport of the person is valid, None if none says it."""
+    return max(
+        (str(row["expiry_date"]) for row in record.table("passport") if row["expiry_date"]), default=None
+    )
+
+
 def discipline_on(record: Record, day: dt.date) -> list[Row]:
     """Return the discipline in force on ``day``; without an end it lapses after twelve months."""
     return [row for row in record.table("discipline") if _discipline_holds(row, day)]
@@ -124,9 +131,7 @@ def derived(record: Record) -> dict[str, Stored]:
         or None,
         "times_abroad": len(abroad),
         "last_abroad": max((str(row["from_date"]) for row in abroad if row["from_date"]), default=None),
-        "passport_expiry": max(
-            (str(row["expiry_date"]) for row in record.table("passport") if row["expiry_date"]), default=None
-        ),
+        "passport_expiry": passport_until(record),
         "passport_numbers": " ".join(str(row["number"]) for row in record.table("passport") if row["number"])
         or None,
         "discipline_end": max(

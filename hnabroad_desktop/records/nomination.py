@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
+from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Choice, Date, Number, Reference, Rows, Text, YesNo
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records import parts
+from hnabroad_desktop.records.cadre_history import passport_until
 from hnabroad_desktop.records.schema import Context, Record, RecordType, Section, State
+from hnabroad_desktop.records.setting import number_on
 
 _OUT = ("withdrawn", "replaced")
 
@@ -89,13 +93,15 @@ def settle(before: Record | None, record: Record) -> Record:
 
 
 def check(record: Record, context: Context) -> Iterator[Problem]:
-    """Find illegal moves, a person nominated twice, too many for the places, and what is still missing."""
+    """Find illegal moves, a person nominated twice, too many for the places, a passport that ends too
+    early, and what is still missing."""
     yield from parts.move_problems(STATES, record, context)
     if record["class"] and record["cadre"]:
         for twin in context.find("nomination", **{"class": record["class"], "cadre": record["cadre"]}):
             if twin.id != record.id and twin["state"] not in _OUT:
                 yield Problem("cadre", _("This person is nominated for this class already."))
     yield from _quota_problems(record, context)
+    yield from _passport_problems(record, context)
     reason = record.text("reason")
     if reason and not 50 <= words(reason) <= 150:
         yield Problem(
@@ -127,6 +133,27 @@ def _quota_problems(record: Record, context: Context) -> Iterator[Problem]:
             ).format(count=count, places=places),
             "warning",
         )
+
+
+def _passport_problems(record: Record, context: Context) -> Iterator[Problem]:
+    """Find a passport that ends before the parameter of months after the return allows (58/2012/QĐ-TTg)."""
+    class_ = context.get("class", record.text("class")) if record["class"] else None
+    cadre = context.get("cadre", record.text("cadre")) if record["cadre"] else None
+    if class_ is None or cadre is None or record["state"] in _OUT or not class_["return_date"]:
+        return
+    back = dt.date.fromisoformat(class_.text("return_date"))
+    months = number_on(context.find("setting", key="passport_valid_months"), "passport_valid_months", back)
+    until = passport_until(cadre)
+    if not months or not until or dates.latest(until) >= (needed := dates.add_months(back, months)):
+        return
+    yield Problem(
+        "cadre",
+        _(
+            "The passport is valid until {until}, which is before {needed}: {months} months after the "
+            "return. It can be saved; have the passport renewed before the departure."
+        ).format(until=dates.show(until), needed=dates.show(needed.isoformat()), months=months),
+        "warning",
+    )
 
 
 NOMINATION = RecordType(

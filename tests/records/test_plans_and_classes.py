@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hnabroad_desktop.base.fields import Rows
 from hnabroad_desktop.base.ids import new_id
+from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.class_rules import (
     CONTRACT_CONTENT,
     STEPS,
@@ -380,6 +381,24 @@ def test_too_many_for_the_places_is_amber(world: World) -> None:
     assert "2/1" in found.message
     assert world.warnings(second.with_values(state="draft")) == set()
     assert "reserve" not in ACTIVE
+
+
+@pytest.mark.parametrize(("expiry", "warned"), [("2027-05-11", True), ("2027-05-12", False), (None, False)])
+def test_a_passport_lasts_half_a_year_after_the_return(
+    world: World, expiry: str | None, warned: bool
+) -> None:
+    for setting in settings():
+        world.keep(setting)
+    kept = world.keep(class_(departure_date="2026-11-02", return_date="2026-11-12"))
+    passport = rows({"kind": "official", "number": "A1", "expiry_date": expiry})
+    cadre = world.keep(CADRE.new(full_name="Đặng Ngọc Ước").with_table("passport", passport))
+    asked = nomination(kept.id, cadre.id)
+    found = [p for p in world.problems(asked) if p.field == "cadre"]
+    assert [p.severity for p in found] == (["warning"] if warned else [])
+    if warned:
+        assert "11/05/2027" in found[0].message
+        assert "12/05/2027" in found[0].message
+    assert world.warnings(asked.with_values(state="withdrawn", end_reason="ốm")) == set()
 
 
 def test_a_nomination_moves_along_its_way(world: World) -> None:
