@@ -70,8 +70,8 @@ class RowResult:
 
     @property
     def reasons(self) -> str:
-        """Why it cannot be written, in one text for the file of rejected rows."""
-        return "\n".join(read.reason for read in self._reads if read.state == "red")
+        """Why it cannot be written, in one text for the file of rejected rows; each reason once."""
+        return "\n".join(dict.fromkeys(read.reason for read in self._reads if read.state == "red"))
 
     def cell(self, path: str) -> CellResult | None:
         """Return the result of the column that goes to ``path``."""

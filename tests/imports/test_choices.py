@@ -305,6 +305,17 @@ def test_a_formula_without_its_result_is_asked_for(file: DataFile) -> None:
     assert "công thức" in row.reasons.lower()
 
 
+def test_one_reason_for_several_cells_is_said_once(file: DataFile) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["STT", "Họ và tên", "Ngày sinh", "Giới tính"])
+    book.active.append([1, "=B9", "=DATE(1990,1,2)", "Nam"])
+    place = file.path.with_name("a.xlsx")
+    place.write_bytes(saved(book))
+    row = imports.check(file, imports.lay_out(file, imports.read(place))).rows[0]
+    assert row.reasons.lower().count("công thức") == 1
+
+
 def test_cells_that_look_like_formulas_stay_texts(file: DataFile) -> None:
     plan = planned(file, ["Lý Yến", "2/1/1990", "", "@0911", "=1+1"])
     outcome = imports.commit(file, plan)
