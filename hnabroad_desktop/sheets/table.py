@@ -206,7 +206,7 @@ def _with_rows(grid: Grid, top: int, end: int, columns: tuple[Column, ...], runn
         if is_numbered and len(cells) - cells.count("") > 1:
             rows.append(row)
             continue
-        filled = {c: text for c in places if (text := grid.text(row, c).strip())}
+        filled = {c: text for c in places if (text := grid.text(row, c).strip() or _lost(grid, row, c))}
         if not filled and not any(text.strip() for text in grid.texts[row]):
             continue
         skip = _skip(filled, header, running if counted else None, row == end + len(pending), len(places))
@@ -220,6 +220,11 @@ def _with_rows(grid: Grid, top: int, end: int, columns: tuple[Column, ...], runn
         (row, skip if row < last or skip in {"total", "example"} else "footer") for row, skip in pending
     ]
     return Table(top, end, columns, tuple(rows), tuple(sorted(skipped)), running)
+
+
+def _lost(grid: Grid, row: int, column: int) -> str:
+    # A formula without its result is filled all the same: its row must be told about, not passed over.
+    return "=" if grid.sheet.cell(row, column).lost else ""
 
 
 def _is_counted(grid: Grid, end: int, running: int) -> bool:

@@ -316,6 +316,22 @@ def test_one_reason_for_several_cells_is_said_once(file: DataFile) -> None:
     assert row.reasons.lower().count("công thức") == 1
 
 
+def test_a_row_of_formulas_without_results_is_not_passed_over(file: DataFile) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["STT", "Họ và tên", "Ngày sinh", "Giới tính"])
+    book.active.append([1, "Lý Yến", "28/1/1990", "Nữ"])
+    book.active.append([2, "=B9", "=C9", "=D9"])
+    book.active.append(["=A3+1", "=B10", "=C10", "=D10"])
+    book.active.append(["Tổng số", "=COUNTA(B2:B4)", None, None])
+    place = file.path.with_name("a.xlsx")
+    place.write_bytes(saved(book))
+    layout = imports.lay_out(file, imports.read(place))
+    rows = imports.check(file, layout).rows
+    assert [(row.row, row.action) for row in rows] == [(1, "add"), (2, "leave"), (3, "leave")]
+    assert "total" in dict(layout.table.skipped).values()
+
+
 def test_cells_that_look_like_formulas_stay_texts(file: DataFile) -> None:
     plan = planned(file, ["Lý Yến", "2/1/1990", "", "@0911", "=1+1"])
     outcome = imports.commit(file, plan)
