@@ -9,6 +9,7 @@ from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.catalogue_value import CATALOGUE_VALUE
+from hnabroad_desktop.records.nomination import NOMINATION
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -116,6 +117,21 @@ def test_a_deleted_record_leaves_the_lists_and_comes_back_whole(file: DataFile) 
     assert gone.deleted
     records.restore(file, "cadre", present.id)
     assert cadre(file) == present
+
+
+def test_a_restored_record_is_linked_as_before(file: DataFile) -> None:
+    present = cadre(file)
+    with file.transaction("add") as step:
+        nomination = step.add(NOMINATION.new(cadre=present.id, unit=file.unit_id, state="draft"))
+    linked = file.referring(present.id, deleted=False)
+    assert nomination in {owner for _kind, owner, _field in linked}
+    records.delete(file, "cadre", present.id, "nhập trùng")
+    records.restore(file, "cadre", present.id)
+    assert file.referring(present.id, deleted=False) == linked
+    stored = records.get(file, "nomination", nomination)
+    assert stored is not None
+    assert stored["cadre"] == present.id
+    assert list(file.findings()) == []
 
 
 def test_deleting_and_restoring_refuse_what_makes_no_sense(file: DataFile) -> None:

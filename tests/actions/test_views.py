@@ -14,6 +14,7 @@ from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.shipped import shipped_records
+from hnabroad_desktop.store import opening
 from hnabroad_desktop.store.datafile import DataFile
 
 OWN = View(
@@ -90,6 +91,17 @@ def test_a_changed_shipped_view_is_kept_beside_it(file: DataFile) -> None:
         views.get(file, own)
     records.undo(file)
     assert views.get(file, own).name == "Của tôi"
+
+
+def test_own_views_outlast_a_newer_program(file: DataFile) -> None:
+    own = views.save(file, OWN)
+    shipped = [view for view in views.views(file, "cadre") if view.shipped]
+    changed = views.save(file, replace(shipped[0], name="Của tôi"))
+    before = views.views(file, "cadre")
+    # What an update does when it opens the file: everything it ships is offered again.
+    opening.write_shipped(file, shipped_records())
+    assert views.views(file, "cadre") == before
+    assert {own, changed} <= {view.id for view in before if not view.shipped}
 
 
 def test_views_travel_as_text(file: DataFile) -> None:
