@@ -80,6 +80,9 @@ class Desk(Protocol):
     def redo(self, *, force: bool = False) -> str:
         """Do again what was taken back and return its name, "" when there is none. Raises LaterEdits."""
 
+    def next_steps(self) -> tuple[str, str]:
+        """Return the names of what undo and redo would do now, "" where there is nothing."""
+
     def later_values(self, problem: LaterEdits) -> Sequence[str]:
         """Return a line for each value that was changed after the step to be taken back."""
 

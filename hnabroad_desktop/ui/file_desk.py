@@ -145,6 +145,10 @@ class FileDesk:
         """Do again what was taken back and return its name, "" when there is none. Raises LaterEdits."""
         return records.redo(self._file, force=force)
 
+    def next_steps(self) -> tuple[str, str]:
+        """Return the names of what undo and redo would do now, "" where there is nothing."""
+        return records.next_steps(self._file)
+
     def later_values(self, problem: LaterEdits) -> Sequence[str]:
         """Return a line for each value that was changed after the step to be taken back."""
         return later_values(self._file, problem)

@@ -21,12 +21,13 @@ from hnabroad_desktop.ui.dialog import tell
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
 from hnabroad_desktop.ui.kind_screen import KindScreen
-from hnabroad_desktop.ui.menus import FILE, window_verbs
+from hnabroad_desktop.ui.menus import EDIT, FILE, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
 from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.palette import Entry, Palette
 from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.status_line import StatusLine
+from hnabroad_desktop.ui.step_names import name_steps
 from hnabroad_desktop.ui.toast import Toast
 from hnabroad_desktop.ui.top_bar import TopBar
 from hnabroad_desktop.ui.verbs import Verb, Verbs, plain
@@ -115,6 +116,8 @@ class Shell(QMainWindow):
         number = sum(verb.menu == FILE for verb in own_verbs)
         for verb in (*own_first[:number], *window_verbs(self), *own_first[number:]):
             self.verbs.add(verb)
+        steps = (self.verbs.actions["undo"], self.verbs.actions["redo"])
+        name_steps(self.verbs.menus[EDIT], *steps, self._desk)
         if self._areas:
             self.go_to_area(next(iter(self._areas)))
         self._count_areas()

@@ -162,6 +162,12 @@ class MemoryDesk:
     def redo(self, *, force: bool = False) -> str:
         return ""
 
+    def next_steps(self) -> tuple[str, str]:
+        if not self._undo:
+            return "", ""
+        kind, _before, after = self._undo[-1]
+        return self.types[kind].title(after), ""
+
     def later_values(self, problem: LaterEdits) -> Sequence[str]:
         return []
 

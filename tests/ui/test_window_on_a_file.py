@@ -17,6 +17,7 @@ from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.kind_screen import KindScreen
+from hnabroad_desktop.ui.menus import EDIT
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.ui.conftest import forget
 from tests.ui.unikey import by_key_events
@@ -115,6 +116,22 @@ def test_a_record_is_deleted_with_a_reason_and_restored(
     people.pane._restore_record()
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 0)
     assert not file.find("cadre", full_name=NAMES[0])[0].deleted
+
+
+def test_the_menu_names_what_undoing_would_do(qtbot: QtBot, people: KindScreen, file: DataFile) -> None:
+    window = people.window()
+    assert isinstance(window, Shell)
+    undo, redo = window.verbs.actions["undo"], window.verbs.actions["redo"]
+    menu = window.verbs.menus[EDIT]
+    records.delete(file, "cadre", file.find("cadre", full_name=NAMES[0])[0].id, "nhập trùng")
+    menu.aboutToShow.emit()
+    assert undo.text() == f"&Hoàn tác: xóa {NAMES[0]}"
+    undo.trigger()
+    menu.aboutToHide.emit()
+    assert undo.text() == "&Hoàn tác thay đổi gần nhất"
+    menu.aboutToShow.emit()
+    assert redo.text() == f"&Làm lại: xóa {NAMES[0]}"
+    menu.aboutToHide.emit()
 
 
 def test_an_earlier_value_is_taken_back_from_the_history(
