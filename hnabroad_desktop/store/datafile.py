@@ -217,6 +217,12 @@ def readings_signature(model: Model) -> str:
     return hashlib.sha256("\n".join([tables.readings_shape(model), *versions]).encode()).hexdigest()
 
 
+def lay_exchange_tables(db: Any) -> None:
+    """Make the tables of the exchange between units; inside the caller's transaction."""
+    for statement in tables.exchange_statements():
+        db.execute(statement)
+
+
 def lay_tables(db: Any, model: Model = _MODEL) -> None:
     """Make all tables in an empty file; inside the caller's transaction."""
     for statement in (*tables.log_statements(), *tables.reading_statements(model)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -93,6 +93,24 @@ class Journal:
         if len(self._rows) >= _BUFFER:
             self.flush()
         return n
+
+    def take(self, lines: Sequence[tuple[int, Line, bytes]]) -> None:
+        """Append lines written elsewhere, as they are, and fold them; each with the number of its stream.
+
+        Raises ValueError for a gap.
+        """
+        for sid, line, raw in lines:
+            tip = self.streams.append(sid, line, raw)
+            self._rows.append((self._next_n, sid, line.dot.seq, bytes.fromhex(line.entity), raw, tip))
+            self._next_n += 1
+        self.fold_held((sid, line) for sid, line, _raw in lines)
+
+    def fold_held(self, lines: Iterable[tuple[int, Line]]) -> None:
+        """Fold lines the journal holds and the readings lack; in the order of their streams."""
+        held = list(lines)
+        self.applier.fetch(bytes.fromhex(line.entity) for _sid, line in held)
+        self.applier.fold((Entry(sid, line) for sid, line in held), new=True)
+        self.flush()
 
     @property
     def next_n(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.schema import Record, RecordType, Row
+from hnabroad_desktop.records.scope import channel
 from hnabroad_desktop.store.journal import Journal, enter_transaction, new_transaction_id
 from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
@@ -38,6 +39,7 @@ class Transaction:
         self.undoes = undoes
         fresh = identity or (journal.replica, new_transaction_id(), journal.user, journal.stamp())
         self.replica, self.id, self.user, self.at = fresh
+        self.home = "" if identity else _home(journal.db)
         self._first_n = journal.next_n
         self._first_line: Line | None = None
         self._dirty: set[str] = set()
@@ -145,7 +147,7 @@ class Transaction:
     def _create(self, record: Record) -> str:
         record_type = self._type(record.kind)
         record_id = record.id or new_id()
-        scope = str(record.values.get(record_type.scope) or COMMON) if record_type.scope else COMMON
+        scope = self._scope(record_type, record)
         self._write_first(self._kind(record.kind), record_id, record.values, scope)
         for table in record_type.tables:
             row_kind = self._kind(f"{record.kind}.{table.name}")
@@ -259,7 +261,7 @@ class Transaction:
         self._dirty.add(record_id)
         record = self.load(kind_code, record_id)
         assert record is not None
-        scope = str(record.values.get(self._type(kind_code).scope) or COMMON)
+        scope = self._scope(self._type(kind_code), record)
         if scope == self.scope_of(record_id):
             return
         self.move(kind_code, record_id, scope)
@@ -274,19 +276,48 @@ class Transaction:
         self._assign(kind_code, entity, {SCOPE: scope}, (SCOPE,))
         self.lay_down(kind_code, entity)
 
-    def lay_down(self, kind_code: str, entity: str) -> None:
-        """Say in the scope an entity has come to what stands there without anything having changed."""
+    def lay_down(self, kind_code: str, entity: str, scope: str = "") -> None:
+        """Say in ``scope``, else where an entity has come to, what stands, without anything having changed."""
         kind = self._kind(kind_code)
         self.journal.flush()
-        heads = {g: d for g, d in self.journal.heads_of(entity, kind.groups).items() if len(d) == 1}
-        values = self._values_of(kind, [entity], kind.names)[entity]
+        state = self.journal.applier.state(bytes.fromhex(entity))
+        assert state is not None
+        scope = scope or self.scope_of(entity)
+        groups = (*kind.groups, DELETED, SCOPE) if self._is_owned(kind) else (*kind.groups, DELETED)
+        heads = {g: d for g, d in self.journal.heads_of(entity, groups).items() if len(d) == 1}
+        values: dict[str, Any] = dict(self._values_of(kind, [entity], kind.names)[entity])
         values = {n: v for n, v in values.items() if kind.group_of[n] in heads}
-        self.write(kind_code, entity, values, scope=self.scope_of(entity), parents=heads, restores=heads)
+        if SCOPE in heads:
+            values[SCOPE] = state.scope.hex()
+        if DELETED in heads:
+            values |= self._tombstone(heads[DELETED][0])
+        owner = state.owner.hex() if state.owner is not None else ""
+        more = {"owner": owner, "restores": heads, "covers": True}
+        if values.get(DELETED):
+            more["seen"] = self.seen(entity)
+        self.write(kind_code, entity, values, scope=scope, parents=heads, **more)
+
+    def _tombstone(self, dot: Dot) -> dict[str, Any]:
+        return {DELETED: self.journal.line_of(dot).values.get(DELETED)}
 
     def scope_of(self, entity: str) -> str:
-        """Return the scope an entity belongs to now."""
+        """Return the scope in which this file writes about an entity now."""
         state = self.journal.applier.state(bytes.fromhex(entity))
-        return state.scope.hex() if state is not None else COMMON
+        if state is None:
+            return COMMON
+        if self._is_owned(state.kind) or not self.home:
+            return state.scope.hex()
+        return channel(_record_code(state.kind.code), self.home)
+
+    def _scope(self, record_type: RecordType, record: Record) -> str:
+        """Return the scope a record belongs to: of the unit it names, else of the unit of this file."""
+        if record_type.scope:
+            return str(record.values.get(record_type.scope) or self.home or COMMON)
+        return channel(record_type.code, self.home) if self.home else COMMON
+
+    def _is_owned(self, kind: EntityKind) -> bool:
+        record_type = self.journal.model.record_types.get(_record_code(kind.code))
+        return record_type is None or bool(record_type.scope)
 
     def _kind(self, code: str) -> EntityKind:
         return self.journal.model.kinds[code]
@@ -300,3 +331,13 @@ class Transaction:
             return False
         enter_transaction(self.journal.db, self._first_line, self._first_n, self.journal.next_n - 1)
         return True
+
+
+def _home(db: Any) -> str:
+    """Return the unit that keeps the file, "" while it is not known."""
+    row = db.execute("SELECT value FROM meta WHERE name = 'unit'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _record_code(kind_code: str) -> str:
+    return kind_code.partition(".")[0]
