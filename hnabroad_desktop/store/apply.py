@@ -60,6 +60,10 @@ class Applier:
         self._folded: dict[int, int] = {} if anew else streams.folded()
         self._superseded = bool(db.execute("SELECT EXISTS (SELECT 1 FROM superseded)").fetchone()[0])
 
+    def begin_again(self, folded: Mapping[int, int]) -> None:
+        """Take it that of these streams only so many lines are folded: the others are about to be."""
+        self._folded.update(folded)
+
     def state(self, eid: bytes) -> State | None:
         """Return the state of an entity as it stands, lines not flushed yet included."""
         state = self.states.get(eid)

@@ -142,7 +142,7 @@ class DataFile(Reader):
 
     def steps(self) -> Steps:
         """Return what can be undone and redone now."""
-        with self._raw() as db:
+        with self.raw() as db:
             return undo.steps(db, self.replica)
 
     def undo(self, *, force: bool = False) -> Step | None:
@@ -173,12 +173,12 @@ class DataFile(Reader):
 
     def history(self, kind: str, record_id: str) -> list[history.Entry]:
         """Return everything that happened to a record and its rows, the latest first."""
-        with self._raw() as db:
+        with self.raw() as db:
             return history.history(db, self.model, kind, record_id)
 
     def own_lines(self) -> int:
         """Return how many lines this copy has written."""
-        with self._raw() as db:
+        with self.raw() as db:
             row = db.execute(
                 "SELECT coalesce(sum(n), 0) FROM stream WHERE replica = ?", (bytes.fromhex(self.replica),)
             ).fetchone()
@@ -197,7 +197,7 @@ class DataFile(Reader):
 
     def findings(self) -> Iterator[Finding]:
         """Check chain, readings and references of the journal; yields what is wrong."""
-        with self._raw() as db:
+        with self.raw() as db:
             yield from check_chain(db)
             yield from check_readings(db, self.model)
             yield from check_references(db, self.model)

@@ -71,7 +71,7 @@ class Transaction:
                 self._save_rows(row_kind, record.id, stored.table(table.name), record.table(table.name))
         scope = self._type(record.kind).scope
         if scope and stored.values.get(scope) != record.values.get(scope):
-            self._rescope(record.kind, record.id)
+            self.follow_scope(record.kind, record.id)
         return record.id
 
     def add(self, record: Record) -> str:
@@ -96,7 +96,7 @@ class Transaction:
                 after = {**before[record_id], **changes[record_id]}
                 self._change(kind, record_id, before[record_id], after, tuple(changes[record_id]))
                 if scope and scope in changes[record_id]:
-                    self._rescope(kind_code, record_id)
+                    self.follow_scope(kind_code, record_id)
 
     def _values_of(
         self, kind: EntityKind, ids: list[str], names: tuple[str, ...]
@@ -256,8 +256,8 @@ class Transaction:
         if starts:
             self._first_line = line
 
-    def _rescope(self, kind_code: str, record_id: str) -> None:
-        """Move a record and its rows to the scope of the unit that owns it now (exchange.md 10.3)."""
+    def follow_scope(self, kind_code: str, record_id: str) -> None:
+        """Move a record and its rows to the scope of the unit that owns it now, if it names another."""
         self._dirty.add(record_id)
         record = self.load(kind_code, record_id)
         assert record is not None

@@ -1,0 +1,132 @@
+"""Writes what somebody chose between values at odds, as ordinary lines of this file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hnabroad_desktop.exchange.plan import Difference, Plan
+from hnabroad_desktop.store import books
+from hnabroad_desktop.store.fold import group_values
+from hnabroad_desktop.store.journal import Journal
+from hnabroad_desktop.store.lines import DELETED, Dot, Line, decode
+from hnabroad_desktop.store.transaction import Transaction
+
+#: What was chosen: (id, unit of conflict) -> value.
+Chosen = Mapping[tuple[str, str], Any]
+
+
+def settle(journal: Journal, step: Transaction, plan: Plan, chosen: Chosen) -> int:
+    """Write the values chosen; proposals nobody accepted give way to what stood before, and wait.
+
+    Returns how many values were chosen. Raises FieldError, KeyError for a place that is not in the plan.
+    """
+    places = {(d.id, d.field): d for d in (*plan.conflicts, *plan.proposals)}
+    strangers = [place for place in chosen if place not in places]
+    if strangers:
+        raise KeyError(strangers[0])
+    waiting = []
+    for place, difference in places.items():
+        if place in chosen:
+            write(journal, step, difference, chosen[place])
+    for proposal in plan.proposals:
+        if (proposal.id, proposal.field) not in chosen:
+            write(journal, step, proposal, proposal.ours.value)
+            waiting.append((bytes.fromhex(proposal.id), proposal.field, _body(proposal)))
+    books.keep_proposals(journal.db, plan.package_id, waiting)
+    return len(chosen)
+
+
+def _body(proposal: Difference) -> dict[str, Any]:
+    side = proposal.theirs
+    return {
+        "kind": proposal.kind,
+        "record": proposal.record,
+        "value": side.value,
+        "unit": side.unit,
+        "user": side.user,
+        "at": side.at.isoformat() if side.at is not None else "",
+    }
+
+
+def write(journal: Journal, step: Transaction, difference: Difference, value: Any) -> None:
+    """Write one chosen value over every standing one. Raises FieldError."""
+    kind = journal.model.kinds[difference.kind]
+    group = difference.field
+    values: dict[str, Any]
+    if group == DELETED:
+        values = {DELETED: dict(value) if value else None}
+    else:
+        by_name = {f.name: f for f in kind.fields}
+        given = value if len(difference.names) > 1 else {difference.names[0]: value}
+        values = {name: by_name[name].clean(given.get(name)) for name in difference.names}
+    parents = journal.heads_of(difference.id, (group,))
+    step.write(
+        difference.kind,
+        difference.id,
+        values,
+        scope=step.scope_of(difference.id),
+        parents=parents,
+        covers=True,
+        seen=step.seen(difference.id) if values.get(DELETED) else None,
+    )
+    if group == kind.group_of.get(_scope_field(journal, difference.kind), ""):
+        journal.flush()
+        step.follow_scope(difference.kind, difference.id)
+
+
+def _scope_field(journal: Journal, kind: str) -> str:
+    record_type = journal.model.record_types.get(kind)
+    return record_type.scope if record_type is not None else ""
+
+
+def take_back_settled(journal: Journal, step: Transaction, settled: str) -> None:
+    """Give the values that stood before a settlement again, where nothing was written over it since.
+
+    Of what the settlement chose between, only what still counts comes back.
+    """
+    row = journal.db.execute("SELECT first, last FROM txn WHERE id = ?", (settled,)).fetchone()
+    if row is None:
+        return
+    rows = journal.db.execute("SELECT line FROM change WHERE n BETWEEN ? AND ? ORDER BY n", tuple(row))
+    for (raw,) in rows.fetchall():
+        line = decode(raw)
+        kind = journal.model.kinds.get(line.kind)
+        if kind is None:
+            continue
+        for group, parents in line.parents.items():
+            if journal.heads(line.entity, group) == (line.dot,):
+                _give_again(journal, step, line, group, parents)
+
+
+def _give_again(journal: Journal, step: Transaction, line: Line, group: str, parents: tuple[Dot, ...]) -> None:
+    kind = journal.model.kinds[line.kind]
+    standing = [dot for dot in parents if _counts(journal, dot)]
+    found = {
+        value: dot
+        for dot in standing
+        for value in group_values(kind, journal.line_of(dot)).get(group, ())
+    }
+    if not found:
+        return
+    members = kind.members(group)
+    named = [
+        {name: dict(v) if isinstance(v, tuple) else v for name, v in zip(members, value, strict=True)}
+        for value in sorted(found, key=repr)
+    ]
+    step.write(
+        line.kind,
+        line.entity,
+        named[0] if len(named) == 1 else {},
+        scope=step.scope_of(line.entity),
+        parents={group: (line.dot,)},
+        several={group: tuple(named)} if len(named) > 1 else {},
+        restores={group: tuple(standing)},
+        seen=step.seen(line.entity) if len(named) == 1 and named[0].get(DELETED) else None,
+        covers=len(named) == 1,
+    )
+
+
+def _counts(journal: Journal, dot: Dot) -> bool:
+    sid = journal.streams.known(dot)
+    return sid is not None and journal.streams.counts(sid, dot.seq)
