@@ -19,7 +19,7 @@ from hnabroad_desktop.store import books
 from hnabroad_desktop.store.books import MERGED, WITHDRAWN, PackageIn
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.journal import Journal, enter_transaction
-from hnabroad_desktop.store.lines import Line
+from hnabroad_desktop.store.lines import Dot, Line
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.withdrawal import activate, withdraw
 
@@ -76,6 +76,7 @@ def merge(
     """
     plan = plan or make_plan(file, content)
     if plan.already:
+        _confirm(file, content, plan)
         return Merged(plan)
     before()
     name = file.title(content.sender_unit) or content.sender_unit
@@ -92,10 +93,20 @@ def merge(
         chosen = {(choice.id, choice.field): choice.value for choice in choices}
         settled = settle(journal, step, plan, chosen)
         step.finish()
-        _enter(journal, file, content, found, plan, step)
+        _enter(journal, file, content, found, plan, step.id if step.kinds else "")
     file.tell(frozenset(taken.kinds) | step.kinds)
     left = tuple(c for c in plan.conflicts if (c.id, c.field) not in chosen)
     return Merged(plan, taken.lines, settled, left)
+
+
+def _confirm(file: DataFile, content: Content, plan: Plan) -> None:
+    """Enter a package that brings no change but a word on how far its sender has come."""
+    with file.raw() as db:
+        known = books.package_in(db, content.package_id)
+    if known is not None:
+        return
+    with file.writing() as journal:
+        _enter(journal, file, content, (), plan, "")
 
 
 def _take(
@@ -137,7 +148,7 @@ def _enter(
     content: Content,
     found: Sequence[Arrival],
     plan: Plan,
-    step: Transaction,
+    step: str,
 ) -> None:
     counts = {
         "new": sum(plan.new.values()),
@@ -156,7 +167,7 @@ def _enter(
         at=books.now(),
         user=file.user,
         state=MERGED,
-        step=step.id if step.kinds else "",
+        step=step,
         streams=tuple((a.part.replica, a.part.scope, a.n, a.part.tip) for a in found),
         counts=MappingProxyType(counts),
     )
@@ -197,12 +208,12 @@ def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _
         gone = _gone_with(db, package)
         withdraw(journal, above)
         name = file.title(package.unit)
-        step = Transaction(journal, "take_back_package", name)
-        for each in gone:
+        for each in reversed(gone):
             if each.step:
+                step = Transaction(journal, "take_back_package", name, undoes=each.step)
                 take_back_settled(journal, step, each.step)
+                step.finish()
         edited = edited_since(journal, above)
-        step.finish()
         for each in gone:
             books.set_state(db, each.id, WITHDRAWN)
             books.drop_proposals(db, package_id=each.id)
@@ -222,16 +233,18 @@ def _gone_with(db: Any, package: PackageIn) -> list[PackageIn]:
 
 
 def edited_since(journal: Journal, above: Mapping[int, int]) -> tuple[tuple[str, str], ...]:
-    """Return (kind, id) of what this file changed on top of lines that no longer count."""
-    found: dict[str, str] = {}
-    names = {journal.streams.names(sid): start for sid, start in above.items()}
-    own = bytes.fromhex(journal.replica)
-    for (replica, scope), start in names.items():
+    """Return (kind, id) of what this file set on top of values that no longer count, and still stands."""
+    found: set[tuple[str, str]] = set()
+    for sid, start in above.items():
+        replica, scope = journal.streams.names(sid)
         rows = journal.db.execute(
-            "SELECT DISTINCT u.eid, e.kind FROM superseded u JOIN entity e ON e.eid = u.eid"
-            " JOIN change c ON c.eid = u.eid JOIN stream s ON s.sid = c.sid AND s.replica = ?"
+            "SELECT u.eid, e.kind, u.grp, u.seq FROM superseded u JOIN entity e ON e.eid = u.eid"
             " WHERE u.replica = ? AND u.scope = ? AND u.seq > ?",
-            (own, bytes.fromhex(replica), bytes.fromhex(scope), start),
+            (bytes.fromhex(replica), bytes.fromhex(scope), start),
         ).fetchall()
-        found.update({eid.hex(): kind for eid, kind in rows})
-    return tuple(sorted((kind, eid) for eid, kind in found.items()))
+        for eid, kind, group, seq in rows:
+            gone = Dot(replica, scope, seq)
+            heads = [dot for dot in journal.heads(eid.hex(), group) if dot.replica == journal.replica]
+            if any(gone in journal.line_of(dot).replaces(group) for dot in heads):
+                found.add((kind, eid.hex()))
+    return tuple(sorted(found))

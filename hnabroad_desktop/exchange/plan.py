@@ -82,10 +82,10 @@ class Plan:
     package_id: str
     unit: str
     number: int
-    new: Mapping[str, int] = field(default=_NONE)
-    changed: Mapping[str, int] = field(default=_NONE)
-    merged: Mapping[str, int] = field(default=_NONE)
-    deleted: Mapping[str, int] = field(default=_NONE)
+    new: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    changed: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    merged: Mapping[str, int] = field(default_factory=lambda: _NONE)
+    deleted: Mapping[str, int] = field(default_factory=lambda: _NONE)
     conflicts: tuple[Difference, ...] = ()
     proposals: tuple[Difference, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()

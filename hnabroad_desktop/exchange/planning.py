@@ -73,7 +73,7 @@ class _Planner:
         for names, arrival in self.found.items():
             sid, _dot = self.trial.streams.next_dot(*names)
             self.sids[names] = sid
-            self.trial.begin(sid, arrival.n)
+            self.trial.begin(sid, arrival.n, arrival.common)
             self.trial.streams.author(arrival.part.replica, arrival.part.level)
         units = tree(file, file.today())
         self.authors = Authors(db, content.streams, file.replica, file.unit_id, units.level(file.unit_id))
@@ -91,7 +91,8 @@ class _Planner:
             for line, raw in batch:
                 self._note(line, raw)
         sorted_ = _Sorted()
-        conflicts, proposals = [], []
+        conflicts: list[Difference] = []
+        proposals: list[Difference] = []
         for eid in self.trial.made:
             self._sort_new(eid, sorted_)
         for eid in sorted(self.trial.known):
@@ -188,12 +189,14 @@ class _Planner:
         state = self.trial.states[eid]
         before = self.trial.before_of(eid)
         for group in self.trial.unsettled(state):
-            if group != SCOPE and self._brings(state, before, group):
+            if group != SCOPE and self._brings(eid, state, before, group):
                 yield self._difference(eid, state, before, group)
 
-    def _brings(self, state: State, before: State | None, group: str) -> bool:
+    def _brings(self, eid: bytes, state: State, before: State | None, group: str) -> bool:
         """Tell whether the package has part in a difference, which otherwise stood before."""
         groups = self.trial.arrived(state)
+        if eid in self.trial.again and (before is None or group not in self.trial.unsettled(before)):
+            return True
         if group == DELETED:
             return bool(groups) and (before is None or groups != [SCOPE])
         return group in groups
@@ -260,7 +263,7 @@ class _Planner:
     def _base(self, ours: Standing, theirs: Standing, group: str) -> Side | None:
         """Return the latest value both sides built on: the nearest forebear of theirs that was here."""
         kind = self.file.model.kinds.get(ours.line.kind)
-        waiting = deque(theirs.line.parents.get(group, ()))
+        waiting = deque(theirs.line.replaces(group))
         met: set[Dot] = set()
         while waiting and kind is not None:
             dot = waiting.popleft()
@@ -272,7 +275,7 @@ class _Planner:
             if here:
                 value = _value(kind, line, group)
                 return self._side(Standing(line, value, True), kind.members(group), group) if value else None
-            waiting.extend(line.parents.get(group, ()))
+            waiting.extend(line.replaces(group))
         return None
 
     def _proposals(self, eid: bytes) -> Iterator[Difference]:

@@ -94,39 +94,36 @@ def take_back_settled(journal: Journal, step: Transaction, settled: str) -> None
         kind = journal.model.kinds.get(line.kind)
         if kind is None:
             continue
-        for group, parents in line.parents.items():
-            if journal.heads(line.entity, group) == (line.dot,):
-                _give_again(journal, step, line, group, parents)
+        for group in line.parents:
+            heads = journal.heads(line.entity, group)
+            if line.dot in heads:
+                _give_again(journal, step, line, group, heads)
 
 
-def _give_again(journal: Journal, step: Transaction, line: Line, group: str, parents: tuple[Dot, ...]) -> None:
+def _give_again(journal: Journal, step: Transaction, line: Line, group: str, heads: tuple[Dot, ...]) -> None:
     kind = journal.model.kinds[line.kind]
-    standing = [dot for dot in parents if _counts(journal, dot)]
+    before = (*line.parents[group], *(dot for dot in heads if dot != line.dot))
+    dots = [dot for dot in dict.fromkeys(before) if journal.streams.known(dot) is not None]
     found = {
-        value: dot
-        for dot in standing
-        for value in group_values(kind, journal.line_of(dot)).get(group, ())
+        value: dot for dot in dots for value in group_values(kind, journal.line_of(dot)).get(group, ())
     }
     if not found:
         return
+    # What is at odds is said whole: those who go on counting the package see that it is open again.
     members = kind.members(group)
+    values = sorted(found, key=repr)
     named = [
         {name: dict(v) if isinstance(v, tuple) else v for name, v in zip(members, value, strict=True)}
-        for value in sorted(found, key=repr)
+        for value in values
     ]
     step.write(
         line.kind,
         line.entity,
         named[0] if len(named) == 1 else {},
         scope=step.scope_of(line.entity),
-        parents={group: (line.dot,)},
+        parents={group: heads},
         several={group: tuple(named)} if len(named) > 1 else {},
-        restores={group: tuple(standing)},
+        restores={group: tuple(found[value] for value in values)},
         seen=step.seen(line.entity) if len(named) == 1 and named[0].get(DELETED) else None,
         covers=len(named) == 1,
     )
-
-
-def _counts(journal: Journal, dot: Dot) -> bool:
-    sid = journal.streams.known(dot)
-    return sid is not None and journal.streams.counts(sid, dot.seq)

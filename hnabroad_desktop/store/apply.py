@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from hnabroad_desktop.store.fold import GroupValue, group_values
+from hnabroad_desktop.store.fold import GroupValue, group_values, standing_values
 from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.projection import Projection, State
@@ -59,10 +59,6 @@ class Applier:
         # How far each stream is folded; a parent beyond it has not arrived, even if the journal holds it.
         self._folded: dict[int, int] = {} if anew else streams.folded()
         self._superseded = bool(db.execute("SELECT EXISTS (SELECT 1 FROM superseded)").fetchone()[0])
-
-    def begin_again(self, folded: Mapping[int, int]) -> None:
-        """Take it that of these streams only so many lines are folded: the others are about to be."""
-        self._folded.update(folded)
 
     def state(self, eid: bytes) -> State | None:
         """Return the state of an entity as it stands, lines not flushed yet included."""
@@ -180,8 +176,8 @@ class Applier:
             if not state.fresh:
                 state.columns["_owner"] = state.owner
         self._touched[eid] = state
-        for group, values in group_values(state.kind, line).items():
-            gone = self._known_parents(eid, group, line.parents.get(group, ()))
+        for group, values in standing_values(state.kind, line, self.streams.gone).items():
+            gone = self._known_parents(eid, group, line.replaces(group))
             heads = [h for h in state.current(group) if (h[0], h[1]) not in gone]
             if not (self._superseded and self.was_superseded(_key(eid, group, line.dot))):
                 heads += [[sid, line.dot.seq, _kept(value)] for value in values]

@@ -155,9 +155,10 @@ def package_in(db: Any, package_id: str) -> PackageIn | None:
 
 
 def _package_in(row: Any) -> PackageIn:
-    *facts, raw = row
+    n, package_id, unit, sender, number, at, user, state, step, raw = row
     body = orjson.loads(raw)
-    return PackageIn(*facts, tuple((r, s, a, b) for r, s, a, b in body["streams"]), body["counts"])
+    streams = tuple((replica, scope, start, end) for replica, scope, start, end in body["streams"])
+    return PackageIn(n, package_id, unit, sender, number, at, user, state, step, streams, body["counts"])
 
 
 def enter_out(db: Any, package: PackageOut) -> None:

@@ -88,6 +88,24 @@ def group_values(kind: EntityKind, line: Line) -> dict[str, tuple[GroupValue, ..
     return found
 
 
+def standing_values(
+    kind: EntityKind, line: Line, gone: Callable[[Dot], bool]
+) -> dict[str, tuple[GroupValue, ...]]:
+    """Return what ``line`` assigns here: of several values given again, not those of lines taken back."""
+    found = group_values(kind, line)
+    for group in line.several:
+        values, dots = found[group], line.restores.get(group, ())
+        if len(dots) == len(values):
+            kept = tuple(v for v, dot in zip(values, dots, strict=True) if not gone(dot))
+            found[group] = kept or values
+    return found
+
+
+def nowhere(dot: Dot) -> bool:
+    """Say of every line that it was not taken back."""
+    return False
+
+
 def _plain(value: Any) -> Any:
     # The tombstone carries its reason as an object, later versions whatever they like; heads must compare.
     if isinstance(value, dict):
@@ -95,17 +113,25 @@ def _plain(value: Any) -> Any:
     return tuple(map(_plain, value)) if isinstance(value, list | tuple) else value
 
 
-def fold(kind: EntityKind, lines: Iterable[Line], rank: Rank = by_dot) -> Folded:
-    """Return the state that ``lines``, all of one entity, add up to. A line that comes twice counts once."""
+def fold(
+    kind: EntityKind,
+    lines: Iterable[Line],
+    rank: Rank = by_dot,
+    gone: Callable[[Dot], bool] = nowhere,
+) -> Folded:
+    """Return the state that ``lines``, all of one entity, add up to. A line that comes twice counts once.
+
+    ``gone`` tells of a line that is not among them because the package that brought it was taken back.
+    """
     assigned: dict[str, list[Head]] = {}
     superseded: set[tuple[str, Dot]] = set()
     owner = ""
     deletions: list[Line] = []
     for line in {line.dot: line for line in lines}.values():
         owner = owner or line.owner
-        for group, values in group_values(kind, line).items():
+        for group, values in standing_values(kind, line, gone).items():
             assigned.setdefault(group, []).extend(Head(line.dot, value) for value in values)
-            superseded.update((group, parent) for parent in line.parents.get(group, ()))
+            superseded.update((group, parent) for parent in line.replaces(group))
         if line.seen is not None:
             deletions.append(line)
     standing = {

@@ -170,7 +170,11 @@ def _left_over(db: Any, kind: EntityKind, eid: bytes) -> str:
 
 
 def _difference(db: Any, kind: EntityKind, eid: bytes, lines: list[Line], streams: Streams) -> str:
-    folded = fold(kind, lines, lambda group, dot: (kind.weight(group) * streams.level(dot.replica), dot))
+
+    def rank(group: str, dot: Dot) -> tuple[int, Dot]:
+        return kind.weight(group) * streams.level(dot.replica), dot
+
+    folded = fold(kind, lines, rank, streams.gone)
     columns = ("_deleted", "_unsettled", *kind.names, *(("_owner",) if kind.owner else ()))
     row = db.execute(f'SELECT {quoted(columns)} FROM "{kind.table_name}" WHERE id = ?', (eid,)).fetchone()
     if row is None:

@@ -21,7 +21,7 @@ class Streams:
         self._tip: dict[int, bytes] = {}
         self._grown: set[int] = set()
         self._withdrawn: dict[int, int] = dict(db.execute("SELECT sid, above FROM withdrawn").fetchall())
-        self._levels = {replica.hex(): level for replica, level in db.execute(_LEVELS)}
+        self._levels: dict[str, int] = {replica.hex(): level for replica, level in db.execute(_LEVELS)}
         for sid, replica, scope, n, tip in db.execute("SELECT sid, replica, scope, n, tip FROM stream"):
             self._enter(sid, (replica.hex(), scope.hex()), n, tip)
 
@@ -52,6 +52,16 @@ class Streams:
         """Tell whether a line counts: it does unless the package that brought it was taken back."""
         return seq <= self._withdrawn.get(sid, seq)
 
+    def gone(self, dot: Dot) -> bool:
+        """Tell whether a line is here and does not count."""
+        sid = self.known(dot)
+        return sid is not None and not self.counts(sid, dot.seq)
+
+    def count_upto(self, sid: int, last: int) -> None:
+        """Take it that the lines of a stream count up to ``last``, as they are about to."""
+        if sid in self._withdrawn:
+            self._withdrawn[sid] = max(last, self._withdrawn[sid])
+
     def level(self, replica: str) -> int:
         """Return the standing of the unit whose copy ``replica`` is; the more, the more it may decide."""
         return self._levels.get(replica, 0)
@@ -77,6 +87,11 @@ class Streams:
         self._tip[sid] = tip
         self._grown.add(sid)
         return tip
+
+    def last(self, replica: str, scope: str) -> Dot:
+        """Return the last line of a stream that counts."""
+        sid = self._sid[replica, scope]
+        return Dot(replica, scope, min(self._n[sid], self._withdrawn.get(sid, self._n[sid])))
 
     def tips(self) -> dict[tuple[str, str], tuple[int, bytes]]:
         """Return (replica, scope) -> (number of lines, hash of the last)."""

@@ -209,9 +209,8 @@ class Transaction:
         state = self.journal.applier.state(bytes.fromhex(entity))
         groups = (*state.kind.groups, *state.heads) if state is not None else ()
         heads = self.journal.heads_of(entity, groups).values()
-        tips = self.journal.streams.tips()
         streams = {(dot.replica, dot.scope) for dots in heads for dot in dots}
-        return tuple(Dot(*names, tips[names][0]) for names in sorted(streams))
+        return tuple(self.journal.streams.last(*names) for names in sorted(streams))
 
     def write(
         self,
@@ -230,6 +229,8 @@ class Transaction:
         starts = self._first_line is None
         if parents and not all(parents.values()):
             parents = {group: dots for group, dots in parents.items() if dots}
+        if parents and any(dot.scope != scope for dots in parents.values() for dot in dots):
+            more["through"] = self._through(parents, scope)
         line = Line(
             dot=dot,
             at=self.at,
@@ -255,6 +256,22 @@ class Transaction:
         self._kinds.add(kind_code)
         if starts:
             self._first_line = line
+
+    def _through(self, parents: Mapping[str, tuple[Dot, ...]], scope: str) -> dict[str, tuple[Dot, ...]]:
+        """Return what parents of other scopes replaced, back to what everybody in ``scope`` receives."""
+        found: dict[str, tuple[Dot, ...]] = {}
+        for group, dots in parents.items():
+            met, waiting = dict.fromkeys(dots), [dot for dot in dots if dot.scope != scope]
+            while waiting:
+                dot = waiting.pop()
+                if self.journal.streams.known(dot) is None:
+                    continue
+                more = [d for d in self.journal.line_of(dot).replaces(group) if d not in met]
+                met.update(dict.fromkeys(more))
+                waiting += [d for d in more if d.scope != scope]
+            if len(met) > len(dots):
+                found[group] = tuple(met)[len(dots) :]
+        return found
 
     def follow_scope(self, kind_code: str, record_id: str) -> None:
         """Move a record and its rows to the scope of the unit that owns it now, if it names another."""
@@ -292,10 +309,18 @@ class Transaction:
         if DELETED in heads:
             values |= self._tombstone(heads[DELETED][0])
         owner = state.owner.hex() if state.owner is not None else ""
-        more = {"owner": owner, "restores": heads, "covers": True}
-        if values.get(DELETED):
-            more["seen"] = self.seen(entity)
-        self.write(kind_code, entity, values, scope=scope, parents=heads, **more)
+        seen = self.seen(entity) if values.get(DELETED) else None
+        self.write(
+            kind_code,
+            entity,
+            values,
+            scope=scope,
+            parents=heads,
+            covers=True,
+            owner=owner,
+            restores=heads,
+            seen=seen,
+        )
 
     def _tombstone(self, dot: Dot) -> dict[str, Any]:
         return {DELETED: self.journal.line_of(dot).values.get(DELETED)}

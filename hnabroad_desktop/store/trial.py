@@ -32,14 +32,20 @@ class Trial(Applier):
         super().__init__(db, model, Streams(db), self._line_at)
         self._find = find
         self._replaced: set[tuple[Any, ...]] = set()
+        self._blank = b""
         self.before = self.streams.folded()
         self.known: set[bytes] = set()
         self.made: set[bytes] = set()
+        self.again: set[bytes] = set()
+        self._here: dict[int, int] = {}
 
-    def begin(self, sid: int, above: int) -> None:
-        """Take it that a stream withdrawn in part starts again after ``above``."""
+    def begin(self, sid: int, above: int, upto: int) -> None:
+        """Take it that lines after ``above`` are new, those up to ``upto`` of them in the journal already."""
         self.before[sid] = above
         self._folded[sid] = above
+        if upto > above:
+            self.streams.count_upto(sid, upto)
+            self._here[sid] = upto
 
     def keep_superseded(self, key: tuple[Any, ...]) -> None:
         """Remember it here; the file stays as it is."""
@@ -56,10 +62,33 @@ class Trial(Applier):
         for eid in eids:
             if eid not in self.made:
                 (self.known if eid in self.states else self.made).add(eid)
-        self.fold((Entry(sid, line) for sid, line in lines), new=True)
+        for sid, line in lines:
+            eid = bytes.fromhex(line.entity)
+            if line.dot.seq <= self._here.get(sid, 0) and eid not in self.again:
+                self.again.add(eid)
+                self._fold_again(eid)
+        fresh = [(sid, line) for sid, line in lines if line.dot.seq > self._here.get(sid, 0)]
+        self.fold((Entry(sid, line) for sid, line in fresh), new=True)
         for eid in eids:
             self.states[eid].columns = {}
         self._touched.clear()
+
+    def _fold_again(self, eid: bytes) -> None:
+        """Fold an entity from the journal as it will be once the lines taken back count again."""
+        self.states.pop(eid, None)
+        folded = dict(self._folded)
+        self._folded.clear()
+        rows = self.db.execute("SELECT sid, line FROM change WHERE eid = ? ORDER BY n", (eid,)).fetchall()
+        entries = (Entry(sid, decode(raw)) for sid, raw in rows)
+        self._blank = eid
+        self.fold((e for e in entries if self.streams.counts(e.sid, e.line.dot.seq)), new=False)
+        self._blank = b""
+        self._folded.clear()
+        self._folded.update(folded)
+
+    def state(self, eid: bytes) -> State | None:
+        """Return the state of an entity; one that is folded again starts from nothing."""
+        return self.states.get(eid) if eid == self._blank else super().state(eid)
 
     def is_new(self, head: Sequence[Any]) -> bool:
         """Tell whether a head was written by a line that is not in the file yet."""

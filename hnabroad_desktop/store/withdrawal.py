@@ -12,9 +12,6 @@ from hnabroad_desktop.store.lines import decode
 #: So many entities are folded again together.
 _TOGETHER = 400
 
-#: So many lines are put back together.
-_LINES = 2_000
-
 
 def withdraw(journal: Journal, above: Mapping[int, int]) -> None:
     """Let the lines of each stream after ``above`` count no more, and fold again what they touched."""
@@ -35,35 +32,33 @@ def withdraw(journal: Journal, above: Mapping[int, int]) -> None:
 
 
 def activate(journal: Journal, upto: Mapping[int, int]) -> None:
-    """Let the lines of each stream up to ``upto`` count again; what was never withdrawn is left alone."""
+    """Let the lines of each stream up to ``upto`` count again, and fold again what they touch.
+
+    What was never taken back is left alone.
+    """
     db = journal.db
     journal.flush()
-    waiting: dict[int, tuple[int, int]] = {}
+    touched: set[bytes] = set()
     for sid, last in upto.items():
         row = db.execute(
             "SELECT above, n FROM withdrawn JOIN stream USING (sid) WHERE sid = ?", (sid,)
         ).fetchone()
         if row is None or last <= row[0]:
             continue
-        above, kept = row
-        waiting[sid] = (above, min(last, kept))
-        if last >= kept:
+        touched.update(
+            eid
+            for (eid,) in db.execute(
+                "SELECT eid FROM change WHERE sid = ? AND seq > ? AND seq <= ?", (sid, row[0], last)
+            )
+        )
+        if last >= row[1]:
             db.execute("DELETE FROM withdrawn WHERE sid = ?", (sid,))
         else:
             db.execute("UPDATE withdrawn SET above = ? WHERE sid = ?", (last, sid))
-    if not waiting:
-        return
-    # The readings lack these lines as if they had never come: they are folded like new ones.
-    journal.refresh()
-    journal.applier.begin_again({sid: above for sid, (above, _last) in waiting.items()})
-    for sid, (above, upper) in waiting.items():
-        last = above
-        while rows := db.execute(
-            "SELECT seq, line FROM change WHERE sid = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?",
-            (sid, last, upper, _LINES),
-        ).fetchall():
-            last = rows[-1][0]
-            journal.fold_held((sid, decode(raw)) for _seq, raw in rows)
+    if touched:
+        journal.refresh()
+        fold_again(journal, touched)
+        journal.refresh()
 
 
 def fold_again(journal: Journal, entities: Iterable[bytes]) -> None:
@@ -72,12 +67,13 @@ def fold_again(journal: Journal, entities: Iterable[bytes]) -> None:
     kinds: dict[bytes, str] = {}
     owners: set[bytes] = set()
     for part in _parts(sorted(entities)):
-        for eid, kind, owner in db.execute(
-            f"SELECT eid, kind, owner FROM entity WHERE eid IN ({_marks(part)})", part
-        ).fetchall():
-            kinds[eid] = kind
-            if owner is not None:
-                owners.add(owner)
+        for eid, raw in db.execute(
+            f"SELECT eid, line FROM change WHERE eid IN ({_marks(part)}) ORDER BY n DESC", part
+        ):
+            line = decode(raw)
+            kinds[eid] = line.kind
+            if line.owner:
+                owners.add(bytes.fromhex(line.owner))
     for part in _parts(sorted(owners - kinds.keys())):
         kinds.update(db.execute(f"SELECT eid, kind FROM entity WHERE eid IN ({_marks(part)})", part).fetchall())
     rows = sorted(eid for eid, kind in kinds.items() if "." in kind)
