@@ -154,7 +154,7 @@ class Applier:
 
     def _edited_after_deletion(self, state: State) -> bool:
         deletions = [self.lookup(h[0], h[1]) for h in state.heads.get(DELETED, ())]
-        vectors = [line.seen for line in deletions if line.seen is not None]
+        vectors = [(*line.seen, line.dot) for line in deletions if line.seen is not None]
         if not vectors:
             return False
         groups = {*state.kind.groups, *state.heads} - {DELETED, SCOPE}

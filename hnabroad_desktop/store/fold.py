@@ -150,7 +150,8 @@ def _edited_after(
     for line in deletions:
         if (DELETED, line.dot) in superseded:
             continue
-        known = {(d.replica, d.scope): d.seq for d in line.seen or ()}
+        # It knew what its own copy had written before it, and what it says itself.
+        known = {(d.replica, d.scope): d.seq for d in (*(line.seen or ()), line.dot)}
         for group, standing in heads.items():
             if group in (DELETED, SCOPE):
                 continue

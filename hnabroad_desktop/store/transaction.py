@@ -301,7 +301,12 @@ class Transaction:
         assert state is not None
         scope = scope or self.scope_of(entity)
         groups = (*kind.groups, DELETED, SCOPE) if self._is_owned(kind) else (*kind.groups, DELETED)
-        heads = {g: d for g, d in self.journal.heads_of(entity, groups).items() if len(d) == 1}
+        doubtful = self.journal.applier.unsettled(state)
+        heads = {
+            group: dots
+            for group, dots in self.journal.heads_of(entity, groups).items()
+            if len(dots) == 1 and group not in doubtful
+        }
         values: dict[str, Any] = dict(self._values_of(kind, [entity], kind.names)[entity])
         values = {n: v for n, v in values.items() if kind.group_of[n] in heads}
         if SCOPE in heads:

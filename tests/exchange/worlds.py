@@ -54,6 +54,7 @@ class World:
         self.lines: dict[Dot, Line] = {}
         self.direct: dict[tuple[Dot, str], set[Dot]] = {}
         self.counted: set[Dot] = set()
+        self.odds_before: set[tuple[str, str]] = set()
         self.clock = 0
         self.units: list[Unit] = []
         for n in range(count):
@@ -180,10 +181,22 @@ class World:
         self, unit: Unit, content: Content, choices: Iterable[Choice] = (), plan: Plan | None = None
     ) -> Merged:
         """Let a unit take a package in."""
+        self.odds_before = self.at_odds(unit)
         try:
             return merging.merge(unit.file, content, plan, choices)
         finally:
             self.read(unit)
+
+    def at_odds(self, unit: Unit) -> set[tuple[str, str]]:
+        """Return (id, unit of conflict) of everything a file shows as not settled."""
+        found: set[tuple[str, str]] = set()
+        with unit.file.raw() as db:
+            for kind in toy.MODEL.kinds.values():
+                rows = db.execute(
+                    f'SELECT id, _unsettled FROM "{kind.table_name}" WHERE _unsettled IS NOT NULL'
+                ).fetchall()
+                found.update((eid.hex(), group) for eid, groups in rows for group in groups.split())
+        return found
 
     def take_back(self, unit: Unit, package: str) -> TakenBack:
         """Let a unit take a package back."""
