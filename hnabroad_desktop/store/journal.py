@@ -172,7 +172,11 @@ class Journal:
 
 
 def enter_transaction(db: Any, line: Line, first: int, last: int) -> None:
-    """Enter a transaction, whose ``line`` is its first, into the reading that undo and history lists use."""
+    """Enter a transaction, whose ``line`` is its first, into the reading that undo and history lists use.
+
+    One that was entered is gone on with, where these lines follow its own: it came in two packages.
+    """
+    db.execute("UPDATE txn SET last = ? WHERE id = ? AND last = ?", (last, line.transaction, first - 1))
     db.execute(
         "INSERT OR IGNORE INTO txn (id, replica, verb, subject, user, at, undoes, barrier, first, last)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -100,7 +100,8 @@ class World:
 
     def check(self, unit: Unit) -> None:
         """Assert that what stands is what nobody who knew of it replaced, and that the tables say so."""
-        assert list(unit.file.findings()) == []
+        faults = list(unit.file.findings())
+        assert faults == [], faults
         counting = self.counted = self.counting(unit)
         by_entity: dict[str, list[Line]] = {}
         for dot in counting:
