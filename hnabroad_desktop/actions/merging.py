@@ -149,6 +149,12 @@ def _content(row: Row) -> tuple[tuple[str, Stored], ...]:
     return tuple(sorted((name, value) for name, value in row.values.items() if value is not None))
 
 
+def links(file: DataFile, gone: str) -> dict[str, int]:
+    """Return how many links of each kind of record will lead to the survivor, by the kind's own code."""
+    found = {(kind, entity) for kind, entity, _field in file.referring(gone, deleted=False)}
+    return dict(Counter(kind.partition(".")[0] for kind, _entity in sorted(found)))
+
+
 def merge(file: DataFile, keep: str, gone: str, choices: Mapping[str, Side] | None = None) -> Merged:
     """Make two records of one person into one, in one step that undo takes back whole.
 

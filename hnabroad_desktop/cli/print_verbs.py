@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Literal
 
-from hnabroad_desktop.actions import issuing, papers, previews, printing, records
+from hnabroad_desktop.actions import issuing, papers, previews, printing, records, summaries
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError, FormError
@@ -20,6 +20,9 @@ from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.decision import ISSUED
 from hnabroad_desktop.records.schema import Record
 
+#: The one paper that is of a cadre, not of a class.
+SUMMARY = "summary_sheet"
+
 #: What tells the two layouts of one draft apart in a folder.
 _LAYOUTS = {"state": "the-thuc-Nha-nuoc", "party": "the-thuc-Dang"}
 
@@ -30,6 +33,9 @@ def print_paper(asked: Namespace) -> None:
         raise AppError(_("--number and --date go with --issue. Nothing was done."))
     if asked.issue and asked.document != "decision":
         raise AppError(_("Only a decision is issued. Nothing was done. Leave --issue or --document away."))
+    if asked.document == SUMMARY:
+        _print_summary(asked)
+        return
     day = _day(asked.date)
     door = opened.opened if asked.issue else opened.opened_to_read
     with door(asked.file) as file:
@@ -39,6 +45,15 @@ def print_paper(asked: Namespace) -> None:
         else:
             decision = _decision_of(file, class_, asked.profile) or _proposed(file, class_, asked.profile)
         _write(file, class_, decision, asked)
+
+
+def _print_summary(asked: Namespace) -> None:
+    with opened.opened_to_read(asked.file) as file:
+        cadre = opened.record(file, "cadre", asked.class_)
+        made = summaries.summary_sheet(file, cadre.id)
+    docx = made.docx if asked.docx else None
+    for path in printing.write_files(asked.out, made.stem, made.pdf, docx):
+        tell(str(path))
 
 
 def _day(text: str | None) -> dt.date | None:
@@ -122,11 +137,15 @@ VERBS = (
         print_paper,
         (
             FILE,
-            place("CLASS", N_("code, id or exact title of the class"), dest="class_"),
+            place(
+                "CLASS",
+                N_("code, id or exact title of the class, or of the cadre for a summary_sheet"),
+                dest="class_",
+            ),
             option(
                 "--document",
-                N_("which paper: decision, annex, profile_list"),
-                choices=printing.DOCUMENTS,
+                N_("which paper: decision, annex, profile_list; summary_sheet of a cadre"),
+                choices=(*printing.DOCUMENTS, SUMMARY),
                 default="decision",
             ),
             option("--profile", N_("the layout: state, party"), choices=tuple(_LAYOUTS), default="state"),

@@ -11,6 +11,7 @@ from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.store.apply import Applier, Entry
 from hnabroad_desktop.store.lines import Dot, Line, decode
 from hnabroad_desktop.store.model import Model
+from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
 
 #: A full buffer is written out: memory stays flat however many lines a job brings.
@@ -150,24 +151,29 @@ class Journal:
     def heads_of(self, eid: str, groups: Iterable[str]) -> dict[str, tuple[Dot, ...]]:
         """Return the dots of the standing assignments of each of ``groups``."""
         state = self.applier.state(bytes.fromhex(eid))
-        if state is None:
-            return dict.fromkeys(groups, ())
-        names, found = self.streams.names, state.heads
-        base = (Dot(*names(state.base[0]), state.base[1]),) if state.base else ()
+        return dict.fromkeys(groups, ()) if state is None else self.heads_in(state, groups)
+
+    def heads_in(self, state: State, groups: Iterable[str]) -> dict[str, tuple[Dot, ...]]:
+        """Return the dots of the standing assignments of each of ``groups`` in a state."""
+        names, standing = self.streams.names, state.heads
         # Groups changed together stand on one line: its name is made once.
         made: dict[tuple[int, int], tuple[Dot, ...]] = {}
+
+        def named(sid: int, seq: int) -> tuple[Dot, ...]:
+            found = made.get((sid, seq))
+            if found is None:
+                found = made[sid, seq] = (Dot(*names(sid), seq),)
+            return found
+
         result: dict[str, tuple[Dot, ...]] = {}
         for group in groups:
-            heads = found.get(group)
+            heads = standing.get(group)
             if heads is None:
-                result[group] = base
+                result[group] = named(*state.base) if state.base else ()
             elif len(heads) == 1:
-                place = (heads[0][0], heads[0][1])
-                if place not in made:
-                    made[place] = (Dot(*names(place[0]), place[1]),)
-                result[group] = made[place]
+                result[group] = named(heads[0][0], heads[0][1])
             else:
-                result[group] = tuple(dict.fromkeys(Dot(*names(h[0]), h[1]) for h in heads))
+                result[group] = tuple(dict.fromkeys(dot for h in heads for dot in named(h[0], h[1])))
         return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.schema import Record, RecordType, Row
@@ -12,6 +13,7 @@ from hnabroad_desktop.records.scope import channel
 from hnabroad_desktop.store.journal import Journal, enter_transaction, new_transaction_id
 from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
+from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.reading import load
 
 #: So many records are read together where many are changed.
@@ -82,6 +84,7 @@ class Transaction:
         """Change some values of a record and leave all others. Raises KeyError if it is unknown."""
         self.change_many(kind_code, {record_id: values})
 
+    @paused
     def change_many(self, kind_code: str, changes: Mapping[str, Mapping[str, Stored]]) -> None:
         """Change some values of many records and leave all others. Raises KeyError if one is unknown."""
         kind = self._kind(kind_code)
@@ -171,8 +174,7 @@ class Transaction:
         names: tuple[str, ...] | None = None,
     ) -> None:
         group_of = kind.group_of
-        changed = (n for n in names or kind.names if before.get(n) != after.get(n))
-        groups = list(dict.fromkeys(group_of[n] for n in changed))
+        groups = dict.fromkeys([group_of[n] for n in names or kind.names if before.get(n) != after.get(n)])
         if groups:
             values = {name: after.get(name) for group in groups for name in kind.members(group)}
             self._assign(kind.code, entity, values, tuple(groups))
@@ -197,10 +199,11 @@ class Transaction:
     def _assign(
         self, kind_code: str, entity: str, values: Mapping[str, Any], groups: tuple[str, ...]
     ) -> None:
-        if self.journal.applier.state(bytes.fromhex(entity)) is None:
+        state = self.journal.applier.state(bytes.fromhex(entity))
+        if state is None:
             raise KeyError(entity)
-        parents = self.journal.heads_of(entity, groups)
-        scope = self.scope_of(entity)
+        parents = self.journal.heads_in(state, groups)
+        scope = self._scope_in(state)
         seen = self.seen(entity) if values.get(DELETED) else None
         self.write(kind_code, entity, values, scope=scope, parents=parents, covers=True, seen=seen)
 
@@ -333,8 +336,9 @@ class Transaction:
     def scope_of(self, entity: str) -> str:
         """Return the scope in which this file writes about an entity now."""
         state = self.journal.applier.state(bytes.fromhex(entity))
-        if state is None:
-            return COMMON
+        return COMMON if state is None else self._scope_in(state)
+
+    def _scope_in(self, state: State) -> str:
         if self._is_owned(state.kind) or not self.home:
             return state.scope.hex()
         return channel(_record_code(state.kind.code), self.home)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from hnabroad_desktop.actions.histories import Change
 from hnabroad_desktop.actions.later_edits import LaterEdits
-from hnabroad_desktop.actions.lists import Hit, Line, Query
+from hnabroad_desktop.actions.lists import Group, Hit, Line, Query, Totals
 from hnabroad_desktop.actions.records import Saved
 from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import Problem
@@ -28,6 +28,12 @@ class Source(Protocol):
     def ids(self, query: Query) -> Sequence[str]:
         """Return the id of every row in order."""
 
+    def totals(self, query: Query) -> Totals:
+        """Return the number of rows shown and the sum of each column of money."""
+
+    def groups(self, query: Query) -> Sequence[Group]:
+        """Return the groups of the rows shown, in order."""
+
 
 class Desk(Protocol):
     """Everything a form, a list or a picker may ask of the open file."""
@@ -44,8 +50,11 @@ class Desk(Protocol):
     def today(self) -> dt.date:
         """The day the file lives in."""
 
-    def source(self, kind: str) -> Source:
-        """Return where the list of ``kind`` gets its rows."""
+    def source(self, kind: str, columns: Sequence[str] = ()) -> Source:
+        """Return where the list of ``kind`` gets its rows, with the columns it has by itself or others."""
+
+    def describe(self, kind: str, query: Query) -> Sequence[str]:
+        """Return every condition of a query in words."""
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return a record, None if there is none."""

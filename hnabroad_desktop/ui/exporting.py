@@ -48,8 +48,7 @@ def save_workbook(parent: QWidget, host: Host, title: str, made: Callable[[], by
 
 def export_shown(screen: KindScreen, host: Host, file: OpenFile) -> None:
     """Write exactly what a list shows: its rows, columns and order."""
-    model = screen.list.model
-    query, columns = model.query, tuple(column.name for column in model.columns)
+    query, columns = screen.list.model.query, tuple(screen.list.column_names())
     kind = screen.type.code
     save_workbook(
         screen, host, _(screen.type.label_plural), lambda: exports.exported(file, kind, query, columns)

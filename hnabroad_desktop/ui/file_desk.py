@@ -10,7 +10,16 @@ from typing import Any
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from hnabroad_desktop.actions import attachments, catalogues, drafts, histories, lists, records, unit_tree
+from hnabroad_desktop.actions import (
+    attachments,
+    catalogues,
+    drafts,
+    histories,
+    lists,
+    records,
+    unit_tree,
+    views,
+)
 from hnabroad_desktop.actions.later_edits import LaterEdits, later_values
 from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import Problem
@@ -33,6 +42,14 @@ class TitledListing:
     def ids(self, query: Query) -> Sequence[str]:
         """Return the id of every row in order."""
         return self._listing.ids(query)
+
+    def totals(self, query: Query) -> lists.Totals:
+        """Return the number of rows shown and the sum of each column of money."""
+        return self._listing.totals(query)
+
+    def groups(self, query: Query) -> Sequence[lists.Group]:
+        """Return the groups of the rows shown, in order."""
+        return self._listing.groups(query)
 
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
         """Return some rows in order, from ``offset`` on."""
@@ -83,15 +100,16 @@ class FileDesk:
         day: dt.date = self._file.today()
         return day
 
-    def source(self, kind: str) -> TitledListing:
-        """Return where the list of ``kind`` gets its rows."""
+    def source(self, kind: str, columns: Sequence[str] = ()) -> TitledListing:
+        """Return where the list of ``kind`` gets its rows, with the columns it has by itself or others."""
         record_type = KINDS[kind]
-        columns = [
-            place
-            for place, name in enumerate(record_type.columns)
-            if isinstance(record_type.by_name[name], Reference)
-        ]
-        return TitledListing(lists.Listing(self._file, kind), self, columns)
+        names = tuple(columns) or record_type.columns
+        places = [n for n, name in enumerate(names) if isinstance(record_type.by_name[name], Reference)]
+        return TitledListing(lists.Listing(self._file, kind, names), self, places)
+
+    def describe(self, kind: str, query: Query) -> Sequence[str]:
+        """Return every condition of a query in words."""
+        return views.describe(self._file, kind, query)
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return a record, None if there is none."""

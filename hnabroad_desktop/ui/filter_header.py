@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -39,10 +39,37 @@ class FilterHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.sectionResized.connect(lambda *_sizes: self.place())
         table.horizontalScrollBar().valueChanged.connect(lambda _value: self.place())
-        self.sorted_by, self.descending = -1, False
+        #: The columns of the order, each with whether it runs backwards; the first one decides first.
+        self.order: list[tuple[int, bool]] = []
+
+    @property
+    def sorted_by(self) -> int:
+        """The column that decides the order first, -1 for the order a list has by itself."""
+        return self.order[0][0] if self.order else -1
+
+    @property
+    def descending(self) -> bool:
+        """Whether that column runs backwards."""
+        return bool(self.order) and self.order[0][1]
+
+    def sort_by(self, column: int, *, further: bool) -> None:
+        """Order by a column, once more to turn it round; ``further`` keeps the columns chosen before."""
+        before = dict(self.order)
+        if further and column in before:
+            self.order = [(c, back != (c == column)) for c, back in self.order]
+        elif further:
+            self.order.append((column, False))
+        else:
+            again = self.order[:1] == [(column, False)] and len(self.order) == 1
+            self.order = [(column, again)]
+        self.viewport().update()
 
     def set_columns(self, names: Sequence[str], labels: Sequence[str], numbers: set[int]) -> None:
         """Make one box a column."""
+        for box in self._boxes:
+            box.hide()
+            box.deleteLater()
+        self._boxes = []
         self._names, self._numbers = list(names), numbers
         for caption in labels:
             box = QLineEdit(self)
@@ -52,6 +79,7 @@ class FilterHeader(QHeaderView):
             box.setAccessibleName(_("Filter: {column}").format(column=caption))
             box.textEdited.connect(lambda _text: self._typed())
             box.installEventFilter(self)
+            box.show()
             self._boxes.append(box)
         for before, after in zip(self._boxes, self._boxes[1:], strict=False):
             QWidget.setTabOrder(before, after)
@@ -74,6 +102,13 @@ class FilterHeader(QHeaderView):
         self._pause.stop()
         self._mark()
         self.filtered.emit()
+
+    def set_filters(self, filters: Mapping[str, str], hints: Mapping[str, str]) -> None:
+        """Write conditions into the boxes, and beside each box how it is filled in."""
+        for name, box in zip(self._names, self._boxes, strict=True):
+            box.setText(filters.get(name, ""))
+            box.setToolTip(hints.get(name, ""))
+        self._mark()
 
     def _typed(self) -> None:
         self._mark()
@@ -146,7 +181,8 @@ class FilterHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Draw the name of a column and, where the list is ordered by it, which way."""
         look = theme.current()
-        ordered = logicalIndex == self.sorted_by
+        place = next((n for n, (column, _back) in enumerate(self.order) if column == logicalIndex), -1)
+        ordered = place >= 0
         painter.save()
         painter.fillRect(rect, look.colour("surface"))
         painter.setFont(look.font(10, strong=True))
@@ -155,9 +191,12 @@ class FilterHeader(QHeaderView):
         if ordered:
             size = 14
             image = pixmap(
-                "arrow-down" if self.descending else "arrow-up", "text", size, self.devicePixelRatioF()
+                "arrow-down" if self.order[place][1] else "arrow-up", "text", size, self.devicePixelRatioF()
             )
-            inner = inner.adjusted(0, 0, -size - 2, 0)
+            # Of several columns each says which one decides first: 1, 2, 3.
+            mark = str(place + 1) if len(self.order) > 1 else ""
+            room = painter.fontMetrics().horizontalAdvance(mark)
+            inner = inner.adjusted(0, 0, -size - 2 - room, 0)
         side = Qt.AlignmentFlag.AlignRight if logicalIndex in self._numbers else Qt.AlignmentFlag.AlignLeft
         words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
@@ -169,4 +208,6 @@ class FilterHeader(QHeaderView):
                 else inner.left() + painter.fontMetrics().horizontalAdvance(words)
             )
             painter.drawPixmap(end + 3, rect.center().y() - size // 2, image)
+            spot = QRect(end + 3 + size, inner.top(), room + 2, inner.height())
+            painter.drawText(spot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, mark)
         painter.restore()

@@ -41,6 +41,21 @@ class PagedModel(QAbstractTableModel):
         self._answering = False
         self.query = Query()
 
+    def set_columns(self, columns: Sequence[Field], source: Source) -> None:
+        """Show other columns; the rows come with the next question."""
+        self.beginResetModel()
+        self.columns, self._source = tuple(columns), source
+        self._turn += 1
+        self._count = 0
+        self._pages.clear()
+        self._asked.clear()
+        self.endResetModel()
+
+    @property
+    def source(self) -> Source:
+        """Where the rows come from."""
+        return self._source
+
     def show(self, query: Query) -> None:
         """Ask for the rows of ``query``; what is shown stays until they have come.
 

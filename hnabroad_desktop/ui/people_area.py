@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtWidgets import QMenu
 
@@ -13,15 +14,20 @@ from hnabroad_desktop.ui.controls import button
 from hnabroad_desktop.ui.exporting import export_shown
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.import_screen import ImportScreen
+from hnabroad_desktop.ui.merge_screen import MergeScreen
+from hnabroad_desktop.ui.person_pane import PeopleScreen
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
 
 
 class PeopleArea(RecordArea):
     """Cadres; importing takes the whole place and leaves everything as it was chosen."""
 
+    screen_types: ClassVar[Mapping[str, type[KindScreen]]] = {"cadre": PeopleScreen}
+
     def __init__(self, types: Sequence[RecordType], host: Host, file: OpenFile) -> None:
         self._file = file
         self._import: ImportScreen | None = None
+        self._merge: MergeScreen | None = None
         self._with_tools: set[str] = set()
         super().__init__(types, host)
 
@@ -30,6 +36,8 @@ class PeopleArea(RecordArea):
         screen = super().show_kind(kind)
         if kind == "cadre" and kind not in self._with_tools:
             self._with_tools.add(kind)
+            if isinstance(screen, PeopleScreen):
+                screen.merge_wanted.connect(self.start_merge)
             if not self._file.read_only:
                 screen.add_tool(
                     button(_("Import from Excel"), self.start_import, picture="download", tip="Ctrl+I")
@@ -75,6 +83,40 @@ class PeopleArea(RecordArea):
         if self.importing:
             self.import_screen.show_history()
 
+    @property
+    def merging(self) -> bool:
+        """True while two records stand side by side in the place of the list."""
+        return self._merge is not None and not self._merge.isHidden()
+
+    @property
+    def merge_screen(self) -> MergeScreen:
+        """The screen of a merge, made when it is first needed."""
+        if self._merge is None:
+            made = MergeScreen(self._host, self._file)
+            made.left.connect(self._merged)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(made)
+            made.hide()
+            self._merge = made
+        return self._merge
+
+    def start_merge(self, keep: str, gone: str) -> None:
+        """Show two records of one person side by side."""
+        if self.may_leave():
+            screen = self.merge_screen
+            self._stack.hide()
+            screen.show()
+            screen.show_two(keep, gone)
+
+    def _merged(self, record_id: str) -> None:
+        self.merge_screen.hide()
+        self._stack.show()
+        if record_id:
+            self.refresh()
+            self.current.open(record_id)
+        self.current.focus_rows()
+
     def save_template(self) -> None:
         """Save a blank workbook to be filled in."""
         self.import_screen.save_template()
@@ -86,7 +128,10 @@ class PeopleArea(RecordArea):
         self.current.focus_rows()
 
     def primary(self) -> bool:
-        """Do what the red button of the import does; False leaves it to the list."""
+        """Do what the red button of import or merge does; False leaves it to the list."""
+        if self.merging:
+            self.merge_screen.merge()
+            return True
         return self.importing and self.import_screen.primary()
 
     def may_leave(self) -> bool:
@@ -103,5 +148,7 @@ class PeopleArea(RecordArea):
         """Take the cursor."""
         if self.importing:
             self.import_screen.enter()
+        elif self.merging:
+            self.merge_screen.table.setFocus()
         else:
             super().enter()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -21,7 +22,9 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, painted
+from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.host import Host
+from hnabroad_desktop.ui.list_views import ListViews
 from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.record_pane import RecordPane
 
@@ -93,6 +96,7 @@ class KindScreen(QWidget):
         painted(left, "list")
         left.setMinimumWidth(round(340 * theme.current().scale / 100))
         self._tools = QHBoxLayout()
+        self._more = 0
         self._tools.setContentsMargins(12, 8, 12, 8)
         self._tools.setSpacing(8)
         self.add_button = button(
@@ -109,6 +113,13 @@ class KindScreen(QWidget):
             self.add_button.hide()
         self._tools.addWidget(self.add_button)
         self._tools.addStretch(1)
+        if isinstance(self._host.desk, FileDesk):
+            self.views = ListViews(self.list, self._host, self._host.desk.file)
+            self.views_button = button(_("View ▾"), role="quiet", picture="list")
+            menu = QMenu(self.views_button)
+            menu.aboutToShow.connect(lambda: self.views.fill(menu))
+            self.views_button.setMenu(menu)
+            self._tools.addWidget(self.views_button)
         self._tools.addWidget(self.bin_button)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,7 +155,8 @@ class KindScreen(QWidget):
 
     def add_tool(self, made: QPushButton) -> None:
         """Put another verb of this list beside the first."""
-        self._tools.insertWidget(self._tools.count() - 2, made)
+        self._tools.insertWidget(self._tools.indexOf(self.add_button) + 1 + self._more, made)
+        self._more += 1
 
     def add(self) -> None:
         """Begin a new record."""

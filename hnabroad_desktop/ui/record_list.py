@@ -2,128 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from hnabroad_desktop.base.fields import Field
+from hnabroad_desktop.actions.lists import Group, Order, Totals
+from hnabroad_desktop.base.fields import Field, Money
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import button, label, painted
-from hnabroad_desktop.ui.desk import Desk, Query
-from hnabroad_desktop.ui.field_kinds import is_number
+from hnabroad_desktop.ui.desk import Desk, Query, Source
+from hnabroad_desktop.ui.field_kinds import filter_hint, is_number
 from hnabroad_desktop.ui.filter_header import FilterHeader
 from hnabroad_desktop.ui.jobs import Background
-from hnabroad_desktop.ui.paged_model import PagedModel
+from hnabroad_desktop.ui.list_view import CellPainter, ListView
+from hnabroad_desktop.ui.paged_model import PAGE, PagedModel
 from hnabroad_desktop.ui.rows_view import column_weight
+from hnabroad_desktop.ui.shortened import Shortened
 
 #: A column declared at least this wide holds titles, not names of people.
 _LONG_NAME = 40
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-class CellPainter(QStyledItemDelegate):
-    """Draws a cell: one line under each row, names shortened in the middle and never at the end."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
-        look = theme.current()
-        area: QRect = option.rect
-        state = option.state
-        painter.save()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, look.colour("tint" if chosen else "surface"))
-        painter.setPen(QPen(look.colour("faint"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if chosen and index.column() == 0:
-            painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), look.colour("accent_text"))
-        inner = area.adjusted(7, 0, -7, 0)
-        text = str(index.data() or "")
-        colour = index.data(Qt.ItemDataRole.ForegroundRole)
-        painter.setPen(colour if colour is not None else look.colour("text"))
-        if chosen and index.column() == 0:
-            painter.setFont(look.font(10, strong=True))
-        # The end of a Vietnamese name is the given name, and of a post its unit: the middle gives way.
-        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, inner.width())
-        side = (
-            index.data(Qt.ItemDataRole.TextAlignmentRole)
-            or Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        painter.drawText(inner, side, text)
-        painter.restore()
-
-
-class ListView(QTableView):
-    """The rows; Enter opens, F2 opens to type, letters go to the first filter."""
-
-    opened = Signal()
-    empty_text = ""
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Draw the pinned column again, which does not move along."""
-        super().scrollContentsBy(dx, dy)
-        if dx:
-            self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows with the first column in sight always, or what to do first where there are none."""
-        super().paintEvent(event)
-        if self.horizontalHeader().offset() > 0 and self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setClipRegion(event.region())
-            self._paint_pinned(painter)
-            painter.end()
-        if self.empty_text and not self.model().rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(theme.current().colour("quiet"))
-            area = self.viewport().rect().adjusted(24, 32, -24, -24)
-            painter.drawText(
-                area,
-                Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
-                self.empty_text,
-            )
-            painter.end()
-
-    def _paint_pinned(self, painter: QPainter) -> None:
-        # Who a row is about must be seen beside every other column (screen.md, "Judged by").
-        width = self.columnWidth(0)
-        chosen = self.selectionModel()
-        option = QStyleOptionViewItem()
-        option.font = self.font()
-        first = max(self.rowAt(0), 0)
-        last = self.rowAt(self.viewport().height() - 1)
-        for row in range(first, (last if last >= 0 else self.model().rowCount() - 1) + 1):
-            index = self.model().index(row, 0)
-            option.rect = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
-            option.state = (
-                QStyle.StateFlag.State_Selected if chosen.isSelected(index) else QStyle.StateFlag.State_None
-            )
-            self.itemDelegate().paint(painter, option, index)
-        painter.setPen(theme.current().colour("line"))
-        painter.drawLine(width - 1, 0, width - 1, self.viewport().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the record marked; everything else is Qt's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and not event.modifiers():
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
+#: More groups than this have no heads: each would hold a row or two.
+MOST_HEADS = 1000
 
 
 class RecordList(QWidget):
@@ -138,16 +50,24 @@ class RecordList(QWidget):
         super().__init__()
         painted(self, "list")
         self.type = record_type
-        columns = [record_type.by_name[name] for name in record_type.columns]
-        self.model = PagedModel(columns, desk.source(record_type.code), desk, background)
+        self._desk, self._background = desk, background
+        columns = self._kept_columns()
+        self.model = PagedModel(columns, self._source_of(columns), desk, background)
         self.view = ListView()
         self.header = FilterHeader(self.view)
         self._wanted = ""
         self._quiet = False
         self._words = ""
         self._deleted = False
+        #: Conditions on columns that are not in sight; they are told and cleared like the others.
+        self._unseen: dict[str, str] = {}
+        self._further: tuple[Order, ...] = ()
+        self.group = ""
+        self._heads = 0
         self._said = label("", "quiet")
         self._conditions = label("", "warning")
+        self._told = Shortened()
+        self._money = label("", "strong")
         self.clear_button = button(
             _("Clear the filter"), self.clear, role="link", picture="x", tip="Ctrl+Shift+F"
         )
@@ -176,9 +96,16 @@ class RecordList(QWidget):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(look.measure("row"))
         rows.setDefaultSectionSize(look.measure("row"))
-        numbers = {place for place, column in enumerate(columns) if is_number(column)}
-        self.header.set_columns([c.name for c in columns], [_(c.heading) for c in columns], numbers)
-        self._set_widths(columns)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(500)
+        self._keep.timeout.connect(self._keep_widths)
+        self.header.setStretchLastSection(True)
+        self.header.setSectionsMovable(True)
+        self.header.setFirstSectionMovable(False)
+        self._set_head(columns)
+        self.header.sectionResized.connect(lambda *_sizes: self._keep.start())
+        self.header.sectionMoved.connect(lambda *_places: self._moved())
         view.selectionModel().currentRowChanged.connect(lambda now, _before: self._mark(now))
         view.doubleClicked.connect(lambda _index: self._open())
         view.opened.connect(self._open)
@@ -197,42 +124,111 @@ class RecordList(QWidget):
         row.addWidget(self._said)
         row.addWidget(self._conditions)
         row.addWidget(self.clear_button)
-        row.addStretch(1)
+        row.addWidget(self._told, 1)
+        row.addWidget(self._money)
         self.clear_button.hide()
         return foot
 
-    def _set_widths(self, columns: Sequence[Field]) -> None:
+    def _set_head(self, columns: Sequence[Field], widths: Mapping[str, int] | None = None) -> None:
+        numbers = {place for place, column in enumerate(columns) if is_number(column)}
+        self.header.set_columns([c.name for c in columns], [_(c.heading) for c in columns], numbers)
+        self.header.set_filters({}, self._hints(columns))
         letter = self.view.fontMetrics().averageCharWidth()
-        kept = settings.read_widths(self.type.code)
+        kept = {**settings.read_widths(self.type.code), **(widths or {})}
         for place, column in enumerate(columns):
             # A name that takes a line of its own on paper gets more room than a word or two.
             most = 19 if column.width < _LONG_NAME else 26 if place else 32
             weight = min(column_weight(column), most)
             least = max(weight * letter, self._heading_width(column)) + 16
             self.header.resizeSection(place, kept.get(column.name, least))
-        self.header.setStretchLastSection(True)
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(500)
-        self._keep.timeout.connect(self._keep_widths)
-        self.header.sectionResized.connect(lambda *_sizes: self._keep.start())
+
+    def _hints(self, columns: Sequence[Field]) -> dict[str, str]:
+        return {column.name: filter_hint(column) for column in columns}
 
     def _heading_width(self, column: Field) -> int:
         strong = QFontMetrics(theme.current().font(10, strong=True))
         return strong.horizontalAdvance(_(column.heading)) + 18
 
     def _keep_widths(self) -> None:
-        widths = {c.name: self.header.sectionSize(i) for i, c in enumerate(self.model.columns[:-1])}
-        settings.write_widths(self.type.code, widths)
+        settings.write_widths(self.type.code, {**settings.read_widths(self.type.code), **self.widths()})
+
+    # --- columns and views
+
+    def _kept_columns(self) -> list[Field]:
+        known = self.type.by_name
+        names = [name for name in settings.read_columns(self.type.code) if name in known]
+        return [known[name] for name in names or self.type.columns]
+
+    def _source_of(self, columns: Sequence[Field]) -> Source:
+        names = tuple(column.name for column in columns)
+        own = names == self.type.columns
+        return self._desk.source(self.type.code) if own else self._desk.source(self.type.code, names)
+
+    def column_names(self) -> list[str]:
+        """Return the columns in sight, from left to right."""
+        places = sorted(range(len(self.model.columns)), key=self.header.visualIndex)
+        return [self.model.columns[place].name for place in places]
+
+    def widths(self) -> dict[str, int]:
+        """Return how wide the columns are; the last one takes the room that is left."""
+        last = self.header.logicalIndex(self.header.count() - 1)
+        columns = enumerate(self.model.columns)
+        return {c.name: self.header.sectionSize(i) for i, c in columns if i != last}
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show these columns; conditions and order stay."""
+        self.show_query(self.asked(), names)
+        settings.write_columns(self.type.code, [] if tuple(names) == self.type.columns else names)
+
+    def _moved(self) -> None:
+        self.header.place()
+        settings.write_columns(self.type.code, self.column_names())
+
+    def show_query(
+        self, query: Query, names: Sequence[str] = (), widths: Mapping[str, int] | None = None
+    ) -> None:
+        """Show what a query asks for, in other columns where ``names`` says so."""
+        if names and list(names) != self.column_names():
+            columns = [self.type.by_name[name] for name in names]
+            with QSignalBlocker(self.header):
+                for place in range(self.header.count()):
+                    self.header.moveSection(self.header.visualIndex(place), place)
+            self.model.set_columns(columns, self._source_of(columns))
+            self._set_head(columns, widths)
+        places = {column.name: place for place, column in enumerate(self.model.columns)}
+        first = (Order(query.sort, query.descending),) if query.sort else ()
+        order = (*first, *query.then)
+        self.header.order = [(places[o.column], o.descending) for o in order if o.column in places]
+        self._further = tuple(o for o in order if o.column not in places)
+        self._unseen = {name: text for name, text in query.filters.items() if name not in places}
+        self.header.set_filters(query.filters, self._hints(self.model.columns))
+        self._words, self.group = query.words, query.group
+        self.reload()
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of the rows selected, those that have not arrived yet too."""
+        rows = [index.row() for index in self.view.selectionModel().selectedRows()]
+        lines = [self.model.line(row) for row in rows] if len(rows) <= PAGE else [None]
+        if all(lines):
+            return [line.id for line in lines if line is not None]
+        ids = self.model.source.ids(self.model.query)
+        return [ids[row] for row in rows if row < len(ids)]
 
     # --- what is shown
 
+    def asked(self) -> Query:
+        """Return what the filters and the order say now."""
+        columns = self.model.columns
+        order = (*(Order(columns[place].name, back) for place, back in self.header.order), *self._further)
+        filters = {**self._unseen, **self.header.filters()}
+        first = order[0] if order else Order("")
+        return Query(
+            self._words, filters, first.column, first.descending, self._deleted, order[1:], self.group
+        )
+
     def reload(self) -> None:
         """Ask for the rows again with what the filters and the order say now."""
-        sort = self.model.columns[self.header.sorted_by].name if self.header.sorted_by >= 0 else ""
-        self.model.show(
-            Query(self._words, self.header.filters(), sort, self.header.descending, self._deleted)
-        )
+        self.model.show(self.asked())
 
     def refresh(self, record_id: str = "") -> None:
         """Ask again after a change and come back to ``record_id``, or to the record marked."""
@@ -252,6 +248,7 @@ class RecordList(QWidget):
     def clear(self) -> None:
         """Show every record again."""
         self._words = ""
+        self._unseen = {}
         self.header.clear_filters()
 
     def current_id(self) -> str:
@@ -276,10 +273,51 @@ class RecordList(QWidget):
         number = query.conditions
         self._conditions.setText(_("· {count} conditions filter").format(count=number) if number else "")
         self._conditions.setVisible(bool(number))
+        told = "; ".join(self._desk.describe(self.type.code, query)) if number else ""
+        self._conditions.setToolTip(told)
+        self._told.show_words(told)
         self.clear_button.setVisible(bool(number))
         nothing = _("Nothing matches. Clear the filter to see every record.")
         hint = nothing if number else _("No deleted records.") if query.deleted else _(self.type.empty_hint)
         self.view.empty_text = hint
+        self.view.viewport().update()
+        self._tell_groups(query)
+        self._tell_money(query)
+
+    def _tell_money(self, query: Query) -> None:
+        names = [column for column in self.model.columns if isinstance(column, Money)]
+        self._money.clear()
+        if not names:
+            return
+        source = self.model.source
+
+        def tell(found: Totals) -> None:
+            if query == self.model.query:
+                parts = [f"{_(c.heading)}: {show_number(found.money.get(c.name, 0))}" for c in names]
+                self._money.setText("  ·  ".join(parts))
+
+        self._background.ask(lambda: source.totals(query), tell)
+
+    def _tell_groups(self, query: Query) -> None:
+        for row in self.view.heads:
+            self.view.verticalHeader().resizeSection(row, theme.current().measure("row"))
+        self.view.heads = {}
+        if not query.group:
+            return
+        source = self.model.source
+        self._background.ask(lambda: source.groups(query), lambda groups: self._show_groups(query, groups))
+
+    def _show_groups(self, query: Query, groups: Sequence[Group]) -> None:
+        if query != self.model.query:
+            return
+        row, heads = 0, {}
+        for group in groups[:MOST_HEADS]:
+            count = show_number(group.totals.rows)
+            heads[row] = _("{group} · {count}").format(group=group.title, count=count)
+            row += group.totals.rows
+        self.view.heads = {at: words for at, words in heads.items() if at < self.model.rowCount()}
+        for at in self.view.heads:
+            self.view.verticalHeader().resizeSection(at, 2 * theme.current().measure("row"))
         self.view.viewport().update()
 
     def _return_to_place(self) -> None:
@@ -293,10 +331,14 @@ class RecordList(QWidget):
         self._quiet = False
 
     def _sort(self, column: int) -> None:
-        again = column == self.header.sorted_by
-        self.header.descending = again and not self.header.descending
-        self.header.sorted_by = column
-        self.header.viewport().update()
+        shift = Qt.KeyboardModifier.ShiftModifier
+        self.sort_by(column, further=bool(QGuiApplication.keyboardModifiers() & shift))
+
+    def sort_by(self, column: int, *, further: bool = False) -> None:
+        """Order by a column, or after those chosen before by this one too."""
+        if not further:
+            self._further = ()
+        self.header.sort_by(column, further=further)
         self.refresh()
 
     def _mark(self, index: QModelIndex) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -53,6 +54,16 @@ def read_widths(name: str) -> dict[str, int]:
 def write_widths(name: str, widths: dict[str, int]) -> None:
     """Keep the column widths of a list."""
     write(f"widths/{name}", ";".join(f"{column}={width}" for column, width in widths.items()))
+
+
+def read_columns(name: str) -> list[str]:
+    """Return the columns chosen for a list, in order; empty for those it has by itself."""
+    return [column for column in read(f"columns/{name}").split(";") if column]
+
+
+def write_columns(name: str, columns: Sequence[str]) -> None:
+    """Keep the columns chosen for a list."""
+    write(f"columns/{name}", ";".join(columns))
 
 
 #: So many files are remembered.

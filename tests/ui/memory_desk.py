@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hnabroad_desktop.actions.later_edits import LaterEdits
+from hnabroad_desktop.actions.lists import Group, Totals
 from hnabroad_desktop.actions.unit_tree import UnitLine
 from hnabroad_desktop.base.errors import FormError, Problem
 from hnabroad_desktop.base.ids import new_id
@@ -43,8 +44,9 @@ CATALOGUES: Mapping[str, tuple[tuple[str, str], ...]] = {
 class MemorySource:
     """The rows of one kind, filtered and ordered in memory."""
 
-    def __init__(self, desk: MemoryDesk, kind: str) -> None:
+    def __init__(self, desk: MemoryDesk, kind: str, columns: Sequence[str] = ()) -> None:
         self._desk, self._kind = desk, kind
+        self._columns = tuple(columns) or desk.types[kind].columns
 
     def _found(self, query: Query) -> list[Record]:
         record_type = self._desk.types[self._kind]
@@ -64,14 +66,19 @@ class MemorySource:
         return len(self._found(query)), whole
 
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
-        columns = self._desk.types[self._kind].columns
         return [
-            Line(r.id, tuple(r[name] for name in columns))
+            Line(r.id, tuple(r[name] for name in self._columns))
             for r in self._found(query)[offset : offset + limit]
         ]
 
     def ids(self, query: Query) -> Sequence[str]:
         return [record.id for record in self._found(query)]
+
+    def totals(self, query: Query) -> Totals:
+        return Totals(len(self._found(query)), {})
+
+    def groups(self, query: Query) -> Sequence[Group]:
+        return []
 
 
 class MemoryDesk:
@@ -96,8 +103,11 @@ class MemoryDesk:
         catalogue = getattr(field, "catalogue", "")
         return dict(CATALOGUES.get(catalogue, ())).get(value, value)
 
-    def source(self, kind: str) -> Source:
-        return MemorySource(self, kind)
+    def source(self, kind: str, columns: Sequence[str] = ()) -> Source:
+        return MemorySource(self, kind, columns)
+
+    def describe(self, kind: str, query: Query) -> Sequence[str]:
+        return [f"{name}: {text}" for name, text in query.filters.items()]
 
     def get(self, kind: str, record_id: str) -> Record | None:
         return self.records[kind].get(record_id)

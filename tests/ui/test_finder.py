@@ -1,0 +1,226 @@
+"""Views, columns, orders, groups and bulk edits of a list over a real file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from hnabroad_desktop.actions import bulk, files, lists, records, views
+from hnabroad_desktop.records.cadre import CADRE
+from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.keyslots import Cost
+from hnabroad_desktop.ui import settings
+from hnabroad_desktop.ui.bulk_dialog import BulkDialog
+from hnabroad_desktop.ui.column_chooser import ColumnChooser
+from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.list_views import NameDialog
+from hnabroad_desktop.ui.record_area import KindScreen
+from hnabroad_desktop.ui.shell import Identity, Shell
+from tests.ui.conftest import forget
+from tests.ui.unikey import by_commits, by_key_events
+
+NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh", "Đặng Ngọc Ước")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[DataFile]:
+    unit = next(
+        r for r in files.shipped_records() if r.kind == "unit" and r["kind"] == "department" and r["code"]
+    )
+    made, _key = files.new(
+        tmp_path / "tim.hnab", unit.text("code"), "Lan", "mat khau dai", cost=Cost(1, 32, 1)
+    )
+    for name in NAMES:
+        sex = "female" if "Thị" in name else "male"
+        records.save(made, CADRE.new(full_name=name, sex=sex, unit=made.unit_id))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
+    shell = Shell(FileDesk(file), Identity("Sở Nội vụ", "tim.hnab", "Lan"))
+    qtbot.addWidget(shell, before_close_func=forget)
+    with qtbot.waitExposed(shell):
+        shell.show()
+    yield shell
+    shell.background.close()
+
+
+@pytest.fixture
+def people(qtbot: QtBot, window: Shell) -> KindScreen:
+    window.go_to_area("people")
+    screen = window.kind_screen()
+    assert screen is not None
+    qtbot.waitUntil(lambda: screen.list.model.rowCount() == len(NAMES))
+    return screen
+
+
+def column(screen: KindScreen, place: int = 0) -> list[str]:
+    model = screen.list.model
+    return [str(model.index(row, place).data()) for row in range(model.rowCount())]
+
+
+def test_other_columns_are_shown_and_remembered(qtbot: QtBot, people: KindScreen) -> None:
+    people.list.header.box("full_name").setText("dang")
+    people.list.set_columns(["full_name", "sex"])
+    qtbot.waitUntil(lambda: people.list.model.rowCount() == 2)
+    assert column(people, 1) == ["Nam", "Nam"]
+    assert people.list.header.box("full_name").text() == "dang"
+    assert settings.read_columns("cadre") == ["full_name", "sex"]
+
+
+def test_a_condition_on_a_column_out_of_sight_still_holds_and_is_cleared(
+    qtbot: QtBot, people: KindScreen
+) -> None:
+    people.list.show_query(lists.Query(filters={"sex": "nữ"}), ["full_name", "unit"])
+    qtbot.waitUntil(lambda: column(people) == ["Trần Thị Ước"])
+    people.list.clear()
+    qtbot.waitUntil(lambda: people.list.model.rowCount() == len(NAMES))
+
+
+def test_the_chooser_finds_a_column_without_marks_and_moves_it(qtbot: QtBot) -> None:
+    chooser = ColumnChooser(None, CADRE, CADRE.columns)
+    qtbot.addWidget(chooser)
+    assert chooser.list.count() > 40
+    chooser.search.setText("ho chieu")
+    seen = [i for i in range(chooser.list.count()) if not chooser.list.item(i).isHidden()]
+    assert seen
+    assert all("hộ chiếu" in chooser.list.item(i).text().lower() for i in seen)
+    chooser.list.item(seen[0]).setCheckState(Qt.CheckState.Checked)
+    assert len(chooser.names()) == len(CADRE.columns) + 1
+    chooser.search.clear()
+    chooser.list.setCurrentRow(2)
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(chooser.list, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert chooser.names()[:2] == [CADRE.columns[0], CADRE.columns[2]]
+
+
+def test_several_columns_decide_the_order(qtbot: QtBot, people: KindScreen) -> None:
+    people.list.set_columns(["full_name", "sex"])
+    people.list.sort_by(1)
+    people.list.sort_by(0, further=True)
+    people.list.sort_by(0, further=True)
+    query = people.list.model.query
+    assert query.order == (lists.Order("sex"), lists.Order("full_name", True))
+    qtbot.waitUntil(lambda: len(set(column(people, 1))) == 2)
+    men = [n for n, sex in zip(column(people), column(people, 1), strict=True) if sex == "Nam"]
+    assert men == ["Đặng Ngọc Ước", "Đặng Minh Ánh", "Nguyễn Văn An"]
+
+
+def test_groups_have_heads_with_counts(qtbot: QtBot, people: KindScreen) -> None:
+    people.views.group_by("sex")
+    qtbot.waitUntil(lambda: len(people.list.view.heads) == 2)
+    assert sorted(people.list.view.heads.values()) == ["Nam · 3", "Nữ · 1"]
+    tall = people.list.view.rowHeight(0)
+    people.views.group_by("")
+    qtbot.waitUntil(lambda: not people.list.view.heads)
+    assert people.list.view.rowHeight(0) * 2 == tall
+
+
+def test_what_is_filtered_is_said_in_words(qtbot: QtBot, people: KindScreen) -> None:
+    people.list.show_query(lists.Query(filters={"full_name": "Ước"}))
+    qtbot.waitUntil(lambda: people.list.model.rowCount() == 2)
+    assert "Ước" in people.list._told.toolTip()
+
+
+def test_a_view_is_kept_changed_and_taken_away(
+    qtbot: QtBot, people: KindScreen, file: DataFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(dialog: NameDialog) -> int:
+        dialog.line.setText("Nữ cán bộ")
+        return 1
+
+    monkeypatch.setattr(NameDialog, "ask", named)
+    people.list.show_query(lists.Query(filters={"sex": "nữ"}), ["full_name", "sex"])
+    people.views.save_as()
+    kept = views.views(file, "cadre")[0]
+    assert (kept.name, kept.columns, dict(kept.query.filters)) == (
+        "Nữ cán bộ",
+        ("full_name", "sex"),
+        {"sex": "nữ"},
+    )
+    people.list.clear()
+    people.views.show(kept)
+    qtbot.waitUntil(lambda: column(people) == ["Trần Thị Ước"])
+    menu = QMenu()
+    people.views.fill(menu)
+    assert menu.actions()[0].text() == "Nữ cán bộ"
+    people.views.remove()
+    assert all(view.shipped for view in views.views(file, "cadre"))
+
+
+def test_every_shipped_view_opens(qtbot: QtBot, people: KindScreen, file: DataFile) -> None:
+    for view in views.views(file, "cadre"):
+        people.views.show(view)
+        qtbot.waitUntil(lambda: not people.list.model._answering)
+        assert people.list.column_names() == list(view.columns)
+        assert people.list.asked().filters == dict(view.query.filters)
+
+
+def test_a_bulk_edit_shows_old_and_new_and_is_one_step(
+    qtbot: QtBot, window: Shell, people: KindScreen, file: DataFile
+) -> None:
+    ids = list(people.list.model.source.ids(lists.Query()))
+    before = [file.get("cadre", each) for each in ids]
+    dialog = BulkDialog(window, window, file, "cadre", ids)
+    qtbot.addWidget(dialog)
+    dialog.fields.setCurrentIndex(dialog.fields.findData("ethnicity"))
+    assert dialog.input is not None
+    assert not dialog.go.isEnabled()
+    code, words = next((c, w) for c, w in window.desk.options("ethnicity") if w == "Tày")
+    dialog.input.set_value(code)
+    dialog.look()
+    assert dialog.preview is not None
+    assert dialog.go.isEnabled()
+    assert dialog.table.item(0, 2).text() == words
+    assert bulk.apply(file, dialog.preview) == len(NAMES)
+    window.desk.undo()
+    assert [file.get("cadre", each) for each in ids] == before
+
+
+@pytest.mark.parametrize("type_in", [by_key_events, by_commits])
+def test_unikey_types_into_every_new_line(
+    qtbot: QtBot, window: Shell, people: KindScreen, file: DataFile, type_in: Callable[[str], object]
+) -> None:
+    words = "Nguyễn Đặng Ước"
+    chooser, name = ColumnChooser(window, CADRE, CADRE.columns), NameDialog(window, "x", "")
+    ids = list(people.list.model.source.ids(lists.Query()))
+    edit = BulkDialog(window, window, file, "cadre", ids)
+    edit.fields.setCurrentIndex(edit.fields.findData("ethnicity"))
+    assert edit.input is not None
+    proxy = edit.input.focusProxy()
+    assert proxy is not None
+    for dialog, line in ((chooser, chooser.search), (name, name.line), (edit, proxy)):
+        dialog.show()
+        dialog.activateWindow()
+        line.setFocus()
+        qtbot.waitUntil(line.hasFocus)
+        type_in(words)
+        assert line.property("text") == words
+        dialog.done(0)
+        dialog.deleteLater()
+    people.list.set_columns(["full_name", "unit"])
+    box = people.list.header._boxes[1]
+    window.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    type_in(words)
+    assert box.text() == words
+    assert QFontMetrics(box.font()).height() <= box.height()
+
+
+def test_the_one_box_finds_without_marks_in_any_order(file: DataFile) -> None:
+    assert lists.search(file, "uoc ngoc dang")[0].title == "Đặng Ngọc Ước"
+
+
+def test_rows_selected_are_changed_though_their_page_is_not_here(people: KindScreen) -> None:
+    people.list.view.selectAll()
+    people.list.model._pages.clear()
+    assert people.list.selected_ids() == list(people.list.model.source.ids(lists.Query()))

@@ -1,0 +1,142 @@
+"""One person once in the window: the guard while typing, two records made one by keys, the way to a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from hnabroad_desktop.actions import files, people, records, summaries
+from hnabroad_desktop.records.cadre import CADRE
+from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.keyslots import Cost
+from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.own_screens import own_screens
+from hnabroad_desktop.ui.people_area import PeopleArea
+from hnabroad_desktop.ui.person_pane import PersonPane
+from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.summary_dialog import SummaryDialog
+from tests.ui.conftest import forget
+from tests.ui.unikey import by_key_events
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[DataFile]:
+    made, _key = files.new(tmp_path / "thu.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
+    yield made
+    made.close()
+
+
+def add(file: DataFile, **values: Any) -> str:
+    told = {"full_name": "Nguyễn Thúy Hòa", "birth_date": "1985-03-12", "unit": file.unit_id, **values}
+    return records.save(file, CADRE.new(**told)).id
+
+
+@pytest.fixture
+def area(qtbot: QtBot, file: DataFile) -> Iterator[PeopleArea]:
+    desk = FileDesk(file)
+    window = Shell(desk, Identity("Sở Nội vụ", "thu.hnab", "Lan"), own=own_screens(desk))
+    qtbot.addWidget(window, before_close_func=forget)
+    window.resize(1366, 728)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.go_to_area("people")
+    found = window.findChild(PeopleArea)
+    assert found is not None
+    yield found
+    window.background.close()
+
+
+def pane_of(area: PeopleArea) -> PersonPane:
+    pane = area.current.pane
+    assert isinstance(pane, PersonPane)
+    return pane
+
+
+def type_into(qtbot: QtBot, pane: PersonPane, name: str, text: str) -> None:
+    """Type into a field and leave it."""
+    pane.form.go_to_field(name)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    by_key_events(text)
+    qtbot.keyClick(focused, Qt.Key.Key_Tab)
+
+
+def test_the_twin_shows_before_saving_and_saving_is_free(
+    qtbot: QtBot, area: PeopleArea, file: DataFile
+) -> None:
+    known = add(file)
+    area.current.add()
+    pane = pane_of(area)
+    type_into(qtbot, pane, "full_name", "Nguyễn Thuý Hoà")
+    assert pane.twins.shown == ()
+    type_into(qtbot, pane, "birth_date", "12031985")
+    assert [match.id for match in pane.twins.shown] == [known]
+    assert pane.twins.isVisible()
+    pane.tell_apart(known)
+    assert not pane.twins.isVisible()
+    pane.form.fields["unit"].box.set_value(file.unit_id)
+    assert pane.form.save()
+    fresh = file.get("cadre", pane.form.record_id)
+    assert fresh is not None
+    assert people.similar(file, fresh) == []
+    # A later save keeps what was remembered.
+    type_into(qtbot, pane, "phone", "0912 345 678")
+    assert pane.form.save()
+    again = file.get("cadre", pane.form.record_id)
+    assert again is not None
+    assert people.similar(file, again) == []
+
+
+def test_two_records_become_one_by_keys_and_two_again(qtbot: QtBot, area: PeopleArea, file: DataFile) -> None:
+    one = add(file, phone="0912 345 678", home_place="Nam Định")
+    other = add(file, phone="0987 654 321", home_place="Nam Định")
+    before = [file.get("cadre", each) for each in (one, other)]
+    area.current.open(one)
+    pane_of(area).ask_merge(other)
+    screen = area.merge_screen
+    assert area.merging
+    shown = [line.name for line in screen.lines]
+    assert "phone" in shown
+    assert "home_place" not in shown
+    screen.table.setCurrentCell(shown.index("phone"), 0)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Right)
+    assert area.primary()
+    assert not area.merging
+    merged = file.get("cadre", one)
+    gone = file.get("cadre", other)
+    assert merged is not None
+    assert gone is not None
+    assert merged["phone"] == "0987 654 321"
+    assert gone.deleted
+    records.undo(file)
+    assert [file.get("cadre", each) for each in (one, other)] == before
+
+
+def test_a_gap_chosen_from_the_meter_puts_the_cursor_there(area: PeopleArea, file: DataFile) -> None:
+    area.current.open(add(file))
+    pane = pane_of(area)
+    there, asked = people.completeness(pane.form.record()[0])["N"]
+    assert f"{there}/{asked}" in pane.meter.buttons["N"].text()
+    words = "Nơi sinh"
+    action = next(a for menu in pane.meter.menus.values() for a in menu.actions() if a.text() == words)
+    action.trigger()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert pane.form.fields["birth_place"].isAncestorOf(focused)
+
+
+def test_the_summary_is_shown_as_one_page(area: PeopleArea, file: DataFile) -> None:
+    area.current.open(add(file))
+    pane = pane_of(area)
+    assert pane.print_button.isVisible()
+    made = summaries.summary_sheet(file, pane.form.record_id)
+    dialog = SummaryDialog(pane, made, area.window())
+    assert dialog.pages.count == 1
+    assert "Nguyễn Thúy Hòa" in dialog.pages.words(0)
+    dialog.close()
