@@ -1,1 +1,1 @@
-"""Files between units: keys and cards, sealed packages, and what is done with them."""
+"""Packages between units: what they hold, what they would change here, and how they are taken in."""
