@@ -96,14 +96,17 @@ def decode_revocation(raw: bytes) -> Revocation:
     told = orjson.loads(raw)
     if not isinstance(told, list) or len(told) != 6 or not all(isinstance(part, str) for part in told):
         raise ValueError("not a statement about a card")
-    return Revocation(*told[:5], signature=base64.b64decode(told[5], validate=True))
+    named, unit, by, reason, day, signature = told
+    return Revocation(named, unit, by, reason, day, base64.b64decode(signature, validate=True))
 
 
 def revoke(keys: Keys, card: Card, reason: str, day: str) -> Revocation:
-    """Return the statement, signed by ``keys``, that ``card`` is not to be trusted; by itself where it can."""
+    """Return the signed statement that ``card`` is not to be trusted; signed by itself where ``keys`` can."""
     signer = keys.owner(card.fingerprint) or keys.newest
     bare = Revocation(card.fingerprint, card.unit, signer.fingerprint, reason, day, b"")
-    return Revocation(card.fingerprint, card.unit, signer.fingerprint, reason, day, signer.signature(bare.words))
+    return Revocation(
+        card.fingerprint, card.unit, signer.fingerprint, reason, day, signer.signature(bare.words)
+    )
 
 
 def card_of(keys: Keys) -> Card:
@@ -210,9 +213,7 @@ def stored(card: Card) -> bytes:
 def from_stored(raw: bytes) -> Card:
     """Return a card that was kept by ``stored``."""
     told = orjson.loads(raw)
-    return Card(
-        **{**told, "sign": bytes.fromhex(told["sign"]), "handover": bytes.fromhex(told["handover"])}
-    )
+    return Card(**{**told, "sign": bytes.fromhex(told["sign"]), "handover": bytes.fromhex(told["handover"])})
 
 
 def code_for_scanners(card: Card) -> str:

@@ -1,4 +1,4 @@
-"""The short forms of keys and files that people compare by telephone: 30 digits of a key, 8 characters of a file."""
+"""The short forms people compare by telephone: 30 digits of a unit's keys, 8 characters of a file."""
 
 from __future__ import annotations
 
