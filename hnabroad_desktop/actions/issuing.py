@@ -27,6 +27,9 @@ from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.transaction import Transaction
 
+#: The states of a paper in force: voiding its number annuls it.
+VOIDABLE = frozenset({"issued", "amended"})
+
 
 @dataclass(frozen=True)
 class Archived:
@@ -178,11 +181,29 @@ def _follow(file: DataFile, step: Transaction, class_: Record, decision: Record,
             step.save(nomination.with_values(state="decided"), nomination)
 
 
+def number_of(file: DataFile, decision: Record) -> Record | None:
+    """Return the line of the book whose number an issued decision bears, None where it may not be voided."""
+    if decision["state"] not in VOIDABLE:
+        return None
+    taken = file.find("document_number", document=decision.id, state="taken")
+    return taken[0] if taken else None
+
+
 def void_number(file: DataFile, entry_id: str, reason: str) -> None:
-    """Void a number: it stays in the book with the reason, and its paper is annulled (wording.md 12.1)."""
+    """Void a number for good: it stays in the book with the reason, and its paper is annulled.
+
+    Raises AppError where the number is not in the book or is void already,
+    FormError without a reason (wording.md 12.1).
+    """
     entry = file.get("document_number", entry_id)
     if entry is None:
         raise AppError(_("This number is not in the book. Nothing was changed."))
+    if entry["state"] == "void":
+        raise AppError(
+            _("Number {number} is void already: {reason}. Nothing was changed.").format(
+                number=KINDS["document_number"].title(entry), reason=entry.text("void_reason")
+            )
+        )
     voided = entry.with_values(
         state="void", void_reason=reason.strip() or None, void_date=file.today().isoformat()
     )
@@ -191,7 +212,7 @@ def void_number(file: DataFile, entry_id: str, reason: str) -> None:
     paper = file.get("decision", entry.text("document")) if entry["document"] else None
     with file.transaction("void", KINDS["document_number"].title(entry), barrier=True) as step:
         step.save(settled, entry)
-        if paper is not None and paper["state"] in {"issued", "amended"}:
+        if paper is not None and paper["state"] in VOIDABLE:
             annulled = staged(file, paper.with_values(state="annulled"), "annulled", file.today(), reason)
             step.save(annulled, paper)
 

@@ -41,11 +41,23 @@ def save(file: DataFile, record: Record, *, verb: str = "") -> Saved:
     """Write a record. Raises FormError with every problem that blocks, and then nothing is written."""
     before = _before(file, record)
     settled, problems = examine(file, record, before)
-    refuse(problems)
+    refuse([*problems, *not_typed(before, settled)])
     title = KINDS[record.kind].title(settled)
     with file.transaction(verb or ("edit" if before else "add"), title) as step:
         record_id = step.save(settled, before)
     return Saved(record_id, tuple(p for p in problems if p.severity == "warning"))
+
+
+def not_typed(before: Record | None, record: Record) -> Iterator[Problem]:
+    """Refuse a state that only a verb gives, since the verb does more than that (wording.md 12.2)."""
+    for state in KINDS[record.kind].states:
+        if state.by and before is not None and before["state"] != state.code == record["state"]:
+            yield Problem(
+                "state",
+                _("“{state}” is not typed. Use “{verb}” instead.").format(
+                    state=_(state.label), verb=_(state.by)
+                ),
+            )
 
 
 def refuse(problems: Iterable[Problem]) -> None:

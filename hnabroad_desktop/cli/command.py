@@ -13,6 +13,7 @@ from hnabroad_desktop.cli import (
     file_verbs,
     import_verbs,
     matching_verbs,
+    number_verbs,
     print_verbs,
     record_verbs,
     step_verbs,
@@ -26,6 +27,7 @@ VERBS = (
     *matching_verbs.VERBS,
     *import_verbs.VERBS,
     *print_verbs.VERBS,
+    *number_verbs.VERBS,
 )
 
 DESCRIPTION = N_(

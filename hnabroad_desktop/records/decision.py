@@ -21,7 +21,12 @@ STATES = (
     State(code="draft", label=N_("Draft"), then=("submitted",)),
     State(code="submitted", label=N_("Submitted for signing"), then=("signed", "draft")),
     State(code="signed", label=N_("Signed, waiting for its number"), then=("issued", "submitted", "draft")),
-    State(code="issued", label=N_("Issued"), then=("amended", "superseded", "annulled", "withdrawn")),
+    State(
+        code="issued",
+        label=N_("Issued"),
+        then=("amended", "superseded", "annulled", "withdrawn"),
+        by=N_("Issue"),
+    ),
     State(code="amended", label=N_("Issued, amended later"), then=("superseded", "annulled", "withdrawn")),
     State(code="superseded", label=N_("Superseded"), then=()),
     State(code="annulled", label=N_("Annulled"), then=()),

@@ -37,7 +37,7 @@ TERMS = Rows(
 
 NUMBER_STATES = (
     State(code="taken", label=N_("Taken"), then=("void",)),
-    State(code="void", label=N_("Void"), then=()),
+    State(code="void", label=N_("Void"), then=(), by=N_("Void the number")),
 )
 
 

@@ -94,11 +94,16 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """One state of a record that has a course of life, and where it may go from here."""
+    """One state of a record that has a course of life, and where it may go from here.
+
+    ``by`` names the verb that alone brings a stored record here, because more than the state changes
+    then; "" where typing it is enough.
+    """
 
     code: str
     label: str
     then: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,6 +74,7 @@ def paper_verbs(shell: Window) -> list[Verb]:
             "back_to_draft", N_("&Back to draft…"), class_(lambda s: s.course.back_to_draft()), "", "undo-2"
         ),
         shown("issue", N_("&Issue…"), class_(lambda s: s.course.issue()), "", "stamp"),
+        shown("void", N_("&Void the number…"), _on_document(shell), "", "ban"),
     ]
 
 
@@ -85,6 +86,17 @@ def _on_paper(shell: Window, act: Callable[[PaperPane], object]) -> Callable[[],
             shell.say(_("Open a class or a document first."))
         else:
             act(paper)
+
+    return run
+
+
+def _on_document(shell: Window) -> Callable[[], None]:
+    def run() -> None:
+        screen = shell.current_screen()
+        if isinstance(screen, DocumentArea):
+            screen.void_number()
+        else:
+            shell.say(_("Open an issued document or a line of the book of numbers first."))
 
     return run
 

@@ -109,6 +109,21 @@ def test_a_refused_issue_leaves_everything_as_it_was(city: Path, tmp_path: Path,
     assert hnabroad("list", city, "decision", "--json").json() == []
 
 
+def test_a_number_is_voided_and_stays_so(city: Path, tmp_path: Path, hnabroad: Command) -> None:
+    ask = ("print", city, "LOP-2026-01", "--out", tmp_path / "out", "--issue", "--number")
+    hnabroad(*ask, 127, "--date", "24/11/2026")
+    assert "ghi lý do hủy số" in hnabroad("void", city, "127/QĐ-UBND", "--reason", " ").refused()
+    done = hnabroad("void", city, "127/QĐ-UBND", "--reason", "Ghi nhầm sổ")
+    assert (done.code, done.out.strip()) == (0, "Đã hủy số 127/QĐ-UBND.")
+    (entry,) = hnabroad("list", city, "document_number", "--json").json()
+    assert (entry["state"], entry["number"]) == ("void", 127)
+    (decision,) = hnabroad("list", city, "decision", "--json").json()
+    assert decision["state"] == "annulled"
+    assert "đã hủy trước đó: Ghi nhầm sổ" in hnabroad("void", city, entry["id"], "--reason", "x").refused()
+    assert "không có trong tệp" in hnabroad("void", city, "999/QĐ-UBND", "--reason", "x").refused()
+    assert "127/QĐ-UBND đã hủy" in hnabroad(*ask, 127).refused()
+
+
 def test_what_a_draft_lacks_is_told_beside_it(city: Path, tmp_path: Path, hnabroad: Command) -> None:
     hnabroad("set", city, "class", "LOP-2026-01", "estimate_number=", "estimate_date=")
     done = hnabroad("print", city, "LOP-2026-01", "--out", tmp_path)

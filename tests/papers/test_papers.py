@@ -137,6 +137,18 @@ def test_numbers_are_never_given_twice_and_a_void_one_stays(file: DataFile, city
     assert read(file, third)["number"] is None
 
 
+def test_only_issuing_issues_and_only_voiding_voids(file: DataFile, city: City) -> None:
+    decision = signed(file, city)
+    typed = read(file, decision).with_values(state="issued", number=5, date=DAY.isoformat())
+    with pytest.raises(FormError, match="dùng lệnh “Ban hành”"):
+        records.save(file, typed)
+    issuing.issue(file, decision, number=127, day=DAY)
+    (entry,) = file.find("document_number", number=127)
+    with pytest.raises(FormError, match="dùng lệnh “Hủy số”"):
+        records.save(file, entry.with_values(state="void", void_reason="Ghi nhầm"))
+    assert read(file, decision)["state"] == "issued"
+
+
 def _another_class(file: DataFile, city: City) -> str:
     class_ = file.get("class", city.class_id)
     assert class_ is not None

@@ -49,7 +49,12 @@ def in_dialog(kind: type[QWidget], act: Callable[[QWidget], object], seen: list[
         if isinstance(dialog, kind):
             timer.stop()
             seen.append(kind.__name__)
-            act(dialog)
+            try:
+                act(dialog)
+            except BaseException:
+                # A dialog left open would hang the run instead of failing the test.
+                dialog.close()
+                raise
 
     timer.timeout.connect(look)
     timer.start(5)

@@ -14,7 +14,7 @@ from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
 from hnabroad_desktop.ui.dialog import Dialog
-from hnabroad_desktop.ui.document_area import DocumentArea, DocumentRecordPane
+from hnabroad_desktop.ui.document_area import DocumentArea, DocumentRecordPane, NumberedPane
 from hnabroad_desktop.ui.issue_dialog import IssueDialog
 from hnabroad_desktop.ui.picker import Picker
 from hnabroad_desktop.ui.printing import PrintDialog
@@ -313,6 +313,65 @@ def test_a_document_is_shown_as_pages_with_its_form_one_press_away(
     assert area.paper is not None
     area.show_kind("register")
     assert area.paper is None
+
+
+def test_a_number_is_voided_from_its_document(window: Shell, made: ClassFile) -> None:
+    issue(made)
+    window.open_record("decision", made.decision_id)
+    area = window.current_screen()
+    assert isinstance(area, DocumentArea)
+    pane = area.current.pane
+    assert isinstance(pane, DocumentRecordPane)
+    assert pane.void_button.isVisible()
+    seen: list[str] = []
+
+    def give_reason(dialog: QWidget) -> None:
+        assert isinstance(dialog, Dialog)
+        (verb,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "&Hủy số")
+        assert not verb.isEnabled()
+        dialog.findChildren(QLineEdit)[0].setText("Ghi nhầm sổ")
+        verb.click()
+
+    in_dialog(Dialog, give_reason, seen)
+    window.verbs.actions["void"].trigger()
+    assert seen
+    (entry,) = made.file.find("document_number", number=12)
+    assert (entry["state"], entry["void_reason"]) == ("void", "Ghi nhầm sổ")
+    assert made.file.get("decision", made.decision_id)["state"] == "annulled"  # type: ignore[index]
+    assert not pane.void_button.isVisible()
+    assert "Hủy số" not in window.verbs.actions["undo"].text()
+    pane.void()
+    assert window.toast._words.text() == "Văn bản đang xem không có số còn hiệu lực để hủy."
+
+
+def test_a_number_is_voided_from_its_line_in_the_book(window: Shell, made: ClassFile) -> None:
+    issue(made)
+    (entry,) = made.file.find("document_number", number=12)
+    window.open_record("document_number", entry.id)
+    area = window.current_screen()
+    assert isinstance(area, DocumentArea)
+    pane = area.current.pane
+    assert isinstance(pane, NumberedPane)
+    seen: list[str] = []
+
+    def think_better(dialog: QWidget) -> None:
+        assert isinstance(dialog, Dialog)
+        dialog.reject()
+
+    in_dialog(Dialog, think_better, seen)
+    pane.void_button.click()
+    assert made.file.get("document_number", entry.id)["state"] == "taken"  # type: ignore[index]
+
+    def give_reason(dialog: QWidget) -> None:
+        assert isinstance(dialog, Dialog)
+        dialog.findChildren(QLineEdit)[0].setText("Văn thư cấp nhầm")
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == "&Hủy số").click()
+
+    in_dialog(Dialog, give_reason, seen)
+    pane.void_button.click()
+    assert len(seen) == 2
+    assert made.file.get("document_number", entry.id)["state"] == "void"  # type: ignore[index]
+    assert not pane.void_button.isVisible()
 
 
 def dialogs(window: Shell, made: ClassFile) -> dict[str, Callable[[], Dialog]]:
