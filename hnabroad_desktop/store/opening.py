@@ -108,6 +108,7 @@ def open_file(
         if file.setting("readings") != readings_signature(file.model):
             keep()
             file.rebuild()
+        file.drop_unnamed()
         return file
     except BaseException as error:
         vault.close()
