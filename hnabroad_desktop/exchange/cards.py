@@ -143,16 +143,7 @@ def decode(raw: bytes, name: str) -> Card:
                     "Update the program, then read the card again."
                 ).format(name=name)
             )
-        card = Card(
-            unit=_hex(told["unit"], 16).hex(),
-            code=_text(told["code"]),
-            name=_text(told["name"]),
-            sign=_hex(told["sign"], 32),
-            box=str(x25519.Recipient.from_str(_text(told["box"]))),
-            made=_text(told["made"]),
-            former=_text(told["former"]),
-            handover=bytes.fromhex(told["handover"]),
-        )
+        card = _card(told)
         signature = _hex(told["signature"], 64)
     except (ValueError, KeyError, TypeError, AttributeError, RecipientError) as error:
         raise CardRefused(_not_a_card(name)) from error
@@ -194,8 +185,8 @@ def _body(card: Card) -> bytes:
 
 def _told(card: Card) -> dict[str, Any]:
     return {
-        "unit": card.unit,
-        "code": card.code,
+        "id": card.unit,
+        "unit": card.code,
         "name": card.name,
         "sign": card.sign.hex(),
         "box": card.box,
@@ -212,13 +203,25 @@ def stored(card: Card) -> bytes:
 
 def from_stored(raw: bytes) -> Card:
     """Return a card that was kept by ``stored``."""
-    told = orjson.loads(raw)
-    return Card(**{**told, "sign": bytes.fromhex(told["sign"]), "handover": bytes.fromhex(told["handover"])})
+    return _card(orjson.loads(raw))
 
 
 def code_for_scanners(card: Card) -> str:
     """Return what the QR code of the sheet says: unit and both public keys, as JSON."""
     return orjson.dumps({"hsk": FORMAT, "unit": card.code, "sign": card.sign.hex(), "box": card.box}).decode()
+
+
+def _card(told: dict[str, Any]) -> Card:
+    return Card(
+        unit=_hex(told["id"], 16).hex(),
+        code=_text(told["unit"]),
+        name=_text(told["name"]),
+        sign=_hex(told["sign"], 32),
+        box=str(x25519.Recipient.from_str(_text(told["box"]))),
+        made=_text(told["made"]),
+        former=_text(told["former"]),
+        handover=bytes.fromhex(told["handover"]),
+    )
 
 
 def _not_a_card(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Packages on a drive that is not trusted: what is there, what hides behind a shortcut; nothing else is opened.
+"""Packages on a drive that is not trusted, also behind the shortcuts of a virus; nothing else is opened.
 
 A common virus of sticks hides what a person put there and shows shortcuts of
 the same names that start the virus. No shortcut is ever followed: the hidden
@@ -55,15 +55,15 @@ class Found:
 
 
 class OnlyAShortcut(PackageProblem):
-    """A shortcut was chosen where a package was meant; ``original`` is the hidden package, if there is one."""
+    """A shortcut was chosen where a package was meant; ``original`` is the hidden package, or None."""
 
     def __init__(self, name: str, original: Path | None) -> None:
         self.original = original
         if original is None:
             text = _(
-                "File {name} is a shortcut and no package; a virus of USB drives may have made it. It was not "
-                "opened, and no package was found behind it. Have the drive scanned and ask the sender for "
-                "the package."
+                "File {name} is a shortcut and no package; a virus of USB drives may have made it. It was "
+                "not opened, and no package was found behind it. Have the drive scanned and ask the sender "
+                "for the package."
             ).format(name=name)
         else:
             text = _(
@@ -79,7 +79,7 @@ def sticks() -> tuple[Path, ...]:
 
 
 def packages_on(place: Path) -> tuple[Found, ...]:
-    """Return the packages on a drive or in a folder, the shown ones first. Unreadable folders are passed by."""
+    """Return the packages on a drive or in a folder, the shown ones first; unreadable folders are passed."""
     shortcuts = {path.stem.casefold(): path.name for path in _shortcuts(place)}
     found = [_found(path, size, hidden, place, shortcuts) for path, size, hidden in _candidates(place)]
     return tuple(sorted(found, key=lambda each: (each.hidden, str(each.path).casefold())))

@@ -1,4 +1,4 @@
-"""Sticks as they come: with other people's files, a shortcut virus, no room; only our own file is ever opened."""
+"""Sticks as they come: other people's files, a shortcut virus, no room; only our own file is opened."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_the_removable_drives_are_known(monkeypatch: pytest.MonkeyPatch, tmp_pat
         SimpleNamespace(device="C:\\", mountpoint="/", fstype="ntfs", opts="rw,fixed"),
         SimpleNamespace(device="E:\\", mountpoint=str(tmp_path), fstype="exfat", opts="rw,removable"),
     ]
-    monkeypatch.setattr(psutil, "disk_partitions", lambda all: mounts)  # noqa: A002
+    monkeypatch.setattr(psutil, "disk_partitions", lambda all: mounts)
     assert sticks.sticks() == (tmp_path,)
     assert drive_kind(tmp_path) is DriveKind.REMOVABLE
 
