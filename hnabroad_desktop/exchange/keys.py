@@ -159,7 +159,7 @@ def _unit_of(file: DataFile) -> tuple[str, str, str]:
         raise AppError(
             _(
                 "The file does not say which unit keeps it, so it cannot exchange data. Nothing was changed. "
-                "Choose the unit in the settings first."
+                "Use the data file that was made for the unit."
             )
         )
     return unit.id, unit.text("code"), unit.text("name")
