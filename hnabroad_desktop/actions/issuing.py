@@ -110,15 +110,14 @@ def issue(
     made = made_from(file, settled)
     document = paper(made)
     refuse_gaps(document)
-    archive, data = file.keep_blob(to_pdf(document)), file.keep_blob(freeze(made))
-    final = settled.with_values(
-        archive_copy=archive,
-        archive_hash=archive,
-        archive_data=data,
-        summary=document.title.partition(" ")[2].removeprefix("ĐỊNH ") or settled["summary"],
-    )
+    pages, data = to_pdf(document), freeze(made)
+    summary = document.title.partition(" ")[2].removeprefix("ĐỊNH ") or settled["summary"]
     shown = shown_number(settled)
     with file.transaction("issue", shown, barrier=True) as step:
+        archive = step.keep_blob(pages)
+        final = settled.with_values(
+            archive_copy=archive, archive_hash=archive, archive_data=step.keep_blob(data), summary=summary
+        )
         step.save(final, decision)
         step.save(entry.with_values(document=decision.id, summary=final["summary"]))
         _follow(file, step, class_, settled, shown)

@@ -119,14 +119,15 @@ def compare(file: DataFile, keep: str, gone: str) -> Comparison:
 
 
 def _proposals(record_type: RecordType, keep: Record, gone: Record) -> dict[str, Side]:
-    """Return the side taken without a choice: what is kept, unless it says nothing of a group."""
+    """Return the side taken without a choice: what is kept, unless the other says all of it and more."""
     groups: dict[str, list[str]] = {}
     for field in record_type.fields:
         groups.setdefault(field.unit_of_conflict, []).append(field.name)
     sides: dict[str, Side] = {}
     for names in groups.values():
-        silent = all(keep[name] is None for name in names)
-        sides.update(dict.fromkeys(names, "gone" if silent else "keep"))
+        agree = all(keep[name] in (None, gone[name]) for name in names)
+        more = any(keep[name] is None and gone[name] is not None for name in names)
+        sides.update(dict.fromkeys(names, "gone" if agree and more else "keep"))
     return sides
 
 

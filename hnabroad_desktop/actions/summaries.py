@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hnabroad_desktop.actions.people import person
 from hnabroad_desktop.actions.printing import to_docx, to_pdf
-from hnabroad_desktop.base import dates
+from hnabroad_desktop.base import dates, pictures
 from hnabroad_desktop.base.fields import UNMATCHED
 from hnabroad_desktop.base.vietnamese import without_marks
 from hnabroad_desktop.documents.profiles import profile_for
@@ -39,7 +39,9 @@ def summary_sheet(file: DataFile, cadre_id: str) -> Summary:
 
     record = person(file, cadre_id)
     day = file.today().isoformat()
-    facts = SummaryFacts(_facts(file, record), _histories(file, record), day, bool(file.practice))
+    facts = SummaryFacts(
+        _facts(file, record), _histories(file, record), day, bool(file.practice), _photo(file, record)
+    )
     document = build_summary_sheet(facts, profile_for("state", day))
     name = without_marks(f"Phieu-tom-tat {record.text('full_name')} {record.text('staff_number')}")
     stem = re.sub(r"[^A-Za-z0-9.-]+", "-", name).strip("-")
@@ -64,6 +66,16 @@ def _facts(file: DataFile, record: Record) -> dict[str, str]:
         "retirement": _day(retirement),
         "phone": record.text("phone"),
     }
+
+
+def _photo(file: DataFile, record: Record) -> bytes:
+    # A photo that has not come with the record, or came damaged, leaves its place to the words.
+    data = file.blob(record.text("photo")) or b"" if record["photo"] else b""
+    try:
+        pictures.size_of(data)
+    except ValueError:
+        return b""
+    return data
 
 
 def catalogue_of(name: str) -> str:

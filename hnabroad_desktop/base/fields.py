@@ -214,9 +214,14 @@ class Reference(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Attachment(Field):
-    """A file kept inside the data file, stored as the SHA-256 of its content."""
+    """A file kept inside the data file, stored as the SHA-256 of its content.
+
+    ``shape`` is the width and height of a portrait in millimetres: it is cut to that
+    shape when it is taken in, and shown at the head of the record.
+    """
 
     types: tuple[str, ...] = ("pdf", "jpg", "png")
+    shape: tuple[int, int] | None = None
 
     def _clean(self, value: Any) -> Stored:
         return str(value)

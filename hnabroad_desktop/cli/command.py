@@ -10,6 +10,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.cli import (
     boundary,
+    card_verbs,
     file_verbs,
     import_verbs,
     matching_verbs,
@@ -27,6 +28,7 @@ VERBS = (
     *matching_verbs.VERBS,
     *import_verbs.VERBS,
     *print_verbs.VERBS,
+    *card_verbs.VERBS,
     *number_verbs.VERBS,
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hnabroad_desktop.base.pictures import size_of
 from hnabroad_desktop.documents.profiles import Margins, Profile
 
 Wrap = Literal["none", "name", "words"]
@@ -75,6 +76,28 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A JPEG or PNG picture, ``width`` millimetres wide and as high as it then is.
+
+    ``words`` say what it shows to whoever cannot see it. Raises ValueError for a damaged picture.
+    """
+
+    data: bytes
+    width: float
+    words: str = ""
+    align: Literal["left", "center", "right"] = "left"
+
+    def __post_init__(self) -> None:
+        size_of(self.data)
+
+    @property
+    def height(self) -> float:
+        """The height in millimetres."""
+        across, down = size_of(self.data)
+        return self.width * down / across
+
+
+@dataclass(frozen=True)
 class Grid:
     """Blocks side by side without lines: letterhead, signature. A row is never split.
 
@@ -123,7 +146,7 @@ class Table:
     keep_next: int = 0
 
 
-Block = Text | Rule | Space | Box | Grid | Table
+Block = Text | Rule | Space | Box | Picture | Grid | Table
 
 
 @dataclass(frozen=True)
@@ -165,6 +188,8 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
                 yield block.words
             case Box():
                 yield f"[{block.text}]"
+            case Picture():
+                yield f"[{block.words}]"
             case Grid():
                 for row in block.rows:
                     for cell in row:

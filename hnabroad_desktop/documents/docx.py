@@ -21,7 +21,19 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell as Cell
 from docx.text.paragraph import Paragraph
 
-from hnabroad_desktop.documents.blocks import Block, Box, Document, Grid, Part, Rule, Space, Span, Table, Text
+from hnabroad_desktop.documents.blocks import (
+    Block,
+    Box,
+    Document,
+    Grid,
+    Part,
+    Picture,
+    Rule,
+    Space,
+    Span,
+    Table,
+    Text,
+)
 from hnabroad_desktop.documents.layout import Setter
 from hnabroad_desktop.documents.metrics import MM, faces
 from hnabroad_desktop.documents.profiles import PAGE_LONG, PAGE_SHORT, SINGLE, Profile, Style
@@ -80,6 +92,8 @@ class _Writer:
                 self._space(holder.add_paragraph(), block.height)
             case Box():
                 self._box(holder.add_paragraph(), block, width)
+            case Picture():
+                _picture(holder.add_paragraph(), block)
             case Grid():
                 self._grid(holder, block)
             case Table():
@@ -170,6 +184,15 @@ class _Writer:
             for extra in cell.paragraphs:
                 extra.paragraph_format.keep_with_next = True
         fill_rows(table._tbl, block, self.profile.style(block.cell_style))
+
+
+def _picture(paragraph: Paragraph, block: Picture) -> None:
+    paragraph.alignment = _ALIGN[block.align]
+    form = paragraph.paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    shape = paragraph.add_run().add_picture(io.BytesIO(block.data), width=Mm(block.width))
+    shape._inline.docPr.set("descr", block.words)
 
 
 def _borders(paragraph: Paragraph, edges: Iterable[str], weight: float) -> None:

@@ -1,4 +1,4 @@
-"""What a page is drawn from: words, strokes and patches in strips, in points, y growing downwards."""
+"""What a page is drawn from: words, strokes, patches, pictures in strips, in points, y growing downwards."""
 
 from __future__ import annotations
 
@@ -39,7 +39,17 @@ class Patch(NamedTuple):
     frame: float = 0.0
 
 
-Ink = Words | Stroke | Patch
+class Image(NamedTuple):
+    """A picture: the bytes of its JPEG or PNG file."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Ink = Words | Stroke | Patch | Image
 
 
 class Strip(NamedTuple):
@@ -78,3 +88,5 @@ def moved(mark: Ink, dx: float, dy: float) -> Ink:
             return Stroke(mark.x1 + dx, mark.y1 + dy, mark.x2 + dx, mark.y2 + dy, mark.weight)
         case Patch():
             return Patch(mark.x + dx, mark.y + dy, mark.width, mark.height, mark.frame)
+        case Image():
+            return Image(mark.x + dx, mark.y + dy, mark.width, mark.height, mark.data)

@@ -10,8 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from hnabroad_desktop.documents.blocks import Block, Box, Grid, HeadCell, Rule, Space, Span, Table, Text
-from hnabroad_desktop.documents.ink import Ink, Patch, Strip, Stroke, Words, moved, stacked
+from hnabroad_desktop.documents.blocks import (
+    Block,
+    Box,
+    Grid,
+    HeadCell,
+    Picture,
+    Rule,
+    Space,
+    Span,
+    Table,
+    Text,
+)
+from hnabroad_desktop.documents.ink import Image, Ink, Patch, Strip, Stroke, Words, moved, stacked
 from hnabroad_desktop.documents.metrics import (
     ASCENT,
     DESCENT,
@@ -53,6 +64,8 @@ class Setter:
                     found.append(Strip(block.height * MM, glued=True))
                 case Box():
                     found.append(self.box(block, width))
+                case Picture():
+                    found.append(_picture(block, width))
                 case Grid():
                     found += self._grid(block)
                 case Table():
@@ -240,6 +253,12 @@ class Setter:
     ) -> tuple[tuple[str, float], ...]:
         width = edges[cell.column + cell.columns] - edges[cell.column] - 2 * PAD_X
         return break_heading(cell.text, face, style.size, width)
+
+
+def _picture(block: Picture, width: float) -> Strip:
+    wide, high = block.width * MM, block.height * MM
+    left = {"left": 0.0, "center": (width - wide) / 2, "right": width - wide}[block.align]
+    return Strip(high, (Image(left, 0.0, wide, high, block.data),))
 
 
 def _base(size: float, pitch: float) -> float:

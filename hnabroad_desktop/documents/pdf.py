@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from hnabroad_desktop.documents.blocks import Document, Part
-from hnabroad_desktop.documents.ink import Ink, Patch, Strip, Stroke, Words
+from hnabroad_desktop.documents.ink import Image, Ink, Patch, Strip, Stroke, Words
 from hnabroad_desktop.documents.layout import TABLE_LINE, Setter
 from hnabroad_desktop.documents.metrics import ASCENT, MM, Faces, faces
 from hnabroad_desktop.documents.profiles import PAGE_LONG, PAGE_SHORT
@@ -226,7 +227,7 @@ class _Pen:
         canvas.setFillGray(0)
 
     def under(self, mark: Ink, y: float) -> None:
-        """Draw a stroke or a patch; words are drawn over them later."""
+        """Draw a stroke, a patch or a picture; words are drawn over them later."""
         write, left, top = self.canvas.addLiteral, self.left, self.top - y
         if type(mark) is Stroke:
             write(
@@ -241,6 +242,17 @@ class _Pen:
             else:
                 red, green, blue = _MISSING_GROUND
                 write(f"{red} {green} {blue} rg {box} f 0 g")
+        elif type(mark) is Image:
+            bottom = top - mark.y - mark.height
+            with _binary_streams():
+                self.canvas.drawImage(
+                    ImageReader(io.BytesIO(mark.data)),
+                    left + mark.x,
+                    bottom,
+                    mark.width,
+                    mark.height,
+                    mask="auto",
+                )
 
     def words(self, mark: Words, y: float) -> None:
         """Draw words when the page is finished."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.paths import RESOURCES
+from hnabroad_desktop.base.pictures import size_of
 from hnabroad_desktop.documents import compose
 from hnabroad_desktop.documents.blocks import (
     Block,
@@ -18,6 +19,7 @@ from hnabroad_desktop.documents.blocks import (
     Grid,
     HeadCell,
     Part,
+    Picture,
     Space,
     Span,
     Table,
@@ -29,6 +31,8 @@ from hnabroad_desktop.documents.profiles import PAGE_SHORT, Margins, Profile
 #: A cell longer than this, in letters, is cut: no single entry may push the others off the page.
 _LONGEST = 180
 _LONGEST_FACT = 90
+#: The photo of 4 x 6 in three quarters, the room beside it, and between columns, in millimetres.
+_PHOTO, _TALLEST, _BESIDE, _BETWEEN = 30.0, 45.0, 5.0, 4.0
 _MARGINS = Margins(top=15, bottom=12, left=25, right=15)
 
 
@@ -36,13 +40,14 @@ _MARGINS = Margins(top=15, bottom=12, left=25, right=15)
 class SummaryFacts:
     """What stands on the sheet: facts by name, and histories by name, newest first, cells by column.
 
-    ``as_of`` is the day (ISO) the facts are told for.
+    ``as_of`` is the day (ISO) the facts are told for; ``photo`` a JPEG or PNG that is whole, or nothing.
     """
 
     facts: Mapping[str, str]
     histories: Mapping[str, tuple[Mapping[str, str], ...]]
     as_of: str
     practice: bool = False
+    photo: bytes = b""
 
 
 @lru_cache(maxsize=1)
@@ -84,15 +89,22 @@ def _width() -> float:
 
 def _facts(facts: SummaryFacts, told: Mapping[str, Any]) -> Grid:
     given = {**facts.facts, "sex": told["sexes"].get(facts.facts.get("sex", ""), "")}
+    width = _width() - (_PHOTO + _BESIDE if facts.photo else 0)
     cells = [
         Text("recipient", (Span(f"{label}: "), Span(_cut(given[name], _LONGEST_FACT), bold=True)))
         for name, label in told["facts"].items()
         if given.get(name)
     ]
     half = (len(cells) + 1) // 2
-    pairs = [(cells[i : i + 1], cells[half + i : half + i + 1]) for i in range(half)]
-    rows: list[tuple[tuple[Block, ...], ...]] = [(tuple(left), tuple(right)) for left, right in pairs]
-    return Grid((_width() / 2, _width() / 2), tuple(rows))
+    rows = tuple((tuple(cells[i : i + 1]), (), tuple(cells[half + i : half + i + 1])) for i in range(half))
+    column = (width - _BETWEEN) / 2
+    told_facts = Grid((column, _BETWEEN, column), rows)
+    if not facts.photo:
+        return told_facts
+    across, down = size_of(facts.photo)
+    # Whatever its shape, the photo stays within 30 x 45 mm.
+    picture = Picture(facts.photo, min(_PHOTO, _TALLEST * across / down), told["photo"])
+    return Grid((_PHOTO + _BESIDE, width), (((picture,), (told_facts,)),))
 
 
 def _history(

@@ -194,6 +194,7 @@ FILES = Section(
             label=N_("Photo 4 x 6"),
             help=N_("A photo 4 x 6 taken within six months, JPG or PNG."),
             types=("jpg", "png"),
+            shape=(40, 60),
         ),
         parts.attachments(),
         Text(

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records import RECORD_TYPES
-from hnabroad_desktop.store import history, tables, undo
+from hnabroad_desktop.store import blobs, history, tables, undo
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
@@ -132,11 +132,22 @@ class DataFile(Reader):
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def keep_blob(self, data: bytes) -> str:
-        """Keep the content of an attachment and return its SHA-256; the same content is kept once."""
-        sha256 = hashlib.sha256(data).hexdigest()
+        """Keep the content of an attachment until a record names it, and return its SHA-256.
+
+        What no record has come to name is dropped by ``drop_unnamed``. A step that
+        writes record and content together keeps it by ``Transaction.keep_blob``.
+        """
         with self.local() as db:
-            db.execute("INSERT OR IGNORE INTO blob VALUES (?, ?, ?)", (sha256, len(data), data))
-        return sha256
+            return blobs.hold(db, data)
+
+    def drop_unnamed(self) -> int:
+        """Drop contents that were attached in a form and never saved; return how many."""
+        with self.raw() as db:
+            waiting = blobs.any_held(db)
+        if not waiting:
+            return 0
+        with self.local() as db:
+            return blobs.drop_unnamed(db)
 
     # -- readings of the journal ---------------------------------------------------------
 

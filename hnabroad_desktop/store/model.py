@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Index, LargeBinary, MetaData, Table
 from sqlalchemy.types import INTEGER, NUMERIC, TEXT, TypeEngine
 
-from hnabroad_desktop.base.fields import Field, Number, Reference, Stored, YesNo
+from hnabroad_desktop.base.fields import Attachment, Field, Number, Reference, Stored, YesNo
 from hnabroad_desktop.records.authority import central
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.store.lines import DELETED, SCOPE
@@ -105,6 +105,11 @@ class EntityKind:
     def references(self) -> frozenset[str]:
         """The fields stored as binary ids."""
         return frozenset(f.name for f in (*self.fields, *self.derived) if isinstance(f, Reference))
+
+    @cached_property
+    def attachments(self) -> frozenset[str]:
+        """The fields that name the content of a file."""
+        return frozenset(f.name for f in self.fields if isinstance(f, Attachment))
 
     @cached_property
     def flags(self) -> frozenset[str]:

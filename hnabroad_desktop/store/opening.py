@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.store import cipher, keyfile, machine, migrations
+from hnabroad_desktop.store import cipher, keyfile, machine, migrations, tables
 from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables, readings_signature
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
@@ -17,8 +17,15 @@ from hnabroad_desktop.store.migrations import Step
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.vault import Vault, create, open_vault
 
+
+def lay_card_tables(db: Any) -> None:
+    """Make the tables of keys and cards; inside the caller's transaction."""
+    for statement in tables.card_statements():
+        db.execute(statement)
+
+
 #: Every step of the engine's tables there ever was, oldest first. A released step is never edited.
-STEPS: tuple[Step, ...] = (Step(1, lay_tables), Step(2, lay_exchange_tables))
+STEPS: tuple[Step, ...] = (Step(1, lay_tables), Step(2, lay_card_tables), Step(3, lay_exchange_tables))
 
 #: The writer of what ships with the program: its lines are alike in every file, so they never differ.
 SHIPPED = "5".zfill(32)
@@ -101,6 +108,7 @@ def open_file(
         if file.setting("readings") != readings_signature(file.model):
             keep()
             file.rebuild()
+        file.drop_unnamed()
         return file
     except BaseException as error:
         vault.close()

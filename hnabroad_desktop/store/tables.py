@@ -2,8 +2,9 @@
 
 ``change`` is the truth and is only ever appended to. ``entity``, ``txn``,
 ``superseded`` and the ``r_…`` tables are readings of it that ``rebuild``
-makes anew. ``meta``, ``draft`` and ``blob`` belong to this file and are no
-part of the exchange; neither are the tables that keep its books.
+makes anew. ``meta``, ``draft``, ``blob``, the keys of the unit and the cards of
+its partners belong to this file and are no part of the exchange; neither are
+the tables that keep its books.
 """
 
 from __future__ import annotations
@@ -38,6 +39,29 @@ CREATE INDEX change_entity ON change (eid);
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE draft (kind TEXT, id TEXT, at TEXT, body BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL)
+"""
+
+#: Keys of the unit, the newest last; cards of other units; statements that withdraw a card.
+CARDS = """
+CREATE TABLE own_key (
+    n INTEGER PRIMARY KEY,
+    made TEXT NOT NULL,
+    sign BLOB NOT NULL,
+    box TEXT NOT NULL,
+    former TEXT NOT NULL,
+    handover BLOB NOT NULL
+);
+CREATE TABLE unit_card (
+    fingerprint TEXT PRIMARY KEY,
+    card BLOB NOT NULL,
+    status TEXT NOT NULL,
+    added TEXT NOT NULL,
+    settled TEXT NOT NULL,
+    settled_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    replaced_by TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE revocation (fingerprint TEXT PRIMARY KEY, statement BLOB NOT NULL) WITHOUT ROWID
 """
 
 #: What a file knows of the files of other units. Part of no rebuild.
@@ -115,6 +139,11 @@ CREATE TABLE txn (
 def log_statements() -> list[str]:
     """Return the statements that make the tables which are never rebuilt."""
     return _split(LOG)
+
+
+def card_statements() -> list[str]:
+    """Return the statements that make the tables of keys and cards."""
+    return _split(CARDS)
 
 
 def exchange_statements() -> list[str]:

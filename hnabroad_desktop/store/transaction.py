@@ -10,6 +10,7 @@ from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.schema import Record, RecordType, Row
 from hnabroad_desktop.records.scope import channel
+from hnabroad_desktop.store import blobs
 from hnabroad_desktop.store.journal import Journal, enter_transaction, new_transaction_id
 from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
@@ -132,6 +133,10 @@ class Transaction:
         """Bring a deleted record back. Raises KeyError if it is unknown."""
         self._assign(kind_code, record_id, {DELETED: None}, (DELETED,))
 
+    def keep_blob(self, data: bytes) -> str:
+        """Keep the content of an attachment with what this step writes, or not at all; return its SHA-256."""
+        return blobs.keep(self.journal.db, data)
+
     # -- reading inside the transaction --------------------------------------------------
 
     def load(self, kind_code: str, record_id: str) -> Record | None:
@@ -251,6 +256,9 @@ class Transaction:
             **more,
         )
         self.journal.write(sid, line, new=bool(more.get("first")), covers=covers)
+        for name in kind.attachments:
+            if values.get(name):
+                blobs.name(self.journal.db, str(values[name]))
         self._dirty.add(entity)
         if kind.owner:
             row = self.journal.applier.state(bytes.fromhex(entity))

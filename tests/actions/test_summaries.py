@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hnabroad_desktop.actions import printing, records, summaries
+from hnabroad_desktop.base import pictures
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.documents.pdf import page_count
 from hnabroad_desktop.documents.profiles import profile_for
@@ -128,3 +131,40 @@ def test_it_is_one_page_whatever_is_in_it(data: st.DataObject) -> None:
         SummaryFacts(facts, histories, "2026-11-24"), profile_for("state", "2026-11-24")
     )
     assert page_count(sheet) == 1
+
+
+def picture(width: int, height: int) -> bytes:
+    """Return a PNG of one colour, made by hand."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    rows = (b"\0" + b"\x80\x40\x20" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        pictures.PNG + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 60), (60, 40), (10, 300)])
+def test_the_photo_stands_on_the_page_within_its_place(file: DataFile, width: int, height: int) -> None:
+    cadre = full(file, photo=file.keep_blob(picture(width, height)))
+    made = summaries.summary_sheet(file, cadre)
+    with pdfplumber.open(io.BytesIO(made.pdf)) as paper:
+        (page,) = paper.pages
+        (image,) = page.images
+    millimetre = 72 / 25.4
+    wide, high = ((image[b] - image[a]) / millimetre for a, b in (("x0", "x1"), ("top", "bottom")))
+    assert wide <= 30.01
+    assert high <= 45.01
+    assert wide / high == pytest.approx(width / height, rel=0.01)
+    shapes = docx.Document(io.BytesIO(made.docx)).inline_shapes
+    assert len(shapes) == 1
+    assert shapes[0].width / shapes[0].height == pytest.approx(width / height, rel=0.01)
+
+
+def test_a_photo_that_did_not_come_along_leaves_no_hole(file: DataFile) -> None:
+    bare = summaries.summary_sheet(file, full(file)).text
+    for photo in ("0" * 64, file.keep_blob(picture(40, 60)[:-20])):
+        text = summaries.summary_sheet(file, full(file, photo=photo)).text
+        assert text.splitlines()[:8] == bare.splitlines()[:8]

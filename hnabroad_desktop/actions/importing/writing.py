@@ -81,9 +81,12 @@ def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome
         else:
             updated[row.row] = row.before
     rejected = tuple(row.row for row in planned.rows if row.action == "leave")
-    batch = _batch(file, planned, {**unchanged, **updated, **added}, added, updated, unchanged, rejected)
+    batch = _batch(file, planned, added, updated, unchanged, rejected)
+    cells = json.dumps(
+        _cells(planned, {**unchanged, **updated, **added}), ensure_ascii=False, separators=(",", ":")
+    )
     with file.transaction(VERB, planned.layout.book.name) as step:
-        batch_id = step.add(batch)
+        batch_id = step.add(batch.with_values(cells=step.keep_blob(cells.encode())))
         for value in _new_values(file, planned):
             step.add(value)
         needed = {str(record["unit"]) for record in settled if record["unit"] in planned.parked}
@@ -117,14 +120,12 @@ def _new_values(file: DataFile, planned: Plan) -> list[Record]:
 def _batch(
     file: DataFile,
     planned: Plan,
-    written: Mapping[int, str],
     added: Mapping[int, str],
     updated: Mapping[int, str],
     unchanged: Mapping[int, str],
     rejected: tuple[int, ...],
 ) -> Record:
     layout = planned.layout
-    cells = json.dumps(_cells(planned, written), ensure_ascii=False, separators=(",", ":"))
     values = {
         "file_name": layout.book.name,
         "at": dt.datetime.now().isoformat(" ", "minutes"),
@@ -139,7 +140,6 @@ def _batch(
         "updated": len(updated),
         "unchanged": len(unchanged),
         "rejected": len(rejected),
-        "cells": file.keep_blob(cells.encode()),
     }
     return Record("import_batch", {name: value for name, value in values.items() if value is not None})
 
