@@ -70,7 +70,10 @@ def _is_said(journal: Journal, kind_code: str, entity: str, scope: str) -> bool:
     kind = journal.model.kinds[kind_code]
     heads = journal.heads_of(entity, (*kind.groups, DELETED))
     return all(
-        _reaches(journal, dot, group, scope) for group, dots in heads.items() for dot in dots if len(dots) == 1
+        _reaches(journal, dot, group, scope)
+        for group, dots in heads.items()
+        for dot in dots
+        if len(dots) == 1
     )
 
 
@@ -87,7 +90,9 @@ def _before_scopes(db: Any, model: Model) -> Iterator[_Place]:
     """Yield what versions of the program without streams for each kind wrote, to be said where it belongs."""
     sids = [
         sid
-        for sid, replica in db.execute("SELECT sid, replica FROM stream WHERE scope = ?", (bytes.fromhex(COMMON),))
+        for sid, replica in db.execute(
+            "SELECT sid, replica FROM stream WHERE scope = ?", (bytes.fromhex(COMMON),)
+        )
         if replica.hex() != SHIPPED
     ]
     for sid in sids:

@@ -12,10 +12,10 @@ from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
 from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.plan import Choice, Difference, Plan
 from hnabroad_desktop.exchange.planning import plan as make_plan
-from hnabroad_desktop.exchange.refusals import NotTakenBack, PlanOutdated
-from hnabroad_desktop.exchange.settling import settle, take_back_settled
+from hnabroad_desktop.exchange.refusals import DamagedPackage, NotTakenBack, PlanOutdated
+from hnabroad_desktop.exchange.settling import set_value, settle, take_back_settled
 from hnabroad_desktop.exchange.sharing import tree
-from hnabroad_desktop.store import books
+from hnabroad_desktop.store import blobs, books
 from hnabroad_desktop.store.books import MERGED, WITHDRAWN, PackageIn
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.journal import Journal, enter_transaction
@@ -71,8 +71,8 @@ def merge(
 ) -> Merged:
     """Take ``content`` in as ``plan`` says and settle what ``choices`` name; the rest stays open.
 
-    ``before`` makes the backup. Without a plan one is made. Raises Refused, FieldError for a
-    value that cannot be, Cancelled from ``report``; then the file is line for line what it was.
+    ``before`` makes the backup. Without a plan one is made. Raises Refused, Cancelled
+    from ``report``; then the file is line for line what it was.
     """
     plan = plan or make_plan(file, content)
     if plan.already:
@@ -89,6 +89,7 @@ def merge(
         for part in content.streams:
             books.note_author(journal.db, part.replica, part.author, part.level)
         taken = _take(journal, content, found, name, report)
+        _keep_attachments(journal, content)
         step = Transaction(journal, "receive", name)
         chosen = {(choice.id, choice.field): choice.value for choice in choices}
         settled = settle(journal, step, plan, chosen)
@@ -109,9 +110,7 @@ def _confirm(file: DataFile, content: Content, plan: Plan) -> None:
         _enter(journal, file, content, (), plan, "")
 
 
-def _take(
-    journal: Journal, content: Content, found: Sequence[Arrival], name: str, report: Report
-) -> _Taken:
+def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: str, report: Report) -> _Taken:
     activate(journal, {_sid(journal, a): a.part.tip for a in found if a.kept > a.n})
     journal.refresh()  # the standing of those who write is known now
     taken = _Taken()
@@ -126,6 +125,12 @@ def _take(
     if taken.opened is not None:
         enter_transaction(journal.db, *taken.opened, taken.last)
     return taken
+
+
+def _keep_attachments(journal: Journal, content: Content) -> None:
+    for digest, read in content.blobs.items():
+        if blobs.keep(journal.db, read()) != digest:
+            raise DamagedPackage
 
 
 def _sid(journal: Journal, arrival: Arrival) -> int:
@@ -202,9 +207,7 @@ def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _
     before()
     with file.writing() as journal:
         db = journal.db
-        above = {
-            journal.place(scope, replica)[0]: start for replica, scope, start, _end in package.streams
-        }
+        above = {journal.place(scope, replica)[0]: start for replica, scope, start, _end in package.streams}
         gone = _gone_with(db, package)
         withdraw(journal, above)
         name = file.title(package.unit)
@@ -219,6 +222,20 @@ def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _
             books.drop_proposals(db, package_id=each.id)
     file.tell(frozenset(file.model.kinds))
     return TakenBack(tuple(sorted(p.number for p in gone)), edited)
+
+
+def settle_proposal(file: DataFile, kind: str, entity: str, group: str, value: Any, *, accept: bool) -> None:
+    """Set what was proposed for a unit of conflict, or leave what stands; the proposal is settled.
+
+    Raises WrongChoice when the value cannot be any more.
+    """
+    with file.writing() as journal:
+        step = Transaction(journal, "settle_proposal", "")
+        if accept:
+            set_value(journal, step, kind, entity, group, value)
+        step.finish()
+        books.drop_proposals(journal.db, places=[(bytes.fromhex(entity), group)])
+    file.tell(step.kinds)
 
 
 def _gone_with(db: Any, package: PackageIn) -> list[PackageIn]:

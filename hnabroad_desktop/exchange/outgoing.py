@@ -45,7 +45,9 @@ def outgoing(
     """
     if not file.unit_id:
         raise AppError(
-            _("This file does not know which unit keeps it. Nothing was packed. Name the unit in the settings.")
+            _(
+                "This file does not know which unit keeps it. Nothing was packed. Name the unit in the settings."
+            )
         )
     day = file.today()
     units = tree(file, day)

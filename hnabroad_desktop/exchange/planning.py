@@ -166,7 +166,9 @@ class _Planner:
         if self._has_own(record):
             return True
         rows = self.db.execute("SELECT eid FROM entity WHERE owner = ?", (eid,)).fetchall()
-        return any(row is not None and self._has_own(row) for (e,) in rows for row in (self.trial.before_of(e),))
+        return any(
+            row is not None and self._has_own(row) for (e,) in rows for row in (self.trial.before_of(e),)
+        )
 
     def _has_own(self, state: State) -> bool:
         heads = [*([state.base] if state.base else []), *(h for found in state.heads.values() for h in found)]

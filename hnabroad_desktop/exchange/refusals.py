@@ -105,6 +105,18 @@ class PlanOutdated(Refused):
         )
 
 
+class WrongChoice(Refused):
+    """Something was chosen that the plan does not ask for, or that cannot be."""
+
+    code = "choice"
+
+    def __init__(self, field: str, why: str = "") -> None:
+        text = _(
+            "“{field}” cannot be settled like this. Nothing was taken in. Choose one of the values shown."
+        )
+        super().__init__(" ".join(filter(None, (text.format(field=field), why))))
+
+
 class NotTakenBack(Refused):
     """There is nothing to take back."""
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hnabroad_desktop.base.fields import FieldError
 from hnabroad_desktop.exchange.plan import Difference, Plan
+from hnabroad_desktop.exchange.refusals import WrongChoice
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.fold import group_values
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.lines import DELETED, Dot, Line, decode
+from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.transaction import Transaction
 
 #: What was chosen: (id, unit of conflict) -> value.
@@ -19,19 +22,18 @@ Chosen = Mapping[tuple[str, str], Any]
 def settle(journal: Journal, step: Transaction, plan: Plan, chosen: Chosen) -> int:
     """Write the values chosen; proposals nobody accepted give way to what stood before, and wait.
 
-    Returns how many values were chosen. Raises FieldError, KeyError for a place that is not in the plan.
+    Returns how many values were chosen. Raises WrongChoice.
     """
     places = {(d.id, d.field): d for d in (*plan.conflicts, *plan.proposals)}
-    strangers = [place for place in chosen if place not in places]
-    if strangers:
-        raise KeyError(strangers[0])
+    for _id, group in (place for place in chosen if place not in places):
+        raise WrongChoice(group)
     waiting = []
     for place, difference in places.items():
         if place in chosen:
-            write(journal, step, difference, chosen[place])
+            set_value(journal, step, difference.kind, *place, chosen[place])
     for proposal in plan.proposals:
         if (proposal.id, proposal.field) not in chosen:
-            write(journal, step, proposal, proposal.ours.value)
+            set_value(journal, step, proposal.kind, proposal.id, proposal.field, proposal.ours.value)
             waiting.append((bytes.fromhex(proposal.id), proposal.field, _body(proposal)))
     books.keep_proposals(journal.db, plan.package_id, waiting)
     return len(chosen)
@@ -49,30 +51,41 @@ def _body(proposal: Difference) -> dict[str, Any]:
     }
 
 
-def write(journal: Journal, step: Transaction, difference: Difference, value: Any) -> None:
-    """Write one chosen value over every standing one. Raises FieldError."""
-    kind = journal.model.kinds[difference.kind]
-    group = difference.field
+def set_value(
+    journal: Journal, step: Transaction, kind_code: str, entity: str, group: str, value: Any
+) -> None:
+    """Write one chosen value over every standing one. Raises WrongChoice."""
+    kind = journal.model.kinds[kind_code]
     values: dict[str, Any]
     if group == DELETED:
         values = {DELETED: dict(value) if value else None}
     else:
-        by_name = {f.name: f for f in kind.fields}
-        given = value if len(difference.names) > 1 else {difference.names[0]: value}
-        values = {name: by_name[name].clean(given.get(name)) for name in difference.names}
-    parents = journal.heads_of(difference.id, (group,))
+        values = _cleaned(kind, group, value)
     step.write(
-        difference.kind,
-        difference.id,
+        kind_code,
+        entity,
         values,
-        scope=step.scope_of(difference.id),
-        parents=parents,
+        scope=step.scope_of(entity),
+        parents=journal.heads_of(entity, (group,)),
         covers=True,
-        seen=step.seen(difference.id) if values.get(DELETED) else None,
+        seen=step.seen(entity) if values.get(DELETED) else None,
     )
-    if group == kind.group_of.get(_scope_field(journal, difference.kind), ""):
+    scope = _scope_field(journal, kind_code)
+    if scope and group == kind.group_of[scope]:
         journal.flush()
-        step.follow_scope(difference.kind, difference.id)
+        step.follow_scope(kind_code, entity)
+
+
+def _cleaned(kind: EntityKind, group: str, value: Any) -> dict[str, Any]:
+    names = kind.members(group)
+    by_name = {f.name: f for f in kind.fields}
+    given = value if len(names) > 1 else {names[0]: value}
+    try:
+        return {name: by_name[name].clean(given.get(name)) for name in names}
+    except FieldError as error:
+        raise WrongChoice(group, str(error)) from error
+    except (AttributeError, TypeError, KeyError) as error:
+        raise WrongChoice(group) from error
 
 
 def _scope_field(journal: Journal, kind: str) -> str:
@@ -104,9 +117,7 @@ def _give_again(journal: Journal, step: Transaction, line: Line, group: str, hea
     kind = journal.model.kinds[line.kind]
     before = (*line.parents[group], *(dot for dot in heads if dot != line.dot))
     dots = [dot for dot in dict.fromkeys(before) if journal.streams.known(dot) is not None]
-    found = {
-        value: dot for dot in dots for value in group_values(kind, journal.line_of(dot)).get(group, ())
-    }
+    found = {value: dot for dot in dots for value in group_values(kind, journal.line_of(dot)).get(group, ())}
     if not found:
         return
     # What is at odds is said whole: those who go on counting the package see that it is open again.

@@ -111,7 +111,9 @@ def _gathering() -> tuple[Mapping[str, str], ...]:
 
 def kinds_of(parcels: Collection[str]) -> frozenset[str]:
     """Return the kinds of records in ``parcels``; all that ever leave for none."""
-    return frozenset(kind for name, (_words, kinds) in PARCELS.items() if not parcels or name in parcels for kind in kinds)
+    return frozenset(
+        kind for name, (_words, kinds) in PARCELS.items() if not parcels or name in parcels for kind in kinds
+    )
 
 
 @dataclass(frozen=True)

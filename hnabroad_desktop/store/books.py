@@ -144,7 +144,8 @@ def packages_in(db: Any, unit: str = "") -> list[PackageIn]:
     """Return the packages that came in, of one unit or of all, in the order they came."""
     where, given = ("WHERE unit = ?", (unit,)) if unit else ("", ())
     return [
-        _package_in(row) for row in db.execute(f"SELECT * FROM package_in {where} ORDER BY n", given).fetchall()
+        _package_in(row)
+        for row in db.execute(f"SELECT * FROM package_in {where} ORDER BY n", given).fetchall()
     ]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from hnabroad_desktop.store.apply import Applier, Entry
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, decode
-from hnabroad_desktop.store.model import EntityKind, Model
+from hnabroad_desktop.store.lines import Dot, Line, decode
+from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
 

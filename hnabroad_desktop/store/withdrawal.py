@@ -75,7 +75,9 @@ def fold_again(journal: Journal, entities: Iterable[bytes]) -> None:
             if line.owner:
                 owners.add(bytes.fromhex(line.owner))
     for part in _parts(sorted(owners - kinds.keys())):
-        kinds.update(db.execute(f"SELECT eid, kind FROM entity WHERE eid IN ({_marks(part)})", part).fetchall())
+        kinds.update(
+            db.execute(f"SELECT eid, kind FROM entity WHERE eid IN ({_marks(part)})", part).fetchall()
+        )
     rows = sorted(eid for eid, kind in kinds.items() if "." in kind)
     records = sorted(eid for eid, kind in kinds.items() if "." not in kind)
     for part in (*_parts(rows), *_parts(records)):

@@ -64,7 +64,9 @@ class Play:
     def add(self) -> None:
         unit = self.unit()
         values = {"place": HOME, **self.draw(st.sampled_from(CHANGES))}
-        rows = tuple(Row({"word": word}, new_id()) for word in self.draw(st.lists(st.sampled_from("xy"), max_size=2)))
+        rows = tuple(
+            Row({"word": word}, new_id()) for word in self.draw(st.lists(st.sampled_from("xy"), max_size=2))
+        )
         self.world.write(unit, lambda step: self.things.append(step.add(thing("", {"line": rows}, **values))))
 
     def change(self) -> None:

@@ -123,7 +123,11 @@ def test_deletion_against_edit_asks(world: World) -> None:
     change(world, 1, one, name="Ân")
     package = world.pack(a, b)
     (conflict,) = plan(b.file, package).conflicts
-    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == (DELETED, None, {"reason": "trùng"})
+    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == (
+        DELETED,
+        None,
+        {"reason": "trùng"},
+    )
     world.take(b, package, [Choice(one, DELETED, None)])
     record = b.file.get("thing", one)
     assert record is not None
@@ -141,7 +145,11 @@ def test_an_edit_of_what_was_deleted_here_asks_whether_to_restore(world: World) 
     change(world, 0, one, name="Ân")
     package = world.pack(a, b)
     (conflict,) = plan(b.file, package).conflicts
-    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == (DELETED, {"reason": "trùng"}, None)
+    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == (
+        DELETED,
+        {"reason": "trùng"},
+        None,
+    )
     world.take(b, package, [Choice(one, DELETED, {"reason": "vẫn trùng"})])
     record = b.file.get("thing", one)
     assert record is not None

@@ -249,7 +249,9 @@ def shown(file: DataFile) -> Any:
 def dump(file: DataFile) -> Any:
     """Return every row of every table of the journal and its readings."""
     with file.raw() as db:
-        names = [n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        names = [
+            n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
         return {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
 
 

@@ -159,7 +159,10 @@ def test_two_equal_deletions_are_no_conflict_even_taken_in_apart() -> None:
     first = line(1, first=True)
     gone = {DELETED: {"reason": "trùng"}}
     copy = Copy()
-    for other in (first, *(line(1, r, values=gone, parents={DELETED: (first.dot,)}, seen=(first.dot,)) for r in "bcd")):
+    for other in (
+        first,
+        *(line(1, r, values=gone, parents={DELETED: (first.dot,)}, seen=(first.dot,)) for r in "bcd"),
+    ):
         copy.take([other])
         copy.journal.refresh()
     assert copy.db.execute("SELECT _deleted, _unsettled FROM r_thing").fetchone() == (1, None)
