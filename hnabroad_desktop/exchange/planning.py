@@ -123,7 +123,7 @@ class _Planner:
         kind = self.file.model.kinds.get(line.kind)
         if kind is None or any(name not in kind.group_of for name in (*line.values, *line.several)):
             self.kept += 1
-        elif line.first and eid in self.trial.made:
+        elif (line.first or line.restores) and eid in self.trial.made:
             self.doubles.meet(line)
 
     def _find(self, dot: Dot) -> Line:

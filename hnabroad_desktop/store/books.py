@@ -63,7 +63,7 @@ class Peer:
 
 def now() -> str:
     """Return the time as the books keep it; shown to people, compared with nothing."""
-    return dt.datetime.now().isoformat(timespec="seconds")
+    return dt.datetime.now().isoformat(timespec="milliseconds")
 
 
 def note_author(db: Any, replica: str, unit: str, level: int) -> None:

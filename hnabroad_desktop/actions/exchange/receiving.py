@@ -15,7 +15,7 @@ from hnabroad_desktop.exchange import planning
 from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.merge import Merged, TakenBack
 from hnabroad_desktop.exchange.plan import Choice, Difference, Duplicate, EqualNumber, Plan, Side
-from hnabroad_desktop.exchange.refusals import PlanOutdated, Refused
+from hnabroad_desktop.exchange.refusals import NotTakenBack, PlanOutdated, Refused
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -177,7 +177,7 @@ def settle_proposal(file: DataFile, entity: str, field: str, *, accept: bool) ->
     """Set what was proposed, or leave what stands; the proposal is gone. Raises Refused if there is none."""
     found = next((p for p in proposals(file) if (p.id, p.field) == (entity, field)), None)
     if found is None:
-        raise engine.NotTakenBack
+        raise NotTakenBack
     engine.settle_proposal(file, found.kind, entity, field, found.value, accept=accept)
 
 
