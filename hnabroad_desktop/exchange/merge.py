@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
 from hnabroad_desktop.exchange.content import Content
@@ -60,6 +61,7 @@ class _Taken:
     last: int = 0
 
 
+@paused
 def merge(
     file: DataFile,
     content: Content,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, check_address, new_lines
 from hnabroad_desktop.exchange.authorship import Authors
@@ -25,6 +26,7 @@ from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.trial import Standing, Trial
 
 
+@paused
 def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
     """Return what taking ``content`` in would do. Raises Refused in the words of the user."""
     with file.raw() as db:
