@@ -119,8 +119,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "undo: of several values one comes back": (
         "undo.py",
-        "    return sorted(values, key=repr) or list(nothing)",
-        "    return sorted(values, key=repr)[:1] or list(nothing)",
+        "return dict(sorted(found.items(), key=lambda pair: repr(pair[0])))",
+        "return dict(sorted(found.items(), key=lambda pair: repr(pair[0]))[:1])",
     ),
     "undo: a barrier is crossed": ("undo.py", "        if barrier:\n", "        if False:\n"),
     "undo: a new step leaves redo standing": (
