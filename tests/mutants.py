@@ -16,11 +16,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.exchange.faults import EXCHANGE_FAULTS, EXCHANGE_TESTS
 
+ROOT = Path(__file__).parents[1]
 TESTS = (
     "tests/store/test_journal_steps.py",
     "tests/store/test_journal_fold.py",
