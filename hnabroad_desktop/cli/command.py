@@ -11,14 +11,15 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.cli import (
     boundary,
     card_verbs,
+    document_verbs,
     exchange_verbs,
     file_verbs,
     import_verbs,
     matching_verbs,
-    number_verbs,
     print_verbs,
     record_verbs,
     step_verbs,
+    unit_verbs,
 )
 from hnabroad_desktop.cli.grammar import parser, read
 
@@ -31,7 +32,8 @@ VERBS = (
     *print_verbs.VERBS,
     *card_verbs.VERBS,
     *exchange_verbs.VERBS,
-    *number_verbs.VERBS,
+    *unit_verbs.VERBS,
+    *document_verbs.VERBS,
 )
 
 DESCRIPTION = N_(

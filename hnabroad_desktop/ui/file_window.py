@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -16,9 +17,13 @@ from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.areas import MakeScreen
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import FILE, HELP, LIST, RECORD
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.verbs import Verb
+
+if TYPE_CHECKING:
+    from hnabroad_desktop.ui.units_screen import SettingsArea
 
 #: How often it is asked whether a backup is due, in milliseconds; the rule itself is the store's.
 _MINUTE = 60_000
@@ -207,6 +212,26 @@ class FileWindow(Shell):
             self.done(_("{count} values were matched.").format(count=dialog.matched), undoable=True)
             self.refresh()
 
+    def rearrange_units(self) -> None:
+        """Show the wizard that rearranges units."""
+        self._on_units(lambda area: area.start_rearranging())
+
+    def show_waiting(self) -> None:
+        """Show the people who wait to be placed."""
+        self._on_units(lambda area: area.show_waiting())
+
+    def show_figures(self) -> None:
+        """Show the figures by unit."""
+        self._on_units(lambda area: area.show_figures())
+
+    def _on_units(self, act: Callable[[SettingsArea], object]) -> None:
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.units_screen import SettingsArea
+
+        if self.go_to_area("settings") and isinstance(area := self.current_screen(), SettingsArea):
+            area.show_kind("unit")
+            act(area)
+
     def show_uses(self) -> None:
         """Show where the record in sight is used, and offer another in its place."""
         # Loaded when asked for: the first paint does not need it.
@@ -246,20 +271,34 @@ class FileWindow(Shell):
 
     def choose_columns(self) -> None:
         """Ask which columns the list in sight shows."""
-        screen = self.kind_screen()
+        screen = self._list_in_sight()
         if screen is not None:
             screen.views.choose_columns()
+
+    def _list_in_sight(self) -> KindScreen | None:
+        screen = self.kind_screen()
+        if screen is not None and screen.list.isVisible():
+            return screen
+        self.say(_("No list is in sight here."))
+        return None
+
+    def choose_name_order(self) -> None:
+        """Ask in which order names stand in lists."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.name_order import choose_name_order
+
+        if choose_name_order(self):
+            self.refresh()
 
     def change_selected(self) -> None:
         """Change one field of the rows selected in the list in sight."""
         # Loaded when asked for: the first paint does not need it.
         from hnabroad_desktop.ui.bulk_dialog import change_selected
 
-        screen = self.kind_screen()
+        screen = self._list_in_sight()
         if screen is not None and not self._file.read_only and screen.may_leave():
             ids = screen.list.selected_ids()
-            if change_selected(screen, self, self._file, screen.type.code, ids):
-                self.refresh()
+            change_selected(screen, self, self._file, screen.type.code, ids, self.refresh)
 
     def show_about(self) -> None:
         """Say what the program is."""
@@ -316,6 +355,11 @@ def _verbs(shell: Shell) -> list[Verb]:
         Verb("people", FILE, N_("&People and passwords…"), shell.show_people, "", "key-round", separate=True),
         Verb("match", FILE, N_("&Waiting to be matched…"), shell.match_texts, "", "badge-check"),
         Verb(
+            "rearrange", FILE, N_("Rearran&ge units…"), shell.rearrange_units, "", "list-tree", separate=True
+        ),
+        Verb("waiting", FILE, N_("Peop&le waiting to be placed…"), shell.show_waiting, "", "hourglass"),
+        Verb("figures", FILE, N_("&Figures by unit…"), shell.show_figures, "", "chart-column"),
+        Verb(
             "import", FILE, N_("&Import from Excel…"), shell.start_import, "Ctrl+I", "download", separate=True
         ),
         Verb("imports", FILE, N_("Imports &so far…"), shell.show_imports, "", "history"),
@@ -327,5 +371,6 @@ def _verbs(shell: Shell) -> list[Verb]:
             "bulk", LIST, N_("C&hange a field of the selected rows…"), shell.change_selected, "Ctrl+Shift+B"
         ),
         Verb("uses", RECORD, N_("&Where it is used…"), shell.show_uses, "", "replace"),
+        Verb("name_order", LIST, N_("Order of &names…"), shell.choose_name_order, "", "users"),
         Verb("changes", HELP, N_("What c&hanged"), shell.show_changes, "", "scroll-text"),
     ]

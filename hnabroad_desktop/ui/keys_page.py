@@ -24,10 +24,15 @@ def form_keys() -> list[tuple[str, str]]:
         (_("Open the list of a field"), "F4"),
         (_("Open the record a field points to"), "Alt+Enter"),
         (_("Next and previous section"), "Ctrl+PgDn, Ctrl+PgUp"),
+        (_("Next field a nomination still needs"), "F8"),
         (_("New row in a table"), "Insert"),
         (_("Delete the row"), "Ctrl+Delete"),
         (_("Leave the form"), "Esc"),
         (_("Open the record of the row"), "Enter, F2"),
+        (_("Values, range and order of a column, in its filter box"), "Alt+↓, F4"),
+        (_("Grid: type in the cell, down, right"), "F2, Enter, Tab"),
+        (_("Grid: copy from above, empty the cells"), "Ctrl+D, Delete"),
+        (_("Grid: copy and paste a block"), "Ctrl+C, Ctrl+V"),
     ]
 
 

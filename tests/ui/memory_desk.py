@@ -71,6 +71,10 @@ class MemorySource:
             for r in self._found(query)[offset : offset + limit]
         ]
 
+    def lines(self, record_ids: Sequence[str]) -> Sequence[Line]:
+        records = [self._desk.records[self._kind][i] for i in record_ids]
+        return [Line(r.id, tuple(r[name] for name in self._columns)) for r in records]
+
     def ids(self, query: Query) -> Sequence[str]:
         return [record.id for record in self._found(query)]
 
@@ -189,7 +193,14 @@ class MemoryDesk:
     def restore_value(self, kind: str, record_id: str, key: str) -> None:
         pass
 
-    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Hit]:
+    def search(
+        self,
+        words: str,
+        kinds: Sequence[str] = (),
+        limit: int = 20,
+        *,
+        employers: bool = False,
+    ) -> Sequence[Hit]:
         hits = []
         for kind in kinds or self.types:
             record_type = self.types[kind]
@@ -218,6 +229,18 @@ class MemoryDesk:
 
     def attach(self, path: Path) -> str:
         return "0" * 64
+
+    def attach_content(self, data: bytes, name: str) -> str:
+        return "0" * 64
+
+    def attachment(self, digest: str) -> bytes | None:
+        return None
+
+    def attachment_suffix(self, digest: str) -> str:
+        return ".pdf"
+
+    def save_attachment(self, digest: str, path: Path) -> None:
+        pass
 
     def open_attachment(self, digest: str) -> None:
         pass
