@@ -88,7 +88,8 @@ def faces(folder: Path | None = None) -> Faces:
         name = f"{kind}-{Path(file).stem}"
         if not (where / file).is_file():
             raise FileNotFoundError(where / file)
-        font = TTFont(name, str(where / file))
+        # Only the letters used go into the file: with all of ASCII it is a third larger, and slower to make.
+        font = TTFont(name, str(where / file), asciiReadable=0)
         font.face.makeSubset = _remembering(font.face.makeSubset)
         pdfmetrics.registerFont(font)
         advances = dict(font.face.charWidths)

@@ -92,16 +92,6 @@ def pages(document: Document, font_folder: Path | None = None) -> tuple[PrintedP
     return tuple(page for part in document.parts for page in _pages_of(part, setter))
 
 
-def changed_pages(before: Document, after: Document) -> tuple[int, ...]:
-    """Return the pages of ``after``, counted through from 1, that don't look as they did in ``before``."""
-    old, new = pages(before), pages(after)
-    return tuple(
-        place
-        for place, page in enumerate(new, 1)
-        if place > len(old) or (page.number, page.strips) != (old[place - 1].number, old[place - 1].strips)
-    )
-
-
 def _size(part: Part) -> tuple[float, float]:
     short, long = PAGE_SHORT * MM, PAGE_LONG * MM
     return (long, short) if part.wide else (short, long)

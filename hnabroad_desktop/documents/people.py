@@ -37,17 +37,6 @@ def arrange(people: Iterable[Person], by: Literal["post", "alphabet"] = "post") 
     return tuple(sorted(people, key=_place))
 
 
-def replace_person(people: Sequence[Person], leaving: Person, newcomer: Person) -> tuple[Person, ...]:
-    """Return the list with ``newcomer`` for ``leaving``, at the place its own post gives.
-
-    The others keep the order the officer gave them. Raises ValueError when
-    ``leaving`` isn't in the list.
-    """
-    staying = list(people)
-    staying.remove(leaving)
-    return place_person(staying, newcomer)
-
-
 def place_person(people: Sequence[Person], newcomer: Person) -> tuple[Person, ...]:
     """Return the list with ``newcomer`` where the post belongs in the order the officer gave the others.
 
@@ -92,14 +81,6 @@ def figure(count: int, profile: Profile) -> str:
 def count_words(count: int) -> str:
     """Return a count in words: "hai mươi ba"."""
     return number_words(count)
-
-
-def count_phrase(people: Sequence[Person], profile: Profile) -> str:
-    """Return "23 (hai mươi ba) cán bộ, công chức, viên chức", in Party papers "23 đồng chí"."""
-    told = figure(len(people), profile)
-    if profile.flag("count.with_words"):
-        return f"{told} ({count_words(len(people))}) {groups(people)}"
-    return f"{told} {profile.text('people.address')}"
 
 
 def post_and_unit(person: Person) -> str:

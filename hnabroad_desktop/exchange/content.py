@@ -53,13 +53,14 @@ class StreamPart:
 class Receipt:
     """How far the sender has come: with the package of the receiver it took in last ("" = none yet).
 
-    ``number`` is that package's number, ``tips`` says what the sender holds of every
-    stream that concerns both.
+    ``unit`` is the receiver it is meant for, ``number`` that package's number; ``tips`` says
+    what the sender holds of every stream that concerns both.
     """
 
     package_id: str
     tips: Tips
     number: int = 0
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.sheets import legacy
 from hnabroad_desktop.sheets.cells import Cell, Sheet
-from hnabroad_desktop.sheets.collector import paused
 from hnabroad_desktop.sheets.syllables import is_syllable
 
 #: What a cell can be in. "unicode" needs no decoding, "decomposed" only composition (NFC).

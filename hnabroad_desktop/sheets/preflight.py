@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 
 from hnabroad_desktop.base import dates
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.fields import UNMATCHED, Date, Field, PartialDate, Rows
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.sheets import mapping
-from hnabroad_desktop.sheets.collector import paused
 from hnabroad_desktop.sheets.dating import ColumnDates, Question
 from hnabroad_desktop.sheets.detect import Grid
 from hnabroad_desktop.sheets.mapping import ColumnMapping, Target

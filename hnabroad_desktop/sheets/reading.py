@@ -6,12 +6,12 @@ import hashlib
 import io
 import zipfile
 
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.sheets import delimited, xls, xlsx
 from hnabroad_desktop.sheets.cells import Book, Sheet
-from hnabroad_desktop.sheets.collector import paused
 
 #: No honest list of people is larger; a larger one is a fault or another kind of file.
 MOST_BYTES = 100 * 1024 * 1024

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,6 +11,7 @@ from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.store.apply import Applier, Entry
 from hnabroad_desktop.store.lines import Dot, Line, decode
 from hnabroad_desktop.store.model import Model
+from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
 
 #: A full buffer is written out: memory stays flat however many lines a job brings.
@@ -94,6 +95,24 @@ class Journal:
             self.flush()
         return n
 
+    def take(self, lines: Sequence[tuple[int, Line, bytes]]) -> None:
+        """Append lines written elsewhere, as they are, and fold them; each with the number of its stream.
+
+        Raises ValueError for a gap.
+        """
+        for sid, line, raw in lines:
+            tip = self.streams.append(sid, line, raw)
+            self._rows.append((self._next_n, sid, line.dot.seq, bytes.fromhex(line.entity), raw, tip))
+            self._next_n += 1
+        self.fold_held((sid, line) for sid, line, _raw in lines)
+
+    def fold_held(self, lines: Iterable[tuple[int, Line]]) -> None:
+        """Fold lines the journal holds and the readings lack; in the order of their streams."""
+        held = list(lines)
+        self.applier.fetch(bytes.fromhex(line.entity) for _sid, line in held)
+        self.applier.fold((Entry(sid, line) for sid, line in held), new=True)
+        self.flush()
+
     @property
     def next_n(self) -> int:
         """The number the next line will have in this file."""
@@ -132,29 +151,38 @@ class Journal:
     def heads_of(self, eid: str, groups: Iterable[str]) -> dict[str, tuple[Dot, ...]]:
         """Return the dots of the standing assignments of each of ``groups``."""
         state = self.applier.state(bytes.fromhex(eid))
-        if state is None:
-            return dict.fromkeys(groups, ())
-        names, found = self.streams.names, state.heads
-        base = (Dot(*names(state.base[0]), state.base[1]),) if state.base else ()
+        return dict.fromkeys(groups, ()) if state is None else self.heads_in(state, groups)
+
+    def heads_in(self, state: State, groups: Iterable[str]) -> dict[str, tuple[Dot, ...]]:
+        """Return the dots of the standing assignments of each of ``groups`` in a state."""
+        names, standing = self.streams.names, state.heads
         # Groups changed together stand on one line: its name is made once.
         made: dict[tuple[int, int], tuple[Dot, ...]] = {}
+
+        def named(sid: int, seq: int) -> tuple[Dot, ...]:
+            found = made.get((sid, seq))
+            if found is None:
+                found = made[sid, seq] = (Dot(*names(sid), seq),)
+            return found
+
         result: dict[str, tuple[Dot, ...]] = {}
         for group in groups:
-            heads = found.get(group)
+            heads = standing.get(group)
             if heads is None:
-                result[group] = base
+                result[group] = named(*state.base) if state.base else ()
             elif len(heads) == 1:
-                place = (heads[0][0], heads[0][1])
-                if place not in made:
-                    made[place] = (Dot(*names(place[0]), place[1]),)
-                result[group] = made[place]
+                result[group] = named(heads[0][0], heads[0][1])
             else:
-                result[group] = tuple(dict.fromkeys(Dot(*names(h[0]), h[1]) for h in heads))
+                result[group] = tuple(dict.fromkeys(dot for h in heads for dot in named(h[0], h[1])))
         return result
 
 
 def enter_transaction(db: Any, line: Line, first: int, last: int) -> None:
-    """Enter a transaction, whose ``line`` is its first, into the reading that undo and history lists use."""
+    """Enter a transaction, whose ``line`` is its first, into the reading that undo and history lists use.
+
+    One that was entered is gone on with, where these lines follow its own: it came in two packages.
+    """
+    db.execute("UPDATE txn SET last = ? WHERE id = ? AND last = ?", (last, line.transaction, first - 1))
     db.execute(
         "INSERT OR IGNORE INTO txn (id, replica, verb, subject, user, at, undoes, barrier, first, last)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -9,7 +9,7 @@ from typing import Any
 
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store import cipher, keyfile, machine, migrations, tables
-from hnabroad_desktop.store.datafile import DataFile, lay_tables, readings_signature
+from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables, readings_signature
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
 from hnabroad_desktop.store.lines import COMMON
@@ -25,7 +25,7 @@ def lay_card_tables(db: Any) -> None:
 
 
 #: Every step of the engine's tables there ever was, oldest first. A released step is never edited.
-STEPS: tuple[Step, ...] = (Step(1, lay_tables), Step(2, lay_card_tables))
+STEPS: tuple[Step, ...] = (Step(1, lay_tables), Step(2, lay_card_tables), Step(3, lay_exchange_tables))
 
 #: The writer of what ships with the program: its lines are alike in every file, so they never differ.
 SHIPPED = "5".zfill(32)

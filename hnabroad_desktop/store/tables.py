@@ -3,7 +3,8 @@
 ``change`` is the truth and is only ever appended to. ``entity``, ``txn``,
 ``superseded`` and the ``r_…`` tables are readings of it that ``rebuild``
 makes anew. ``meta``, ``draft``, ``blob``, the keys of the unit and the cards of
-its partners belong to this file and are no part of the exchange.
+its partners belong to this file and are no part of the exchange; neither are
+the tables that keep its books.
 """
 
 from __future__ import annotations
@@ -63,6 +64,47 @@ CREATE TABLE unit_card (
 CREATE TABLE revocation (fingerprint TEXT PRIMARY KEY, statement BLOB NOT NULL) WITHOUT ROWID
 """
 
+#: What a file knows of the files of other units. Part of no rebuild.
+EXCHANGE = """
+CREATE TABLE author (replica BLOB PRIMARY KEY, unit TEXT NOT NULL, level INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE withdrawn (sid INTEGER PRIMARY KEY, above INTEGER NOT NULL);
+CREATE TABLE peer (
+    unit TEXT PRIMARY KEY,
+    sender TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    confirmed TEXT NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE peer_tip (
+    unit TEXT, replica BLOB, scope BLOB, n INTEGER NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY (unit, replica, scope)
+) WITHOUT ROWID;
+CREATE TABLE package_in (
+    n INTEGER PRIMARY KEY,
+    id TEXT UNIQUE NOT NULL,
+    unit TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    state TEXT NOT NULL,
+    step TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE TABLE package_out (
+    n INTEGER PRIMARY KEY,
+    id TEXT UNIQUE NOT NULL,
+    number INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE TABLE proposal (
+    eid BLOB, grp TEXT, package TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (eid, grp)
+) WITHOUT ROWID
+"""
+
 READINGS = """
 CREATE TABLE entity (
     eid BLOB PRIMARY KEY,
@@ -102,6 +144,11 @@ def log_statements() -> list[str]:
 def card_statements() -> list[str]:
     """Return the statements that make the tables of keys and cards."""
     return _split(CARDS)
+
+
+def exchange_statements() -> list[str]:
+    """Return the statements that make the tables of the exchange, which are never rebuilt either."""
+    return _split(EXCHANGE)
 
 
 def reading_statements(model: Model) -> list[str]:

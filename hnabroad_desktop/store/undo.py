@@ -56,8 +56,8 @@ def steps(db: Any, replica: str, most: int = 2_000) -> Steps:
     """Read both stacks of this replica off the latest transactions."""
     found = db.execute(
         "SELECT id, verb, subject, first, last, undoes, barrier FROM txn"
-        " WHERE replica = ? ORDER BY n DESC LIMIT ?",
-        (replica, most),
+        " WHERE replica = ? AND last > ? ORDER BY n DESC LIMIT ?",
+        (replica, _sent(db), most),
     ).fetchall()
     result = Steps()
     known: dict[str, Step] = {}
@@ -79,6 +79,12 @@ def steps(db: Any, replica: str, most: int = 2_000) -> Steps:
         else:
             result.undo.append(step)
     return result
+
+
+def _sent(db: Any) -> int:
+    """Return the last line that was there when a package was sent: undo goes back no further (design 7.7)."""
+    row = db.execute("SELECT value FROM meta WHERE name = 'sent'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def take_back(journal: Journal, step: Step, transaction: Transaction, *, force: bool = False) -> None:

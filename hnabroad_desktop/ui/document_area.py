@@ -14,7 +14,6 @@ from hnabroad_desktop.ui.controls import button
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
 from hnabroad_desktop.ui.record_pane import RecordPane
-from hnabroad_desktop.ui.voiding import number_in_force, void_number
 
 if TYPE_CHECKING:
     from hnabroad_desktop.ui.paper_pane import PaperPane
@@ -41,6 +40,9 @@ class NumberedPane(RecordPane):
     def _entry(self) -> Record | None:
         if self._file is None or not self.form.record_id:
             return None
+        # As for the classes: loaded when the first document is shown.
+        from hnabroad_desktop.ui.voiding import number_in_force
+
         return number_in_force(self._file, self._host.desk.get(self.type.code, self.form.record_id))
 
     def _show_form(self) -> None:
@@ -49,6 +51,9 @@ class NumberedPane(RecordPane):
 
     def void(self) -> None:
         """Void the number in sight, with a reason. Raises AppError."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.voiding import void_number
+
         entry = self._entry()
         if entry is None:
             self._host.say(_("No number of a document in force is in sight."))

@@ -16,7 +16,7 @@ from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.areas import MakeScreen
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.menus import FILE, HELP, LIST
+from hnabroad_desktop.ui.menus import FILE, HELP, LIST, RECORD
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.verbs import Verb
 
@@ -207,6 +207,18 @@ class FileWindow(Shell):
             self.done(_("{count} values were matched.").format(count=dialog.matched), undoable=True)
             self.refresh()
 
+    def show_uses(self) -> None:
+        """Show where the record in sight is used, and offer another in its place."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.file_screens.uses import show_uses
+
+        screen = self.kind_screen()
+        record = self.desk.get(screen.type.code, screen.current_id()) if screen is not None else None
+        if record is None:
+            self.say(_("Mark a record in a list first."))
+        elif screen is not None and screen.may_leave() and show_uses(screen, self, self._file, record):
+            self.refresh()
+
     def start_import(self) -> None:
         """Show the import from Excel."""
         # Loaded when asked for: the first paint does not need it.
@@ -314,5 +326,6 @@ def _verbs(shell: Shell) -> list[Verb]:
         Verb(
             "bulk", LIST, N_("C&hange a field of the selected rows…"), shell.change_selected, "Ctrl+Shift+B"
         ),
+        Verb("uses", RECORD, N_("&Where it is used…"), shell.show_uses, "", "replace"),
         Verb("changes", HELP, N_("What c&hanged"), shell.show_changes, "", "scroll-text"),
     ]

@@ -1,4 +1,4 @@
-"""One field of many records, and one value wherever it stands: previewed, one step, undone whole."""
+"""One field of many records: previewed, written in one step, undone whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hnabroad_desktop.actions import bulk, lists, records
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.records.cadre import CADRE
-from hnabroad_desktop.records.schema import Record, Row
+from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
 
 
@@ -81,63 +81,3 @@ def test_fields_that_name_one_record_are_not_offered() -> None:
     names = {field.name for field in bulk.fields("cadre")}
     assert names >= {"unit", "post", "status", "political_theory"}
     assert not names & {"full_name", "staff_number", "photo", "rating"}
-
-
-def test_a_catalogue_value_is_replaced_everywhere(file: DataFile, people: list[str]) -> None:
-    rows = (Row({"school": "A", "level": "~cử nhân"}),)
-    records.save(
-        file, read(file, people[0]).with_values(education="~cử nhân").with_table("study_record", rows)
-    )
-    with file.reading() as connection:
-        driver: Any = connection.connection.driver_connection
-        code = driver.execute(
-            "SELECT code FROM r_catalogue_value WHERE catalogue = 'education' LIMIT 1"
-        ).fetchone()[0]
-    uses = bulk.uses_of_value(file, "education", "~cử nhân")
-    assert bulk.count(uses) == 2
-    assert [use.label for use in uses] == [
-        "Cán bộ › Trình độ chuyên môn",
-        "Cán bộ › Đào tạo, bồi dưỡng › Trình độ",
-    ]
-    assert bulk.replace_value(file, "education", "~cử nhân", code) == bulk.Replaced(2, 0)
-    cadre = read(file, people[0])
-    assert cadre["education"] == cadre.table("study_record")[0]["level"] == code
-    records.undo(file)
-    assert bulk.count(bulk.uses_of_value(file, "education", "~cử nhân")) == 2
-    with pytest.raises(AppError, match="nowhere"):
-        bulk.replace_value(file, "education", code, "nowhere")
-
-
-def test_a_country_is_replaced_everywhere(file: DataFile, people: list[str]) -> None:
-    usa = lists.find_one(file, "country", "US")
-    typed = records.save(file, Record("country", {"code": "USX", "name_vi": "Mỹ"})).id
-    for number, record_id in enumerate(people):
-        course = Row({"country": typed, "content": f"Khóa {number}"})
-        records.save(file, read(file, record_id).with_table("training_abroad", (course,)))
-    uses = bulk.uses_of_record(file, typed)
-    assert bulk.count(uses) == 37
-    assert bulk.replace_record(file, typed, usa) == bulk.Replaced(37, 0)
-    assert bulk.uses_of_record(file, typed) == []
-    assert records.next_steps(file)[0] == f"Thay thế ở mọi nơi: Mỹ → {file.title(usa)}"
-    records.undo(file)
-    assert bulk.count(bulk.uses_of_record(file, typed)) == 37
-    for bad in (typed, file.unit_id, people[0]):
-        with pytest.raises(AppError):
-            bulk.replace_record(file, typed, bad)
-    with pytest.raises(AppError):
-        bulk.replace_record(file, people[0], people[1])
-
-
-def test_issued_papers_keep_what_was_signed(file: DataFile) -> None:
-    values = {"document_kind": "sending", "profile": "state", "body": file.unit_id, "summary": "X"}
-    with file.transaction("bulk") as step:
-        old = step.add(Record("partner", {"name_vi": "Cũ", "kind": "institution"}))
-        new = step.add(Record("partner", {"name_vi": "Mới", "kind": "institution"}))
-        first = step.add(Record("plan", {"name": "A", "year": 2026}))
-        other = step.add(Record("plan", {"name": "B", "year": 2026}))
-        issued = step.add(Record("decision", {**values, "plan": first, "state": "issued"}))
-        draft = step.add(Record("decision", {**values, "plan": first, "state": "draft"}))
-    assert bulk.replace_record(file, first, other) == bulk.Replaced(1, 1)
-    assert read(file, issued, "decision")["plan"] == first
-    assert read(file, draft, "decision")["plan"] == other
-    assert bulk.replace_record(file, old, new) == bulk.Replaced(0, 0)

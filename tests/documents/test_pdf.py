@@ -14,8 +14,7 @@ import pytest
 from hnabroad_desktop.base.paths import ROOT
 from hnabroad_desktop.documents.blocks import Document
 from hnabroad_desktop.documents.facts import DecisionFacts, Marks
-from hnabroad_desktop.documents.pdf import changed_pages, page_count, to_pdf
-from hnabroad_desktop.documents.people import replace_person
+from hnabroad_desktop.documents.pdf import page_count, to_pdf
 from tests.documents import sample
 from tests.documents.reading import read
 
@@ -108,17 +107,6 @@ def test_drafter_and_copies() -> None:
 def test_pages_are_counted_as_printed(facts: DecisionFacts) -> None:
     document = sample.decision(facts)
     assert page_count(document) == len(read(to_pdf(document)))
-
-
-def test_a_late_change_names_the_pages_to_print_again() -> None:
-    before = sample.issued(sample.UBND)
-    newcomer = replace(sample.PEOPLE[20], full_name="Đoàn Minh Khôi", birth="1986-04-02")
-    people = replace_person(before.people, sample.PEOPLE[20], newcomer)
-    after = replace(before, people=people)
-    assert changed_pages(sample.decision(before), sample.decision(before)) == ()
-    assert changed_pages(sample.decision(before), sample.decision(after)) == (4,)
-    fewer = replace(before, people=before.people[:-1])
-    assert changed_pages(sample.decision(before), sample.decision(fewer)) == (1, 4)
 
 
 def test_templates_are_read_without_the_renderers() -> None:

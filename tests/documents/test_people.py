@@ -14,13 +14,10 @@ from hnabroad_desktop.documents.blocks import Document, Table
 from hnabroad_desktop.documents.facts import Person
 from hnabroad_desktop.documents.people import (
     arrange,
-    count_phrase,
     groups,
     place_person,
     post_and_unit,
-    replace_person,
 )
-from hnabroad_desktop.documents.profiles import profile_for
 from tests.documents import sample
 
 ORDER = ("cán bộ", "công chức", "viên chức", "người lao động")
@@ -79,20 +76,6 @@ def test_profile_list_counts_people_and_women(people: tuple[Person, ...]) -> Non
     assert int(found[2]) == sum(p.sex == "female" for p in people)
 
 
-@pytest.mark.parametrize(
-    ("count", "phrase"),
-    [
-        (5, "05 (năm) công chức"),
-        (21, "21 (hai mươi mốt) công chức"),
-        (105, "105 (một trăm linh năm) công chức"),
-    ],
-)
-def test_state_phrase(count: int, phrase: str) -> None:
-    people = [Person("Nguyễn Văn An", category="civil_servant")] * count
-    assert count_phrase(people, profile_for("state", "2026-11-25")) == phrase
-    assert count_phrase(people, profile_for("party", "2026-11-25")) == f"{count:02} đồng chí"
-
-
 def test_groups_have_one_order_whatever_the_order_of_the_people() -> None:
     assert groups(reversed(sample.PEOPLE)) == "cán bộ, công chức, viên chức"
 
@@ -116,13 +99,12 @@ def test_equal_ranks_keep_the_order_of_the_officer() -> None:
 def test_a_replacement_takes_the_place_its_post_gives() -> None:
     leaving = sample.PEOPLE[5]
     newcomer = Person("Đoàn Thị Ngân", post="Chủ tịch", post_rank=12)
-    changed = replace_person(sample.PEOPLE, leaving, newcomer)
+    staying = [p for p in sample.PEOPLE if p is not leaving]
+    changed = place_person(staying, newcomer)
     assert changed.index(newcomer) == 12
-    assert [p for p in changed if p is not newcomer] == [p for p in sample.PEOPLE if p is not leaving]
+    assert [p for p in changed if p is not newcomer] == staying
     last = place_person(sample.PEOPLE, Person("Đoàn Thị Ngân", role="secretary", post_rank=99))
     assert last[-1].full_name == "Đoàn Thị Ngân"
-    with pytest.raises(ValueError, match="not in"):
-        replace_person(sample.PEOPLE, newcomer, leaving)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from hnabroad_desktop.actions import backups, files, records
 from hnabroad_desktop.app import Program
 from hnabroad_desktop.records.cadre import CADRE
+from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui.dialog import SMALLEST, Dialog
 from hnabroad_desktop.ui.file_screens.about import ReadingDialog, licences
@@ -21,7 +22,9 @@ from hnabroad_desktop.ui.file_screens.checking import CheckDialog
 from hnabroad_desktop.ui.file_screens.matching import MatchDialog
 from hnabroad_desktop.ui.file_screens.people import PasswordDialog, PeopleDialog
 from hnabroad_desktop.ui.file_screens.restoring import RestoreDialog
+from hnabroad_desktop.ui.file_screens.uses import UsesDialog, show_uses
 from hnabroad_desktop.ui.file_window import FileWindow
+from hnabroad_desktop.ui.input import Input
 from hnabroad_desktop.ui.start_window import StartWindow
 
 PASSWORD = "mat khau dai"
@@ -174,6 +177,43 @@ def test_a_free_text_is_matched_once_for_all(qtbot: QtBot, window: FileWindow) -
     assert all(cadre["religion"] == code for cadre in file.find("cadre"))
 
 
+def test_where_a_value_is_used_is_shown_and_another_takes_its_place(qtbot: QtBot, window: FileWindow) -> None:
+    file = window._file
+    place = {"catalogue": "education"}
+    for code, name in (("cu_nhan_cu", "Cử nhân (ghi cũ)"), ("cu_nhan_moi", "Cử nhân (ghi mới)")):
+        records.save(file, Record("catalogue_value", {**place, "code": code, "name_vi": name}))
+    for cadre in file.find("cadre"):
+        records.save(file, cadre.with_values(education="cu_nhan_cu"))
+    (old,) = file.find("catalogue_value", code="cu_nhan_cu")
+    dialog = UsesDialog(window, window, file, old)
+    qtbot.addWidget(dialog)
+    assert [dialog.table.item(row, 1).text() for row in range(2)] == ["Nguyễn Văn An", "Trần Thị Ước"]  # type: ignore[union-attr]
+    dialog.input.set_value("cu_nhan_cu")
+    dialog.input.changed.emit()
+    assert not dialog.go.isEnabled()
+    dialog.input.set_value("cu_nhan_moi")
+    dialog.input.changed.emit()
+    assert dialog.said.text() == "“Cử nhân (ghi cũ)” chuyển thành “Cử nhân (ghi mới)” ở 2 chỗ."
+    QTimer.singleShot(0, lambda: answer_with(UsesDialog, "cu_nhan_moi"))
+    assert show_uses(window, window, file, old)
+    assert {cadre["education"] for cadre in file.find("cadre")} == {"cu_nhan_moi"}
+    window.undo()
+    assert {cadre["education"] for cadre in file.find("cadre")} == {"cu_nhan_cu"}
+    cadre = file.find("cadre")[0]
+    shown = UsesDialog(window, window, file, cadre)
+    qtbot.addWidget(shown)
+    assert shown.findChildren(Input) == []
+
+
+def answer_with(kind: type[UsesDialog], code: str) -> None:
+    """Choose a value in the dialog that comes up and replace by it."""
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, kind)
+    dialog.input.set_value(code)
+    dialog.input.changed.emit()
+    dialog.go.click()
+
+
 def test_the_texts_of_the_program_are_there_to_read() -> None:
     assert "Apache License" in licences()
 
@@ -193,6 +233,7 @@ def test_every_dialog_fits_the_smallest_screen_with_its_buttons(
         PasswordDialog(window, "Đổi mật khẩu", "&Đổi", name=False, present=True),
         MatchDialog(window, file),
         RestoreDialog(window, path),
+        UsesDialog(window, window, file, file.find("catalogue_value", catalogue="education")[0]),
         ReadingDialog(window, "Giấy phép"),
     ]
     for dialog in dialogs:

@@ -10,11 +10,11 @@ from hnabroad_desktop.actions.context import FileContext
 from hnabroad_desktop.actions.importing.merging import merged
 from hnabroad_desktop.actions.importing.plan import Plan, PlannedRow
 from hnabroad_desktop.actions.importing.stored import stored_records
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.schema import Record, RecordType
 from hnabroad_desktop.sheets import mapping
-from hnabroad_desktop.sheets.collector import paused
 from hnabroad_desktop.store.datafile import DataFile
 
 

@@ -11,6 +11,7 @@ from hnabroad_desktop.actions import parked
 from hnabroad_desktop.actions.importing.known import NEW, Known, Match, Seen
 from hnabroad_desktop.actions.importing.layout import Layout, Policy
 from hnabroad_desktop.actions.importing.merging import Policies, policies
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Rows
 from hnabroad_desktop.base.i18n import _
@@ -19,7 +20,6 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.schema import Record, RecordType
 from hnabroad_desktop.sheets import mapping, preflight
-from hnabroad_desktop.sheets.collector import paused
 from hnabroad_desktop.sheets.dating import Question
 from hnabroad_desktop.sheets.matching import Vocabulary
 from hnabroad_desktop.sheets.preflight import Preflight

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from hnabroad_desktop.actions.importing.examining import examine, settle
 from hnabroad_desktop.actions.importing.plan import Plan
 from hnabroad_desktop.actions.importing.stored import stored_records
+from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Choice
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.sheets.collector import paused
 from hnabroad_desktop.sheets.mapping import field_of
 from hnabroad_desktop.store.datafile import DataFile
 

@@ -14,8 +14,8 @@ _T = TypeVar("_T")
 def paused(work: Callable[_P, _T]) -> Callable[_P, _T]:
     """Return ``work`` run without collections in between.
 
-    A hundred thousand cells, none of which can be part of a cycle, would set off
-    full collections again and again, which took a third of the time.
+    A hundred thousand cells or lines, none of which can be part of a cycle, would set
+    off full collections again and again, which took up to a third of the time.
     """
 
     @wraps(work)
