@@ -57,7 +57,7 @@ class ReceivedFacts:
 class OpenPoint:
     """One place that is not settled: both values, and below each where and when it was written.
 
-    A value of None stands for a deleted record; ``field`` is "" where deletion itself is the question.
+    ``field`` is "" where deletion itself is the question; then None stands for a deleted record.
     """
 
     record: str
@@ -134,7 +134,8 @@ def _package(place: int, package: ReceivedFacts, told: Mapping[str, Any]) -> tup
 
 def _point(place: int, point: OpenPoint, told: Mapping[str, Any]) -> tuple[str, ...]:
     def side(value: str | None, source: str) -> str:
-        words = told["deleted"] if value is None else value or told["empty"]
+        nothing = told["empty"] if point.field else told["kept"]
+        words = told["deleted"] if value is None else value or nothing
         return f"{words}\n{source}" if source else words
 
     return (
