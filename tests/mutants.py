@@ -19,6 +19,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.exchange.faults import EXCHANGE_FAULTS, EXCHANGE_TESTS
+from tests.sealed.faults import SEALED_FAULTS, SEALED_TESTS
+
+ROOT = Path(__file__).parents[1]
 
 ROOT = Path(__file__).parents[1]
 TESTS = (
@@ -52,6 +55,11 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "fold: deletion forgets what was edited": ("fold.py", "deletions.append(line)", "pass"),
     "fold: the smallest replica is shown": ("fold.py", "return max(heads, key", "return min(heads, key"),
+    "fold: what was replaced behind another scope stands": (
+        "fold.py",
+        "for parent in line.replaces(group))",
+        "for parent in line.parents.get(group, ()))",
+    ),
     "apply: a parent unheard of is forgotten": ("apply.py", "self._superseded = True", "pass"),
     "apply: a parent the journal holds counts as folded": (
         "apply.py",
@@ -119,8 +127,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "undo: of several values one comes back": (
         "undo.py",
-        "return dict(sorted(found.items(), key=lambda pair: repr(pair[0])))",
-        "return dict(sorted(found.items(), key=lambda pair: repr(pair[0]))[:1])",
+        "    return sorted(values, key=repr) or list(nothing)",
+        "    return sorted(values, key=repr)[:1] or list(nothing)",
     ),
     "undo: a barrier is crossed": ("undo.py", "        if barrier:\n", "        if False:\n"),
     "undo: a new step leaves redo standing": (
@@ -131,6 +139,9 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "undo: restorations are not named": ("undo.py", "        restores=restores,\n", ""),
     "streams: the chain skips its past": ("streams.py", "chain(self._tip[sid], raw)", "chain(_START, raw)"),
 }
+
+
+PARTS = ((TESTS, FAULTS), (EXCHANGE_TESTS, EXCHANGE_FAULTS), (SEALED_TESTS, SEALED_FAULTS))
 
 
 def survives(copy: Path, tests: Sequence[str], module: str, old: str, new: str) -> bool:
@@ -166,7 +177,7 @@ def main() -> int:
             shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         for part in ("resources", "translations", "pyproject.toml"):
             os.symlink(ROOT / part, copy / part)
-        for tests, faults in ((TESTS, FAULTS), (EXCHANGE_TESTS, EXCHANGE_FAULTS)):
+        for tests, faults in PARTS:
             for name, fault in faults.items():
                 if word in name:
                     lived = survives(copy, tests, *fault)

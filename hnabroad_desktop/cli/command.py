@@ -30,10 +30,10 @@ VERBS = (
     *matching_verbs.VERBS,
     *import_verbs.VERBS,
     *print_verbs.VERBS,
-    *card_verbs.VERBS,
-    *exchange_verbs.VERBS,
     *unit_verbs.VERBS,
     *document_verbs.VERBS,
+    *card_verbs.VERBS,
+    *exchange_verbs.VERBS,
 )
 
 DESCRIPTION = N_(

@@ -71,7 +71,7 @@ class Partners:
 
 
 def partners(file: DataFile) -> Partners:
-    """Return the cards and withdrawals a file holds, cards by the name of their unit."""
+    """Return the cards and withdrawals a file holds, cards by the name of their unit, replaced ones last."""
     columns = "card, status, added, settled, settled_by, reason, replaced_by"
     known = [
         Partner(cards.from_stored(card), Status(status), *rest)
@@ -79,7 +79,7 @@ def partners(file: DataFile) -> Partners:
     ]
     statements = keys.kept(file, "revocation", "statement", "fingerprint")
     return Partners(
-        tuple(sorted(known, key=lambda p: p.card.name)),
+        tuple(sorted(known, key=lambda p: (p.card.name, bool(p.replaced_by), p.card.fingerprint))),
         tuple(cards.decode_revocation(raw) for (raw,) in statements),
     )
 

@@ -50,14 +50,12 @@ _SIGNATURE = 64
 class Package(Content):
     """A package that was read and proved; ``close`` forgets what was unpacked.
 
-    sha256        of the whole file as it was sent
-    size          of that file in bytes
+    size          of its file in bytes
     sender_card   fingerprint of the card that signed it
     sender_name   the unit's name on that card
     revocations   statements about cards that travel with it
     """
 
-    sha256: str
     size: int
     sender_card: str
     sender_name: str
@@ -193,7 +191,7 @@ def _broken(copy: Path, size: int, name: str, intake: Intake) -> PackageProblem:
     whole = head + _NONCE + payload + _TAG * -(-payload // _CHUNK)
     if size >= whole:
         return Damaged(name)
-    return CutOff(name, size * 100 // whole if intake.payload else 0)
+    return CutOff(name, min(99, round(size * 100 / whole)) if intake.payload else 0)
 
 
 def _package(intake: Intake, size: int, sha256: str) -> Package:
@@ -209,10 +207,10 @@ def _package(intake: Intake, size: int, sha256: str) -> Package:
     said |= {
         "streams": sections.with_lines(told.content.streams, lines, intake.scratch, intake.name),
         "blobs": blobs,
+        "sha256": sha256,
     }
     return Package(
         **said,
-        sha256=sha256,
         size=size,
         sender_card=told.fingerprint,
         sender_name=intake.sender,

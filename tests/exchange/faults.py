@@ -45,11 +45,6 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         'more["through"] = self._through(parents, scope)',
         "pass",
     ),
-    "exchange: parents behind another scope are not heeded": (
-        "fold.py",
-        "for parent in line.replaces(group))",
-        "for parent in line.parents.get(group, ()))",
-    ),
     "exchange: the provisional value is the last to arrive": (
         "apply.py",
         "return sign * self.streams.level(replica), replica, scope, head[1]",

@@ -9,6 +9,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.exchange import outgoing as engine
 from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.exchange.fingerprints import code_of
 from hnabroad_desktop.exchange.sharing import PARCELS
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.books import MERGED
@@ -20,7 +21,10 @@ SCOPES: Mapping[str, str] = {name: words for name, (words, _kinds) in PARCELS.it
 
 @dataclass(frozen=True)
 class Package:
-    """A package in the books. ``units`` are the receivers of one sent, the sender of one received."""
+    """A package in the books. ``units`` are the receivers of one sent, the sender of one received.
+
+    ``scopes`` is what was chosen to be sent, empty for all; ``size`` is known of one sent.
+    """
 
     id: str
     number: int
@@ -32,6 +36,14 @@ class Package:
     state: str
     counts: Mapping[str, int]
     file: str = ""
+    sha256: str = ""
+    size: int = 0
+    scopes: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The 8 characters sender and receiver compare by telephone, "" where they are not known."""
+        return code_of(self.sha256) if self.sha256 else ""
 
 
 @dataclass(frozen=True)
@@ -71,9 +83,17 @@ def outgoing(
     return engine.outgoing(file, receivers, scopes, everything=everything, attachments=attachments)
 
 
-def sent(file: DataFile, content: Content, file_name: str) -> None:
+def sent(
+    file: DataFile,
+    content: Content,
+    file_name: str,
+    *,
+    sha256: str = "",
+    size: int = 0,
+    scopes: Collection[str] = (),
+) -> None:
     """Enter a package that was written and proved; undo goes back no further."""
-    engine.note_sent(file, content, file_name)
+    engine.note_sent(file, content, file_name, sha256=sha256, size=size, scopes=scopes)
 
 
 def packages(file: DataFile, unit: str = "") -> list[Package]:
@@ -84,7 +104,16 @@ def packages(file: DataFile, unit: str = "") -> list[Package]:
     names = file.titles([u for u in units if u])
     found = [
         Package(
-            p.id, p.number, "in", (p.unit,), (names.get(p.unit, p.unit),), p.at, p.user, p.state, p.counts
+            p.id,
+            p.number,
+            "in",
+            (p.unit,),
+            (names.get(p.unit, p.unit),),
+            p.at,
+            p.user,
+            p.state,
+            p.counts,
+            sha256=p.sha256,
         )
         for p in came
     ] + [
@@ -99,6 +128,9 @@ def packages(file: DataFile, unit: str = "") -> list[Package]:
             "sent",
             p.counts,
             p.file_name,
+            p.sha256,
+            p.size,
+            p.scopes,
         )
         for p in went
     ]
