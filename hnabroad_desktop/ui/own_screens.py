@@ -47,6 +47,12 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
 
         return DocumentArea(kinds["documents"], host)
 
+    def exchange(host: Host) -> QWidget:
+        # Nor this.
+        from hnabroad_desktop.ui.exchange.area import ExchangeArea
+
+        return ExchangeArea(host, desk.file)
+
     def settings(host: Host) -> QWidget:
         # Nor this.
         from hnabroad_desktop.ui.units_screen import SettingsArea
@@ -59,5 +65,6 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
         "plans": plans,
         "classes": classes,
         "documents": documents,
+        "exchange": exchange,
         "settings": settings,
     }
