@@ -14,9 +14,14 @@ from hnabroad_desktop.exchange.fingerprints import grouped
 class PackageProblem(AppError):
     """A package cannot be written or read; the common parent."""
 
+    #: A short name for machines and for the books.
+    code = "refused"
+
 
 class NotAPackage(PackageProblem):
     """The file was never a package."""
+
+    code = "not_a_package"
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -29,6 +34,8 @@ class NotAPackage(PackageProblem):
 
 class CutOff(PackageProblem):
     """The end of the package is missing; ``percent`` of it is here, 0 when that cannot be told."""
+
+    code = "cut_off"
 
     def __init__(self, name: str, percent: int = 0) -> None:
         if percent:
@@ -47,6 +54,8 @@ class CutOff(PackageProblem):
 class Damaged(PackageProblem):
     """The bytes are not those the sender wrote."""
 
+    code = "damaged"
+
     def __init__(self, name: str) -> None:
         super().__init__(
             _(
@@ -58,6 +67,8 @@ class Damaged(PackageProblem):
 
 class NotForUs(PackageProblem):
     """The package is sealed to other units, or to keys this file never had."""
+
+    code = "not_for_us"
 
     def __init__(self, name: str) -> None:
         super().__init__(
@@ -72,6 +83,8 @@ class NotForUs(PackageProblem):
 class Passed(PackageProblem):
     """The sender meant it for other units; somebody sealed it again to this one."""
 
+    code = "not_for_us"
+
     def __init__(self, name: str, sender: str) -> None:
         super().__init__(
             _(
@@ -83,6 +96,8 @@ class Passed(PackageProblem):
 
 class Stranger(PackageProblem):
     """No card of the sender is here."""
+
+    code = "stranger"
 
     def __init__(self, name: str, sender: str, fingerprint: str) -> None:
         self.sender, self.fingerprint = sender, fingerprint
@@ -98,6 +113,8 @@ class Stranger(PackageProblem):
 class NotYetTrusted(PackageProblem):
     """The sender's card is here and its digits were never typed."""
 
+    code = "not_confirmed"
+
     def __init__(self, name: str, sender: str) -> None:
         self.sender = sender
         super().__init__(
@@ -112,6 +129,8 @@ class NotYetTrusted(PackageProblem):
 class RevokedSender(PackageProblem):
     """The sender's card was withdrawn."""
 
+    code = "withdrawn"
+
     def __init__(self, name: str, sender: str) -> None:
         self.sender = sender
         super().__init__(
@@ -124,6 +143,8 @@ class RevokedSender(PackageProblem):
 
 class NewerPackage(PackageProblem):
     """The package needs a newer program."""
+
+    code = "newer"
 
     def __init__(self, name: str, program: str) -> None:
         if program:
@@ -142,6 +163,8 @@ class NewerPackage(PackageProblem):
 class Inflated(PackageProblem):
     """The content grows beyond what the manifest declares, or beyond what fits on this machine."""
 
+    code = "inflated"
+
     def __init__(self, name: str) -> None:
         super().__init__(
             _(
@@ -153,6 +176,8 @@ class Inflated(PackageProblem):
 
 class PracticePackage(PackageProblem):
     """Practice data would mix with real data."""
+
+    code = "practice"
 
     def __init__(self, name: str, practice: bool) -> None:
         if practice:
@@ -171,6 +196,8 @@ class PracticePackage(PackageProblem):
 class DriveGone(PackageProblem):
     """The drive of a package stopped answering while it was read."""
 
+    code = "drive_gone"
+
     def __init__(self, name: str) -> None:
         super().__init__(
             _(
@@ -182,6 +209,8 @@ class DriveGone(PackageProblem):
 
 class NotWritten(PackageProblem):
     """The drive did not take the package."""
+
+    code = "not_written"
 
     def __init__(self, name: str, folder: str) -> None:
         super().__init__(
@@ -195,6 +224,8 @@ class NotWritten(PackageProblem):
 
 class NotReadBack(PackageProblem):
     """What lies on the drive is not what was written."""
+
+    code = "not_written"
 
     def __init__(self, name: str) -> None:
         super().__init__(

@@ -57,6 +57,8 @@ class Found:
 class OnlyAShortcut(PackageProblem):
     """A shortcut was chosen where a package was meant; ``original`` is the hidden package, or None."""
 
+    code = "shortcut"
+
     def __init__(self, name: str, original: Path | None) -> None:
         self.original = original
         if original is None:

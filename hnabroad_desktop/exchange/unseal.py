@@ -193,7 +193,7 @@ def _broken(copy: Path, size: int, name: str, intake: Intake) -> PackageProblem:
     whole = head + _NONCE + payload + _TAG * -(-payload // _CHUNK)
     if size >= whole:
         return Damaged(name)
-    return CutOff(name, size * 100 // whole if intake.payload else 0)
+    return CutOff(name, min(99, round(size * 100 / whole)) if intake.payload else 0)
 
 
 def _package(intake: Intake, size: int, sha256: str) -> Package:

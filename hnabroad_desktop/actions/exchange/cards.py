@@ -16,7 +16,9 @@ from hnabroad_desktop.documents.profiles import Family, profile_for
 from hnabroad_desktop.exchange import cards, keys, partners
 from hnabroad_desktop.exchange.cards import SUFFIX, Card
 from hnabroad_desktop.exchange.fingerprints import COMPARED, DIGITS, grouped
+from hnabroad_desktop.exchange.package import Package
 from hnabroad_desktop.exchange.partners import Partner, Status
+from hnabroad_desktop.exchange.sharing import tree
 from hnabroad_desktop.store.datafile import DataFile
 
 __all__ = ["COMPARED", "DIGITS", "STATUSES", "SUFFIX", "grouped"]
@@ -139,6 +141,15 @@ def trust_file(file: DataFile, path: Path, digits: str) -> UnitCard:
 def revoke(file: DataFile, fingerprint: str, reason: str) -> UnitCard:
     """Withdraw a card; later packages tell the other units. Raises AppError without a reason."""
     return _of(partners.withdraw(file, fingerprint, reason))
+
+
+def heed_withdrawals(file: DataFile, package: Package) -> list[UnitCard]:
+    """Withdraw the cards that a package, once it was taken in, says are withdrawn; return those it hit.
+
+    A unit withdraws its own cards and those of the units it stands above (``exchange.sharing``).
+    """
+    covers = tree(file, file.today()).covers
+    return [_of(partner) for partner in partners.take_revocations(file, package.revocations, covers)]
 
 
 def renew(file: DataFile, *, lost: str = "") -> UnitCard:
