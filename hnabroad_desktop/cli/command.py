@@ -11,6 +11,7 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.cli import (
     boundary,
     card_verbs,
+    exchange_verbs,
     file_verbs,
     import_verbs,
     matching_verbs,
@@ -29,6 +30,7 @@ VERBS = (
     *import_verbs.VERBS,
     *print_verbs.VERBS,
     *card_verbs.VERBS,
+    *exchange_verbs.VERBS,
     *number_verbs.VERBS,
 )
 

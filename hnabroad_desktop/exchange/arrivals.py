@@ -1,4 +1,4 @@
-"""Compares a package with what the file holds, stream by stream: what is new, what is missing, what is forged."""
+"""Compares a package with what the file holds, stream by stream: new, missing, or another past."""
 
 from __future__ import annotations
 

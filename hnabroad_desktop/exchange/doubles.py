@@ -79,7 +79,8 @@ class Doubles:
             self._numbers = {
                 (str(number), symbol or "", (date or "")[:4]): eid.hex()
                 for eid, number, symbol, date in self.db.execute(
-                    "SELECT id, number, symbol, date FROM r_decision WHERE number IS NOT NULL AND _deleted = 0"
+                    "SELECT id, number, symbol, date FROM r_decision"
+                    " WHERE number IS NOT NULL AND _deleted = 0"
                 )
             }
         named = (key[0], key[1], key[2][:4])

@@ -1,4 +1,4 @@
-"""Says in the scope of a receiver what stands elsewhere: decisions about its people, data of earlier versions."""
+"""Says in the scope of a receiver what stands elsewhere: decisions on its people, data of before."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def lay_for(file: DataFile, receivers: Collection[str], units: Tree) -> None:
 
 
 def _named(db: Any, model: Model, receivers: Collection[str], units: Tree) -> Iterator[_Place]:
-    """Yield the records that concern people of the receivers, with their rows, and the units of the people."""
+    """Yield the records that concern people of the receivers, with their rows, and the people's units."""
     for code, rule in SCOPES.items():
         if NAMED not in rule.receivers or code not in model.kinds:
             continue

@@ -131,6 +131,7 @@ def encode(
             {
                 "id": receipt.package_id,
                 "number": receipt.number,
+                "unit": receipt.unit,
                 "tips": [[*stream, n, tip.hex()] for stream, (n, tip) in sorted(receipt.tips.items())],
             }
             for receipt in content.receipts
@@ -232,7 +233,13 @@ def _receipt(told: dict[str, Any]) -> Receipt:
         (_id(replica), _id(scope)): (_count(n), _hex(tip, 32))
         for replica, scope, n, tip in _of(list, told["tips"])
     }
-    return Receipt(package_id=_id(told["id"]) if told["id"] else "", tips=tips, number=_count(told["number"]))
+    unit = told.get("unit", "")
+    return Receipt(
+        package_id=_id(told["id"]) if told["id"] else "",
+        tips=tips,
+        number=_count(told["number"]),
+        unit=_id(unit) if unit else "",
+    )
 
 
 def _section(told: list[Any]) -> Section:

@@ -45,9 +45,7 @@ def outgoing(
     """
     if not file.unit_id:
         raise AppError(
-            _(
-                "This file does not know which unit keeps it. Nothing was packed. Name the unit in the settings."
-            )
+            _("This file does not know which unit keeps it. Nothing was packed. Name the unit first.")
         )
     day = file.today()
     units = tree(file, day)
@@ -103,7 +101,7 @@ def compose(
     with file.raw() as db:
         here = held(db)
         known = [{} if everything else books.tips_of(db, receiver) for receiver in receivers]
-        for names, stream in here.items():
+        for stream in here.values():
             if stream.scope not in scopes or stream.replica == SHIPPED:
                 continue
             base = min(_confirmed(db, stream, tips) for tips in known)
@@ -129,7 +127,7 @@ def compose(
 
 
 def _confirmed(db: Any, stream: Held, tips: Known) -> int:
-    """Return how many lines of a stream a partner has, as it said last; what it tells of another past is not."""
+    """Return how many lines of a stream a partner has, as it said last; of another past it has none."""
     n, hash_ = tips.get((stream.replica, stream.scope), (0, START))
     if n > stream.kept:
         return stream.n
@@ -179,7 +177,8 @@ def _blobs(file: DataFile, parts: Iterable[StreamPart]) -> Mapping[str, Callable
 
 def _content(file: DataFile, digest: str) -> bytes:
     data = file.blob(digest)
-    assert data is not None and hashlib.sha256(data).hexdigest() == digest
+    assert data is not None
+    assert hashlib.sha256(data).hexdigest() == digest
     return data
 
 

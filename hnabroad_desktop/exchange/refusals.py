@@ -21,8 +21,8 @@ class MissingPackage(Refused):
     def __init__(self, unit: str, number: int, this: int) -> None:
         if number:
             text = _(
-                "Package no. {number} from {unit} is missing: package no. {this} goes on from it. Nothing was "
-                "taken in. Take in no. {number} first, or ask {unit} for it."
+                "Package no. {number} from {unit} is missing: package no. {this} goes on from it. "
+                "Nothing was taken in. Take in no. {number} first, or ask {unit} for it."
             )
         else:
             text = _(
@@ -70,8 +70,8 @@ class NeedsNewerProgram(Refused):
     def __init__(self, program: str) -> None:
         super().__init__(
             _(
-                "This package needs version {version} of the program. Nothing was taken in; keep the package, "
-                "and take it in once the program is brought up to date."
+                "This package needs version {version} of the program. Nothing was taken in; "
+                "keep the package, and take it in once the program is brought up to date."
             ).format(version=program)
         )
         self.program = program

@@ -56,11 +56,8 @@ def set_value(
 ) -> None:
     """Write one chosen value over every standing one. Raises WrongChoice."""
     kind = journal.model.kinds[kind_code]
-    values: dict[str, Any]
-    if group == DELETED:
-        values = {DELETED: dict(value) if value else None}
-    else:
-        values = _cleaned(kind, group, value)
+    gone = {DELETED: dict(value) if value else None} if group == DELETED else None
+    values: dict[str, Any] = gone if gone is not None else _cleaned(kind, group, value)
     step.write(
         kind_code,
         entity,

@@ -51,7 +51,7 @@ def central(kind: str) -> frozenset[str]:
 
 
 def asked(kind: str, group: str, day: dt.date, among: Iterable[Rule]) -> Rule | None:
-    """Return the rule that restricts who may change ``group`` of ``kind`` on ``day``; None = everybody may."""
+    """Return the rule on who may change ``group`` of ``kind`` on ``day``; None = everybody may."""
     for rule in among:
         if rule.kind == kind and group in rule.groups and rule.holds_on(day):
             return rule

@@ -283,7 +283,7 @@ def _key(eid: bytes, group: str, dot: Dot) -> tuple[Any, ...]:
 
 
 def _in_doubt(heads: Mapping[str, list[list[Any]]]) -> bool:
-    """Tell whether an entity needs a closer look: several heads, or a tombstone that may not know of an edit."""
+    """Tell whether an entity needs a closer look: several heads, or a tombstone and perhaps an edit."""
     return DELETED in heads or max(map(len, heads.values()), default=0) > 1
 
 

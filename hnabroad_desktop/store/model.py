@@ -38,7 +38,7 @@ class EntityKind:
     central: Callable[[str], frozenset[str]] = central
 
     def weight(self, group: str) -> int:
-        """Return 1 if of several values of ``group`` the one from above is shown, -1 if the one from below."""
+        """Return 1 if of several values of ``group`` the one from above is shown, else -1."""
         return 1 if group in self.central(self.code) else -1
 
     @cached_property

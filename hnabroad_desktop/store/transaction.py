@@ -305,7 +305,7 @@ class Transaction:
         self.lay_down(kind_code, entity)
 
     def lay_down(self, kind_code: str, entity: str, scope: str = "") -> None:
-        """Say in ``scope``, else where an entity has come to, what stands, without anything having changed."""
+        """Say in ``scope``, else where an entity has come to, what stands; nothing has changed."""
         kind = self._kind(kind_code)
         self.journal.flush()
         state = self.journal.applier.state(bytes.fromhex(entity))

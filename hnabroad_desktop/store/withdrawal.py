@@ -23,7 +23,8 @@ def withdraw(journal: Journal, above: Mapping[int, int]) -> None:
             eid for (eid,) in db.execute("SELECT eid FROM change WHERE sid = ? AND seq > ?", (sid, seq))
         )
         db.execute(
-            "INSERT INTO withdrawn VALUES (?, ?) ON CONFLICT (sid) DO UPDATE SET above = min(above, excluded.above)",
+            "INSERT INTO withdrawn VALUES (?, ?)"
+            " ON CONFLICT (sid) DO UPDATE SET above = min(above, excluded.above)",
             (sid, seq),
         )
     journal.refresh()

@@ -141,9 +141,7 @@ def picture(width: int, height: int) -> bytes:
 
     rows = (b"\0" + b"\x80\x40\x20" * width) * height
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return (
-        pictures.PNG + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
-    )
+    return pictures.PNG + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(("width", "height"), [(40, 60), (60, 40), (10, 300)])

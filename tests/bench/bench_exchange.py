@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -28,7 +29,16 @@ from hnabroad_desktop.exchange.planning import plan
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.shipped import unit_id
 from hnabroad_desktop.store.datafile import DataFile
-from tests.bench.bench_store import FAMILY, GIVEN, MIDDLE, bare_file, data_file, insert_all, same_table, stored
+from tests.bench.bench_store import (
+    FAMILY,
+    GIVEN,
+    MIDDLE,
+    bare_file,
+    data_file,
+    insert_all,
+    same_table,
+    stored,
+)
 
 MANY, EDITS = 100_000, 5_000
 CITY, WARD, ORGAN = unit_id("BTCTU"), unit_id("00004.BXDD"), unit_id("00004.PVHXH")
@@ -145,8 +155,6 @@ def bench_edits() -> None:
 
 def _after(content: Content, base: int, file: DataFile) -> Content:
     """Return the part of a package after line ``base``, as if the receiver had confirmed it."""
-    from dataclasses import replace  # the package made twice would need a partner to confirm
-
     (part,) = content.streams
     with file.raw() as db:
         (sid,) = db.execute("SELECT sid FROM stream WHERE scope = ?", (bytes.fromhex(ORGAN),)).fetchone()
@@ -165,7 +173,9 @@ def bench_growth() -> None:
             idle = reset_peak()
             seconds = timed(lambda c=city, p=content: merge(c, p))  # type: ignore[misc]
             each.append(seconds / count * MANY)
-            print(f"{count:,}: {seconds:.2f} s with its plan, peak {peak() - idle:.0f} MB over idle", flush=True)
+            print(
+                f"{count:,}: {seconds:.2f} s with its plan, peak {peak() - idle:.0f} MB over idle", flush=True
+            )
     print(f"growth for each 100,000: {each[1] / each[0]:.2f} x   linear is 1")
 
 

@@ -1,4 +1,4 @@
-"""What units do, drawn at random: writing, exchanging, losing sticks, restoring backups, taking packages back."""
+"""What units do, drawn at random: writing, exchanging, losing sticks, restoring, taking back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from hnabroad_desktop.exchange.planning import plan
 from hnabroad_desktop.exchange.refusals import MissingPackage, NotTakenBack
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store.books import MERGED, packages_in
-from hnabroad_desktop.store.lines import DELETED
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.undo import LaterEdits
 from tests.exchange.worlds import ALL, Unit, World, dump
@@ -214,4 +213,3 @@ ACTS = (
     Play.take,
 )
 RARE = (Play.take_back, Play.back_up, Play.put_back)
-DELETION = DELETED

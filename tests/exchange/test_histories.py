@@ -19,7 +19,6 @@ SLOW = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[
         HealthCheck.too_slow,
-        HealthCheck.function_scoped_fixture,
         HealthCheck.data_too_large,
     ],
 )

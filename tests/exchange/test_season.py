@@ -1,4 +1,4 @@
-"""A season between the city and wards: needs and people up, plans and decisions down, with their questions."""
+"""A season between the city and wards: people up, plans and decisions down, with their questions."""
 
 from __future__ import annotations
 
@@ -278,7 +278,9 @@ def test_twelve_sticks(offices: Offices, tmp_path: Path) -> None:
     assert results[10].merged.plan.already
     assert results[6].code == "damaged"
     assert results[3].plan is not None
-    assert [(c.field, c.ours.value, c.theirs.value) for c in results[3].plan.conflicts] == [("phone", "1", "2")]
+    assert [(c.field, c.ours.value, c.theirs.value) for c in results[3].plan.conflicts] == [
+        ("phone", "1", "2")
+    ]
     assert results[5].plan is not None
     assert [d.name for d in results[5].plan.duplicates] == ["Bùi Văn Dũng"]
     for n in set(range(12)) - {3, 5, 6}:

@@ -188,7 +188,8 @@ def with_sides_named(file: DataFile, difference: Difference) -> Difference:
         return replace(side, unit=file.title(side.unit) if side.unit else "") if side is not None else None
 
     ours, theirs = named(difference.ours), named(difference.theirs)
-    assert ours is not None and theirs is not None
+    assert ours is not None
+    assert theirs is not None
     return replace(difference, base=named(difference.base), ours=ours, theirs=theirs)
 
 
