@@ -16,7 +16,7 @@ from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.package import Package, Written
 from hnabroad_desktop.store.datafile import DataFile
 
-__all__ = ["Package", "Written"]
+__all__ = ["Content", "Package", "Written"]
 
 
 def unit_meant(file: DataFile, text: str) -> str:
