@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hnabroad_desktop.actions.exchange import parcels, receiving, sending
-from hnabroad_desktop.actions.exchange.receiving import Choice, Difference, Plan
+from hnabroad_desktop.actions.exchange import notes, parcels, receiving, reports, sending, sticks
+from hnabroad_desktop.actions.exchange.receiving import Choice, Difference, Plan, Received
+from hnabroad_desktop.actions.exchange.writing import write_file
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.cli import opened
-from hnabroad_desktop.cli.boundary import tell
+from hnabroad_desktop.cli.boundary import tell, warn
 from hnabroad_desktop.cli.grammar import Verb, option, place
 from hnabroad_desktop.cli.objects import as_json
 from hnabroad_desktop.cli.record_verbs import FILE, JSON
@@ -32,9 +33,13 @@ def pack(asked: Namespace) -> None:
             everything=asked.everything,
             attachments=not asked.without_attachments,
         )
+        note = notes.delivery_note(file, written, content, asked.scope or ()) if asked.note else None
+    if note is not None:
+        write_file(asked.note, note.pdf)
     if asked.json:
         told = {
             "file": str(written.path),
+            "note": str(asked.note) if note is not None else None,
             "id": content.package_id,
             "number": content.number,
             "code": written.code,
@@ -47,10 +52,13 @@ def pack(asked: Namespace) -> None:
     tell(_("Package no. {number}: {path}").format(number=content.number, path=written.path))
     tell(_("Changes: {count}").format(count=show_number(content.lines)))
     tell(_("Code to compare by telephone: {code}").format(code=written.code))
+    if note is not None:
+        tell(_("Delivery note: {path}").format(path=asked.note))
 
 
 def plan(asked: Namespace) -> None:
     """Say what a package would change; nothing is written."""
+    _warn_of(asked.package)
     with opened.opened(asked.file) as file, parcels.opened(file, asked.package) as package:
         _tell_plan(receiving.plan(file, package), asked.json)
 
@@ -58,8 +66,12 @@ def plan(asked: Namespace) -> None:
 def merge(asked: Namespace) -> None:
     """Take a package in, settle what is chosen, and say what stays open."""
     choices = _choices(asked.choose) if asked.choose is not None else []
+    _warn_of(asked.package)
     with opened.opened(asked.file) as file, parcels.opened(file, asked.package) as package:
         merged = receiving.merge(file, package, None, choices)
+        if asked.report is not None:
+            done = Received(package, merged=merged, plan=merged.plan)
+            write_file(asked.report, reports.receiving_report(file, [(asked.package.name, done)]).pdf)
     if asked.json:
         told = _object(merged.plan)
         tell(as_json({**told, "lines": merged.lines, "settled": merged.settled, "open": len(merged.open)}))
@@ -69,6 +81,11 @@ def merge(asked: Namespace) -> None:
         return
     _tell_plan(merged.plan, False)
     tell(_("Taken in. {count} places are still not settled.").format(count=len(merged.open)))
+
+
+def _warn_of(path: Path) -> None:
+    if found := sticks.warning(path):
+        warn(found)
 
 
 def packages(asked: Namespace) -> None:
@@ -224,6 +241,7 @@ VERBS = (
             ),
             option("--everything", N_("from the beginning, whatever was confirmed")),
             option("--without-attachments", N_("leave the attachments out")),
+            option("--note", N_("also write the delivery note, as PDF"), metavar="PDF", type=Path),
             JSON,
         ),
     ),
@@ -246,6 +264,7 @@ VERBS = (
                 metavar="FILE.json",
                 type=Path,
             ),
+            option("--report", N_("also write a report on it, as PDF"), metavar="PDF", type=Path),
             JSON,
         ),
     ),

@@ -22,7 +22,8 @@ class Scratch:
     def __init__(self) -> None:
         self.size = 0
         self._key = AES(os.urandom(32))
-        self._file = tempfile.TemporaryFile(prefix="hnabroad-")  # noqa: SIM115  lives as long as the object
+        # Without a buffer nothing waits that could still fail when the file is let go.
+        self._file = tempfile.TemporaryFile(prefix="hnabroad-", buffering=0)  # noqa: SIM115
         self._writer = self._cipher(0)
         self._turn = threading.Lock()
         self._let_go = weakref.finalize(self, self._file.close)
@@ -31,7 +32,9 @@ class Scratch:
         """Add ``data``. Raises OSError."""
         with self._turn:
             self._file.seek(self.size)
-            self._file.write(self._writer.update(data))
+            waiting = memoryview(self._writer.update(data))
+            while waiting:
+                waiting = waiting[self._file.write(waiting) :]
             self.size += len(data)
 
     def read(self, start: int, size: int) -> Iterator[bytes]:

@@ -185,13 +185,18 @@ class _Source:
 
 
 def _lines(pieces: Iterable[bytes], name: str) -> Iterator[bytes]:
-    rest = b""
+    # The parts of a line under way are joined once, however many pieces it spans.
+    rest: list[bytes] = []
     for piece in pieces:
-        if len(rest) > _LONGEST_LINE:
+        first, *more = piece.split(b"\n")
+        rest.append(first)
+        if sum(map(len, rest)) > _LONGEST_LINE:
             raise Inflated(name)
-        *whole, rest = (rest + piece).split(b"\n")
-        yield from whole
-    if rest:
+        if more:
+            yield b"".join(rest)
+            yield from more[:-1]
+            rest = more[-1:]
+    if any(rest):
         raise Damaged(name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from hnabroad_desktop.actions import files, records
@@ -104,3 +105,32 @@ def test_what_is_wrong_is_said_in_one_sentence(
     hnabroad("merge", city, out, "--choose", bad).refused()
     hnabroad("take-back-package", city, WARD, "7").refused()
     assert hnabroad("merge", city, out).code == 0
+
+
+def test_papers_come_with_the_packages(hnabroad: Command, two: tuple[Path, Path], tmp_path: Path) -> None:
+    ward, city = two
+    edit(ward)
+    out, note, report = (tmp_path / name for name in ("goi.hsx", "phieu.pdf", "bao-cao.pdf"))
+    packed = hnabroad("pack", ward, out, "--to", CITY, "--scope", "people", "--note", note, "--json").json()
+    assert packed["note"] == str(note)
+    with pdfplumber.open(note) as pages:
+        assert packed["code"] in (pages.pages[0].extract_text() or "")
+    assert hnabroad("merge", city, out, "--report", report).code == 0
+    with pdfplumber.open(report) as pages:
+        assert packed["code"] in (pages.pages[0].extract_text() or "")
+
+
+def test_a_shortcut_is_said_and_never_opened(
+    hnabroad: Command, two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    ward, city = two
+    edit(ward)
+    out = tmp_path / "usb" / "goi.hsx"
+    out.parent.mkdir()
+    assert hnabroad("pack", ward, out, "--to", CITY).code == 0
+    shortcut = out.with_suffix(".lnk")
+    shortcut.write_bytes(b"L\0\0\0")
+    assert str(out) in hnabroad("plan", city, shortcut).refused()
+    done = hnabroad("plan", city, out, "--json")
+    assert done.json()["new"] == 1
+    assert "vi-rút" in done.said

@@ -17,11 +17,17 @@ from hnabroad_desktop.exchange.refusals import (
     NeedsNewerProgram,
     NotForThisUnit,
     PlanOutdated,
+    WrongChoice,
 )
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store.lines import DELETED
-from tests.exchange.worlds import World, dump, shown
-from tests.store.toy import HOME, thing
+from hnabroad_desktop.store.model import Model
+from hnabroad_desktop.store.transaction import Transaction
+from tests.exchange.worlds import UNITS, World, dump, fresh, shown
+from tests.store.toy import AWAY, COMMON, FAR, HOME, MODEL, PLACE, THING, thing
+
+#: A program that knows one kind more.
+LATER = Model((THING, PLACE, replace(PLACE, code="comet")))
 
 
 def made(world: World, unit: int = 0, **values: object) -> str:
@@ -195,7 +201,8 @@ def test_a_gap_is_refused_with_the_number_to_ask_for(world: World) -> None:
     assert shown(a.file) == shown(b.file)
 
 
-def test_another_past_is_held_back(world: World) -> None:
+@pytest.mark.parametrize("longer", [1, 3])
+def test_another_past_is_held_back(world: World, longer: int) -> None:
     a, b = world.units[:2]
     copy = world.keep(a)
     made(world, name="An")
@@ -206,7 +213,8 @@ def test_another_past_is_held_back(world: World) -> None:
     assert a.file._journal is not None
     a.file._journal.replica = replica
     with a.file.transaction("other past") as step:
-        step.add(thing(name="Khác", place=HOME))
+        for _each in range(longer):
+            step.add(thing(name="Khác", place=HOME))
     before = dump(b.file)
     with pytest.raises(ForkedHistory):
         world.take(b, world.pack(a, b, everything=True))
@@ -222,6 +230,10 @@ def test_damage_and_a_later_form_are_refused(world: World) -> None:
     for lines in (part.lines[:-1], (*part.lines, part.lines[-1]), (b"{}",), (part.lines[0][:-1],)):  # type: ignore[index]
         with pytest.raises(DamagedPackage):
             world.take(b, replace(package, streams=(replace(part, lines=lines),)))
+    forged = tuple(line.replace(b'"An"', b'"Em"') for line in part.lines)
+    assert forged != part.lines
+    with pytest.raises(DamagedPackage):
+        plan(b.file, replace(package, streams=(replace(part, lines=forged),)))
     with pytest.raises(NeedsNewerProgram):
         world.take(b, replace(package, reader=99))
     assert dump(b.file) == before
@@ -292,3 +304,128 @@ def test_an_own_edit_on_what_is_taken_back_becomes_a_difference(world: World) ->
     assert record is not None
     assert record["name"] == "Ẩn"
     world.check(b)
+
+
+def test_what_is_not_settled_shows_the_same_everywhere(world: World) -> None:
+    """By standing, then replica and place: here the one nearest to the person, never the last to come."""
+    one = made(world, name="An")
+    a, b, c, d = world.units
+    for other in (1, 2, 3):
+        spread(world, 0, other)
+    for unit, name in ((0, "Ân"), (1, "Ấn"), (2, "Ẩn")):
+        change(world, unit, one, name=name)
+    world.take(d, world.pack(c, d))
+    world.take(d, world.pack(a, d))
+    world.take(d, world.pack(b, d))
+    world.exchange_all()
+    names = {unit.file.get("thing", one)["name"] for unit in world.units}  # type: ignore[index]
+    assert names == {"Ẩn"}
+    assert len({repr(shown(unit.file)) for unit in world.units}) == 1
+    change(world, 0, one, name="Xong")
+    world.exchange_all()
+    assert [unit.file.get("thing", one)["name"] for unit in world.units] == ["Xong"] * 4  # type: ignore[index]
+    for unit in world.units:
+        world.check(unit)
+
+
+def test_a_difference_is_brought_up_once(world: World) -> None:
+    one = made(world, name="An")
+    spread(world, 0, 1)
+    a, b = world.units[:2]
+    change(world, 0, one, name="Ân")
+    change(world, 1, one, name="Ấn")
+    package = world.pack(a, b)
+    assert [c.field for c in world.take(b, package).open] == ["name"]
+    change(world, 0, one, size=1)
+    assert plan(b.file, world.pack(a, b)).conflicts == ()
+    change(world, 0, one, name="Ẫn")
+    (again,) = plan(b.file, world.pack(a, b)).conflicts
+    assert (again.field, again.ours.value, again.theirs.value) == ("name", "Ấn", "Ẫn")
+
+
+def test_who_does_not_get_a_scope_in_between_sees_no_difference(world: World) -> None:
+    one = made(world, name="An")
+    b = world.units[1]
+    b.scopes = (COMMON, HOME, FAR, *UNITS)
+    spread(world, 0, 1)
+    change(world, 0, one, place=AWAY)
+    change(world, 0, one, name="Ân")
+    change(world, 0, one, place=FAR)
+    change(world, 0, one, name="Ấn")
+    spread(world, 0, 1)
+    record = b.file.get("thing", one)
+    assert record is not None
+    assert (record["name"], record["place"]) == ("Ấn", FAR)
+    assert world.at_odds(b) == set()
+    assert not any(dot.scope == AWAY for dot in b.lines)
+    world.check(b)
+
+
+def test_what_a_later_program_wrote_is_kept_and_passed_on(world: World) -> None:
+    """Unknown fields, tables and kinds, a later version of a record: kept aside, said, relayed unchanged."""
+    one = made(world, name="An")
+    a, b, c = world.units[:3]
+
+    def act(step: Transaction) -> None:
+        step.write("thing", one, {"of_a_later_version": [1, {"x": 2}], "name": "Ân"}, scope=HOME)
+        step.write("comet", fresh(), {"tail": "long"}, scope=HOME, first=True)
+
+    with a.file.transaction("later") as step:
+        step.journal.model = LATER
+        try:
+            act(step)
+        finally:
+            step.journal.model = MODEL
+    world.units = [a, b, c]
+    package = world.pack(a, b)
+    found = plan(b.file, package)
+    assert (found.kept, found.already) == (2, False)
+    world.take(b, package)
+    relayed = world.pack(b, c)
+    lines = [line for part in relayed.streams for line in part.lines]
+    assert any(b"of_a_later_version" in line for line in lines)
+    assert any(b"comet" in line for line in lines)
+    world.take(c, relayed)
+    for unit in (b, c):
+        assert list(unit.file.findings()) == []
+        unit.file.rebuild()
+        assert list(unit.file.findings()) == []
+    assert shown(b.file) == shown(c.file)
+
+
+@pytest.mark.parametrize("choice", ["ours", "theirs", None])
+def test_taking_back_and_receiving_again_asks_again(world: World, choice: str | None) -> None:
+    one = made(world, name="An")
+    spread(world, 0, 1)
+    a, b = world.units[:2]
+    change(world, 0, one, name="Ân")
+    change(world, 1, one, name="Ấn")
+    before = shown(b.file)
+    package = world.pack(a, b)
+    values = {"ours": "Ấn", "theirs": "Ân"}
+    choices = [Choice(one, "name", values[choice])] if choice else []
+    world.take(b, package, choices)
+    world.take_back(b, package.package_id)
+    assert shown(b.file) == before
+    (again,) = plan(b.file, package).conflicts
+    assert {again.ours.value, again.theirs.value} == {"Ân", "Ấn"}
+    world.take(b, package, [Choice(one, "name", "Ân")])
+    assert b.file.get("thing", one)["name"] == "Ân"  # type: ignore[index]
+    world.take(a, world.pack(b, a))
+    assert shown(a.file) == shown(b.file)
+    for unit in (a, b):
+        world.check(unit)
+
+
+def test_a_wrong_choice_writes_nothing(world: World) -> None:
+    one = made(world, name="An", size=1)
+    spread(world, 0, 1)
+    a, b = world.units[:2]
+    change(world, 0, one, size=2)
+    change(world, 1, one, size=3)
+    package = world.pack(a, b)
+    before = dump(b.file)
+    for wrong in (Choice(one, "name", "x"), Choice(one, "size", "nhiều"), Choice("0" * 32, "size", 1)):
+        with pytest.raises(WrongChoice):
+            world.take(b, package, [wrong])
+    assert dump(b.file) == before

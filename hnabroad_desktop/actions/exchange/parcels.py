@@ -11,7 +11,7 @@ from hnabroad_desktop.actions.lists import meant_by
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
-from hnabroad_desktop.exchange import keys, package, partners
+from hnabroad_desktop.exchange import keys, package, partners, sticks
 from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.package import Package, Written
 from hnabroad_desktop.store.datafile import DataFile
@@ -77,13 +77,18 @@ def _code(file: DataFile, unit: str) -> str:
 @contextmanager
 def opened(file: DataFile, path: Path, report: Report = silent) -> Iterator[Package]:
     """Lend the package at ``path``, proved; the drive is only read, once. Raises AppError, Cancelled."""
-    found = package.read(path, keys.own(file), partners.partners(file), report)
+    found = _read(file, path, report)
     try:
         yield found
     finally:
         found.close()
 
 
-def opener(file: DataFile, path: Path) -> Callable[[], Content]:
+def opener(file: DataFile, path: Path) -> Callable[[], Package]:
     """Return what opens the package at ``path`` for a queue."""
-    return lambda: package.read(path, keys.own(file), partners.partners(file))
+    return lambda: _read(file, path, silent)
+
+
+def _read(file: DataFile, path: Path, report: Report) -> Package:
+    sticks.chosen(path)  # a shortcut is never opened: it may start a virus
+    return package.read(path, keys.own(file), partners.partners(file), report)

@@ -41,7 +41,7 @@ class Option:
 class Question:
     """One line of the comparison.
 
-    id, field   what a choice has to name
+    id, field   what a choice has to name: a record or a row, ``entity`` being its kind
     record      id of the record it is about, of ``kind``; its name is ``title``
     base        what both sides had at the last exchange, None if that is unknown
     others      further values, where there are more than two
@@ -51,6 +51,7 @@ class Question:
     sort: Sort
     id: str
     field: str
+    entity: str
     kind: str
     record: str
     title: str
@@ -86,6 +87,7 @@ def questions(file: DataFile, plan: Plan) -> list[Question]:
                 number.id,
                 "number",
                 "decision",
+                "decision",
                 number.known,
                 number.number,
                 _("Number of the document"),
@@ -119,6 +121,7 @@ def difference(file: DataFile, found: Difference, sort: Sort) -> Question:
         sort,
         found.id,
         found.field,
+        found.kind,
         kind,
         found.record,
         file.title(found.record) or _(record_type.label),
@@ -167,6 +170,7 @@ def _person(file: DataFile, found: Duplicate) -> Question:
         "person",
         found.id,
         SAME_AS,
+        "cadre",
         "cadre",
         found.known,
         found.known_name,

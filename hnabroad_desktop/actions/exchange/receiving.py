@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from hnabroad_desktop.actions import backups
 from hnabroad_desktop.actions import merging as people
+from hnabroad_desktop.actions.exchange.cards import heed_withdrawals
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange import merge as engine
 from hnabroad_desktop.exchange import planning
 from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.merge import Merged, TakenBack
+from hnabroad_desktop.exchange.package import Package
 from hnabroad_desktop.exchange.plan import Choice, Difference, Duplicate, EqualNumber, Plan, Side
 from hnabroad_desktop.exchange.refusals import NotTakenBack, PlanOutdated, Refused
 from hnabroad_desktop.store import books
@@ -50,6 +52,7 @@ class Waiting:
     unit: str
     user: str
     package: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,13 +90,15 @@ def merge(
 
     With ``found`` exactly that plan is carried out, or PlanOutdated raised. A choice of the field
     "same_as" of a new person makes one record of that person and the one named. Raises Refused,
-    Cancelled; then nothing changed.
+    Cancelled; then nothing changed. Cards that a sealed package withdraws are withdrawn here too.
     """
     chosen = list(choices)
     values = [choice for choice in chosen if choice.field != SAME_AS]
     merged = _merge(file, content, found, values, report)
     for same in (choice for choice in chosen if choice.field == SAME_AS and choice.value):
         people.merge(file, str(same.value), same.id)
+    if isinstance(content, Package):
+        heed_withdrawals(file, content)
     return merged
 
 
@@ -168,6 +173,7 @@ def proposals(file: DataFile) -> list[Waiting]:
             body["unit"],
             body["user"],
             package,
+            body["at"],
         )
         for entity, group, package, body in rows
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hnabroad_desktop.actions import people
-from hnabroad_desktop.actions.exchange import cards, parcels, receiving, sending, sticks
+from hnabroad_desktop.actions.exchange import parcels, receiving, sending, sticks
 from hnabroad_desktop.actions.exchange.receiving import SAME_AS, Choice, Merged, Plan, Received
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.progress import Report, silent
@@ -121,7 +121,6 @@ def take(file: DataFile, entry: Entry, report: Report = silent) -> Merged:
     for double in plan.duplicates:
         if entry.choices.get((double.id, SAME_AS)) == "":
             people.tell_apart(file, double.known, double.id)
-    cards.heed_withdrawals(file, package)
     return entry.merged
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from hnabroad_desktop.actions.exchange.sitting import Entry
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.ui.controls import Tab, WrapLayout, painted
+from hnabroad_desktop.ui.exchange.book_page import BookPage
 from hnabroad_desktop.ui.exchange.own_card_page import OwnCardPage
 from hnabroad_desktop.ui.exchange.partners_page import PartnersPage
+from hnabroad_desktop.ui.exchange.receive_page import ReceivePage
+from hnabroad_desktop.ui.exchange.send_page import SendPage
+from hnabroad_desktop.ui.exchange.waiting_page import WaitingPage
 from hnabroad_desktop.ui.host import Host
 
 
@@ -28,49 +33,72 @@ class Page(Protocol):
         """Do what the red button does."""
 
 
-#: Name and maker of each page, in the order of the tabs.
-PAGES: tuple[tuple[str, Callable[[Host, OpenFile], QWidget]], ...] = (
-    (N_("Partner units"), PartnersPage),
-    (N_("Unit card"), OwnCardPage),
-)
+#: Name of each page, in the order of the tabs.
+PAGES = {
+    "send": N_("Send"),
+    "receive": N_("Receive"),
+    "waiting": N_("To be decided"),
+    "book": N_("Book of packages"),
+    "partners": N_("Partner units"),
+    "card": N_("Unit card"),
+}
 
 
 class ExchangeArea(QWidget):
-    """The tabs and the page in sight."""
+    """The tabs and the page in sight; ``entries``, the packages of the sitting, outlive it."""
 
-    def __init__(self, host: Host, file: OpenFile) -> None:
+    def __init__(self, host: Host, file: OpenFile, entries: list[Entry]) -> None:
         super().__init__()
         painted(self, "list")
-        self._host, self._file = host, file
-        self._made: dict[int, QWidget] = {}
+        self._host, self._file, self._entries = host, file, entries
+        self._made: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         row = QFrame()
         line = WrapLayout(row, gap=14)
         line.setContentsMargins(12, 6, 12, 0)
-        self.tabs = QButtonGroup(self)
-        for place, (name, _make) in enumerate(PAGES):
-            made = Tab(_(name))
-            self.tabs.addButton(made, place)
+        self.tabs: dict[str, Tab] = {}
+        group = QButtonGroup(self)
+        for code, name in PAGES.items():
+            made = self.tabs[code] = Tab(_(name))
+            made.clicked.connect(lambda _on=False, code=code: self._choose(code))
+            group.addButton(made)
             line.addWidget(made)
-        self.tabs.idClicked.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(row)
         column.addWidget(self._stack, 1)
-        self.show_page(0)
+        self.show_page("send")
 
-    def show_page(self, place: int) -> QWidget:
+    def show_page(self, code: str) -> QWidget:
         """Show a page, made when it is first asked for."""
-        if place not in self._made:
-            self._made[place] = PAGES[place][1](self._host, self._file)
-            self._stack.addWidget(self._made[place])
-        self.tabs.button(place).setChecked(True)
-        self._stack.setCurrentWidget(self._made[place])
-        return self._made[place]
+        if code not in self._made:
+            self._made[code] = self._make(code)
+            self._stack.addWidget(self._made[code])
+        self.tabs[code].setChecked(True)
+        self._stack.setCurrentWidget(self._made[code])
+        return self._made[code]
 
-    def _choose(self, place: int) -> None:
-        self.show_page(place)
+    def _make(self, code: str) -> QWidget:
+        host, file = self._host, self._file
+        match code:
+            case "send":
+                page = SendPage(host, file)
+                page.partners_asked.connect(lambda: self._choose("partners"))
+                return page
+            case "receive":
+                return ReceivePage(host, file, self._entries)
+            case "waiting":
+                return WaitingPage(host, file)
+            case "book":
+                return BookPage(host, file)
+            case "partners":
+                return PartnersPage(host, file)
+        return OwnCardPage(host, file)
+
+    def _choose(self, code: str) -> None:
+        self.show_page(code)
+        self.current.refresh()
         self.enter()
 
     @property
@@ -78,6 +106,11 @@ class ExchangeArea(QWidget):
         """The page in sight."""
         page: Page = self._stack.currentWidget()  # type: ignore[assignment]
         return page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was done elsewhere meanwhile."""
+        super().showEvent(event)
+        self.current.refresh()
 
     def refresh(self) -> None:
         """Show what is stored now."""
@@ -92,7 +125,7 @@ class ExchangeArea(QWidget):
         return self.current.primary()
 
     def may_leave(self) -> bool:
-        """Nothing here is left half typed."""
+        """What is chosen here is kept, so nothing is lost."""
         return True
 
     def set_narrow(self, narrow: bool) -> None:

@@ -56,7 +56,16 @@ class BookPage(QWidget):
         self.back_button = button(_("Take it &back…"), self.take_back, picture="undo-2")
         self.problem = ProblemBox()
         self.work = WorkLine(host.background)
-        heads = (_("Way"), _("No."), _("Unit"), _("Time"), _("By"), _("Code to compare"), _("State"), _("Content"))
+        heads = (
+            _("Way"),
+            _("Package no."),
+            _("Unit"),
+            _("Time"),
+            _("Done by"),
+            _("Code to compare"),
+            _("State"),
+            _("Content"),
+        )
         self.table = PlainTable(heads, numbers=(1,), wide=7)
         self.table.setObjectName("sheet")
         self.table.currentCellChanged.connect(lambda *_at: self._show_marked())
@@ -113,7 +122,6 @@ class BookPage(QWidget):
 
     def enter(self) -> None:
         """Take the cursor."""
-        self.refresh()
         self.table.setFocus()
 
     def primary(self) -> bool:
@@ -159,7 +167,7 @@ def _row(package: Package, confirmed: dict[str, int]) -> tuple[str, ...]:
     else:
         content = counted(package.counts)
     return (
-        _("Received") if package.direction == "in" else _("Sent"),
+        _("Incoming package") if package.direction == "in" else _("Outgoing package"),
         show_number(package.number),
         ", ".join(package.names),
         moment(package.at),

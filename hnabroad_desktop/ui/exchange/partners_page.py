@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from hnabroad_desktop.actions.exchange import cards
+from hnabroad_desktop.actions.exchange import cards, sending
 from hnabroad_desktop.actions.exchange.cards import COMPARED, STATUSES, UnitCard
+from hnabroad_desktop.actions.exchange.sending import PartnerState
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui.controls import button, label, painted
 from hnabroad_desktop.ui.exchange.trust_dialog import TrustDialog
+from hnabroad_desktop.ui.exchange.words import moment, numbered
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.plain_table import PlainTable
 from hnabroad_desktop.ui.reason import ask_reason
@@ -27,6 +29,7 @@ class PartnersPage(QWidget):
         painted(self, "list")
         self._host, self._file = host, file
         self._cards: Sequence[UnitCard] = ()
+        self._states: Mapping[str, PartnerState] = {}
         self.add_button = button(
             _("&Take in a card…"), self.add, role="primary", picture="id-card", tip="Ctrl+Enter"
         )
@@ -38,8 +41,16 @@ class PartnersPage(QWidget):
         for made in (self.add_button, self.trust_button, self.revoke_button):
             tools.addWidget(made)
         tools.addStretch(1)
-        heads = (_("Unit"), _("Unit code"), _("State"), _("Card made on"), _("Digits of the card"))
-        self.table = PlainTable(heads, wide=0)
+        heads = (
+            _("Unit"),
+            _("Unit code"),
+            _("State"),
+            _("Sent up to no."),
+            _("Confirmed up to no."),
+            _("Received up to no."),
+            _("Digits of the card"),
+        )
+        self.table = PlainTable(heads, numbers=(3, 4, 5), wide=0)
         self.table.setObjectName("sheet")
         self.table.opened.connect(lambda _row: self.trust())
         self.table.currentCellChanged.connect(lambda *_at: self._show_marked())
@@ -69,6 +80,7 @@ class PartnersPage(QWidget):
         before = self.marked()
         wanted = fingerprint or (before.fingerprint if before is not None else "")
         self._cards = cards.partner_cards(self._file)
+        self._states = {state.unit: state for state in sending.partners(self._file)}
         self.table.setVisible(bool(self._cards))
         self.empty.setVisible(not self._cards)
         self.table.show_rows([self._row(card) for card in self._cards])
@@ -92,15 +104,14 @@ class PartnersPage(QWidget):
         """Take the cursor."""
         (self.table if self._cards else self.add_button).setFocus()
 
-    @staticmethod
-    def _row(card: UnitCard) -> tuple[str, ...]:
+    def _row(self, card: UnitCard) -> tuple[str, ...]:
         # The digits of a card that waits are read from paper, not from here.
         shown = card.status in ("verified", "replaced")
         return (
             card.name,
             card.unit,
             _(STATUSES[card.status]),
-            _day(card.made),
+            *map(numbered, _progress(self._states.get(card.unit_id))),
             cards.grouped(card.fingerprint[-COMPARED:]) if shown else "",
         )
 
@@ -109,8 +120,25 @@ class PartnersPage(QWidget):
         self.add_button.setEnabled(writable)
         self.trust_button.setEnabled(writable and card is not None and card.status == "pending")
         self.revoke_button.setEnabled(writable and card is not None and card.status != "revoked")
-        self.said.setText(_sentence(card) if card is not None else "")
+        self.said.setText(self._words(card) if card is not None else "")
         self.said.setVisible(card is not None)
+
+    def _words(self, card: UnitCard) -> str:
+        state = self._states.get(card.unit_id)
+        lines = [_sentence(card), _("Card made on {day}").format(day=_day(card.made))]
+        if state is not None and state.sent:
+            lines.append(
+                _("Sent up to package no. {sent}; the unit took in up to no. {confirmed}.").format(
+                    sent=state.sent, confirmed=numbered(state.confirmed)
+                )
+            )
+        if state is not None and state.received:
+            lines.append(
+                _("Received up to its package no. {received}, last at {when}.").format(
+                    received=state.received, when=moment(state.last_heard)
+                )
+            )
+        return "\n".join(lines)
 
     # --- verbs
 
@@ -156,8 +184,12 @@ class PartnersPage(QWidget):
             self.refresh(card.fingerprint)
 
 
+def _progress(state: PartnerState | None) -> tuple[int, int, int]:
+    return (state.sent, state.confirmed, state.received) if state is not None else (0, 0, 0)
+
+
 def _sentence(card: UnitCard) -> str:
-    when = _moment(card.settled)
+    when = moment(card.settled)
     if card.status == "pending":
         return _(
             "The card of {unit} waits. Packages of this unit are refused until the digits of its signed "
@@ -172,10 +204,6 @@ def _sentence(card: UnitCard) -> str:
     return _("Confirmed {when}, {person}. Packages of this unit are received.").format(
         when=when, person=card.settled_by
     )
-
-
-def _moment(iso: str) -> str:
-    return f"{dt.datetime.fromisoformat(iso):%H:%M, %d/%m/%Y}" if iso else ""
 
 
 def _day(iso: str) -> str:

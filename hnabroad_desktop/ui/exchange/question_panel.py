@@ -36,7 +36,7 @@ class QuestionTable(PlainTable):
 
     def __init__(self) -> None:
         super().__init__(
-            (_("Record"), _("Field"), _("Last exchange"), _("Here"), _("Sender"), _("Result")), wide=_RESULT
+            (_("Record"), _("Item"), _("Last exchange"), _("Here"), _("Sender"), _("Result")), wide=_RESULT
         )
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

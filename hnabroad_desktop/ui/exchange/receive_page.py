@@ -30,7 +30,7 @@ from hnabroad_desktop.ui.problem_box import ProblemBox
 STATES: dict[sitting.State, str] = {
     "new": N_("Not opened yet"),
     "easy": N_("Ready to be taken in"),
-    "asks": N_("To be looked at"),
+    "asks": N_("Needs a look"),
     "refused": N_("Not taken in"),
     "done": N_("Taken in"),
     "already": N_("Was taken in before"),
@@ -48,13 +48,15 @@ class ReceivePage(QStackedWidget):
         self.take_button = button(
             with_key(_("Take in what asks nothing"), "Ctrl+Enter"), self.take_easy, role="primary"
         )
-        self.find_button = button(_("Look on the &drives"), self.find, picture="hard-drive", tip="F5")
+        self.find_button = button(
+            _("Look on the &drives"), self.look_on_drives, picture="hard-drive", tip="F5"
+        )
         self.file_button = button(_("&Choose a package…"), self.choose, picture="folder-open")
         self.look_button = button(_("Co&mpare…"), self.open_marked, picture="columns-3", tip="Enter")
         self.back_button = button(_("Take it &back…"), self.take_back, picture="undo-2")
         self.report_button = button(_("&Report…"), self.show_report, picture="printer")
         self.table = PlainTable(
-            (_("State"), _("Sender"), _("No."), _("Packed"), _("Code to compare"), _("Content")),
+            (_("State"), _("Sender"), _("Package no."), _("Packed"), _("Code to compare"), _("Content")),
             numbers=(2,),
             wide=5,
         )
@@ -138,12 +140,12 @@ class ReceivePage(QStackedWidget):
         elif self.take_button.isEnabled():
             self.take_easy()
         elif not self.entries:
-            self.find()
+            self.look_on_drives()
         return True
 
     # --- the queue
 
-    def find(self) -> None:
+    def look_on_drives(self) -> None:
         """Add the packages of all drives to the queue and look at each; nothing is written."""
         self.add(sitting.find([path for path, _name in places.drives()], self.entries))
 
@@ -181,7 +183,9 @@ class ReceivePage(QStackedWidget):
         """Take in every package that asks nothing; the others wait."""
         entries = list(self.entries)
         self._run(
-            _("Taking packages in"), lambda report: sitting.take_easy(self._file, entries, report), self._taken
+            _("Taking packages in"),
+            lambda report: sitting.take_easy(self._file, entries, report),
+            self._taken,
         )
 
     def _taken(self, taken: Sequence[Entry]) -> None:
@@ -248,9 +252,7 @@ class ReceivePage(QStackedWidget):
         def made(paper: Paper) -> None:
             PaperDialog(self.window(), title, paper, self._host).ask()
 
-        self._host.background.run(
-            title, lambda _report: reports.receiving_report(self._file, received), made
-        )
+        self._host.background.run(title, lambda _report: reports.receiving_report(self._file, received), made)
 
     # --- what is seen
 
@@ -281,7 +283,7 @@ class ReceivePage(QStackedWidget):
         """F5 looks on the drives, Delete takes a package out of the queue."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not self.work.busy:
             if event.key() == Qt.Key.Key_F5:
-                self.find()
+                self.look_on_drives()
                 return True
             if event.key() == Qt.Key.Key_Delete and watched is self.table:
                 self._drop()
@@ -343,7 +345,9 @@ def _sentence(entry: Entry) -> str:
     if entry.state == "done" and entry.merged is not None and entry.merged.open:
         count = len(entry.merged.open)
         return (
-            _("{count} places are still not in agreement; they wait under “To be decided”.").format(count=count)
+            _("{count} places are still not in agreement; they wait under “To be decided”.").format(
+                count=count
+            )
             + f"\n{where}"
         )
     return where

@@ -50,8 +50,8 @@ class SendPage(QStackedWidget):
         super().__init__()
         self._host, self._file = host, file
         self.sent: list[Sent] = []
-        self.receivers = Receivers()
-        self.receivers.chosen_changed.connect(self._judge)
+        self.table = Receivers()
+        self.table.chosen_changed.connect(self._judge)
         self.scopes = {name: QCheckBox(_(words)) for name, words in SCOPES.items()}
         for box in self.scopes.values():
             box.setChecked(True)
@@ -83,13 +83,15 @@ class SendPage(QStackedWidget):
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(label(_("Receivers"), "heading"))
-        left.addWidget(self.receivers, 1)
+        left.addWidget(self.table, 1)
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(label(_("Scope of the data"), "heading"))
         for box in (*self.scopes.values(),):
             right.addWidget(box)
-        right.addWidget(label(_("Each unit gets what it is entitled to and has not confirmed."), "hint", wrap=True))
+        right.addWidget(
+            label(_("Each unit gets what it is entitled to and has not confirmed."), "hint", wrap=True)
+        )
         right.addSpacing(8)
         right.addWidget(self.attachments)
         right.addWidget(self.everything)
@@ -140,20 +142,22 @@ class SendPage(QStackedWidget):
 
     def refresh(self) -> None:
         """Show the units and the drives as they are now."""
-        self.receivers.show_units(self._file)
+        self.table.show_units(self._file)
         self.place.look_again()
-        if not self.receivers.units:
+        if not self.table.units:
             self.setCurrentWidget(self.empty)
         elif self.currentWidget() is self.empty:
             self.setCurrentWidget(self._choices)
         self._judge()
 
     def enter(self) -> None:
-        """Take the cursor, and look which drives are in."""
-        self.refresh()
-        page = self.currentWidget()
-        places = {self._choices: self.receivers, self.result: self.result.table}
-        places.get(page, self.partners_button).setFocus()
+        """Take the cursor."""
+        if self.currentWidget() is self._choices:
+            self.table.setFocus()
+        elif self.currentWidget() is self.result:
+            self.result.table.setFocus()
+        else:
+            self.partners_button.setFocus()
 
     def primary(self) -> bool:
         """Do what the red button does."""
@@ -174,7 +178,7 @@ class SendPage(QStackedWidget):
     # --- packing
 
     def _judge(self) -> None:
-        chosen = self.receivers.chosen()
+        chosen = self.table.chosen()
         words = (
             _("Make {count} packages").format(count=len(chosen)) if len(chosen) > 1 else _("Make the package")
         )
@@ -190,7 +194,7 @@ class SendPage(QStackedWidget):
         place = self.place.chosen()
         if place is None:
             return
-        units, scopes = self.receivers.chosen(), self._chosen_scopes()
+        units, scopes = self.table.chosen(), self._chosen_scopes()
         told = () if len(scopes) == len(self.scopes) else scopes
         attachments, everything = self.attachments.isChecked(), self.everything.isChecked()
         self.sent = []
@@ -198,7 +202,9 @@ class SendPage(QStackedWidget):
 
         def work(report: Report) -> None:
             for number, unit in enumerate(units):
-                made.append(self._pack(place, unit, told, attachments, everything, _part(report, number, len(units))))
+                made.append(
+                    self._pack(place, unit, told, attachments, everything, _part(report, number, len(units)))
+                )
 
         self.problem.clear()
         self.work.run(_("Making packages"), work, lambda _none: None, self.problem.say)
@@ -267,7 +273,7 @@ class _Result(QWidget):
         self.code.setAccessibleName(_("Code to compare"))
         self.said = label("", "quiet", wrap=True)
         self.problem = ProblemBox()
-        heads = (_("Unit"), _("No."), _("Code to compare"), _("Content"), _("Size"), _("File"))
+        heads = (_("Unit"), _("Package no."), _("Code to compare"), _("Content"), _("Size"), _("File"))
         self.table = PlainTable(heads, numbers=(1, 4), wide=3)
         self.table.currentCellChanged.connect(lambda *_at: self._show_marked())
         self.note_button = button(_("&Delivery note…"), role="primary", picture="printer", tip="Ctrl+Enter")

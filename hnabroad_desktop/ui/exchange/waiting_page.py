@@ -72,7 +72,6 @@ class WaitingPage(QWidget):
 
     def enter(self) -> None:
         """Take the cursor."""
-        self.refresh()
         self.panel.table.setFocus()
 
     def primary(self) -> bool:
