@@ -16,10 +16,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.exchange.faults import EXCHANGE_FAULTS, EXCHANGE_TESTS
+from tests.sealed.faults import SEALED_FAULTS, SEALED_TESTS
+
+ROOT = Path(__file__).parents[1]
 
 TESTS = (
     "tests/store/test_journal_steps.py",
@@ -138,6 +140,9 @@ FAULTS: dict[str, tuple[str, str, str]] = {
 }
 
 
+PARTS = ((TESTS, FAULTS), (EXCHANGE_TESTS, EXCHANGE_FAULTS), (SEALED_TESTS, SEALED_FAULTS))
+
+
 def survives(copy: Path, tests: Sequence[str], module: str, old: str, new: str) -> bool:
     """Patch one fault in, run the tests, put the module back; tell whether they passed."""
     path = copy / "hnabroad_desktop" / (module if "/" in module else f"store/{module}")
@@ -171,7 +176,7 @@ def main() -> int:
             shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         for part in ("resources", "translations", "pyproject.toml"):
             os.symlink(ROOT / part, copy / part)
-        for tests, faults in ((TESTS, FAULTS), (EXCHANGE_TESTS, EXCHANGE_FAULTS)):
+        for tests, faults in PARTS:
             for name, fault in faults.items():
                 if word in name:
                     lived = survives(copy, tests, *fault)

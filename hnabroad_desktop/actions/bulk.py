@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.errors import AppError, FormError, Problem
 from hnabroad_desktop.base.fields import Attachment, Field, FieldError, Stored
 from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
@@ -55,7 +56,9 @@ def fields(kind: str) -> list[Field]:
     return [f for f in record_type.fields if not isinstance(f, Attachment) and f.name not in never]
 
 
-def preview(file: DataFile, kind: str, ids: Iterable[str], field: str, value: Any) -> Preview:
+def preview(
+    file: DataFile, kind: str, ids: Iterable[str], field: str, value: Any, *, report: Report = silent
+) -> Preview:
     """Return what giving ``field`` this value would do to each record; nothing is written.
 
     Raises FormError when the value cannot be stored in the field, AppError for a
@@ -70,25 +73,27 @@ def preview(file: DataFile, kind: str, ids: Iterable[str], field: str, value: An
         raise FormError([Problem(field, str(error))]) from None
     changes: list[Change] = []
     unchanged = 0
-    for record_id in dict.fromkeys(ids):
+    asked_for = list(dict.fromkeys(ids))
+    for done, record_id in enumerate(asked_for):
+        report(done, len(asked_for))
         before = file.get(kind, record_id)
         if before is None or before.deleted or before[field] == stored:
             unchanged += 1
             continue
-        _settled, problems = _judged(file, before, field, stored)
+        _settled, problems = judged(file, before, {field: stored})
         old, new = (shown(asked, each, file) for each in (before[field], stored))
         changes.append(Change(record_id, file.title(record_id), old, new, problems))
     return Preview(kind, field, stored, tuple(changes), unchanged)
 
 
-def _judged(file: DataFile, before: Record, field: str, value: Stored) -> tuple[Record, tuple[Problem, ...]]:
-    """Return the record with the value, put in order, and what this edit, not an earlier one, made wrong."""
-    settled, problems = examine(file, before.with_values(**{field: value}), before)
+def judged(file: DataFile, before: Record, values: Mapping[str, Any]) -> tuple[Record, tuple[Problem, ...]]:
+    """Return the record with the values, put in order, and what this edit, not an earlier one, made wrong."""
+    settled, problems = examine(file, before.with_values(**values), before)
     _as_it_was, known = examine(file, before, before)
     return settled, tuple(problem for problem in problems if problem not in known)
 
 
-def apply(file: DataFile, asked: Preview) -> int:
+def apply(file: DataFile, asked: Preview, *, report: Report = silent) -> int:
     """Make a bulk edit in one step and return how many records changed; blocked ones stay as they are.
 
     Records changed since the preview keep what was changed in other fields.
@@ -97,11 +102,12 @@ def apply(file: DataFile, asked: Preview) -> int:
     ids = [change.id for change in asked.changes if not change.blocked]
     done = 0
     with file.transaction("bulk", label) as step:
-        for record_id in ids:
+        for place, record_id in enumerate(ids):
+            report(place, len(ids))
             before = step.load(asked.kind, record_id)
             if before is None or before.deleted:
                 continue
-            settled, problems = _judged(file, before, asked.field, asked.value)
+            settled, problems = judged(file, before, {asked.field: asked.value})
             if not any(problem.severity == "error" for problem in problems):
                 step.save(settled, before)
                 done += 1

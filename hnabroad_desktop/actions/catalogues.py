@@ -32,16 +32,13 @@ def options(file: DataFile, catalogue: str) -> list[tuple[str, str]]:
     return [(v.text("code"), v.text("name_vi")) for v in in_use]
 
 
-def codes_saying(file: DataFile, choice: Choice, folded: str) -> Sequence[str]:
-    """Return the codes of a choice whose words, without marks, contain ``folded``."""
+def codes_saying(file: DataFile, choice: Choice, folded: str, *, whole: bool = False) -> Sequence[str]:
+    """Return the codes of a choice whose words, without marks, contain or with ``whole`` are ``folded``."""
+    words = [(code, _(label)) for code, label in choice.options]
     if choice.catalogue:
-        words = file.words()
-        return [
-            code
-            for (catalogue, code), text in words.items()
-            if catalogue == choice.catalogue and folded in vietnamese.fold(text)
-        ]
-    return [code for code, label in choice.options if folded in vietnamese.fold(_(label))]
+        words = [(code, text) for (of, code), text in file.words().items() if of == choice.catalogue]
+    said = ((code, vietnamese.fold(text)) for code, text in words)
+    return [code for code, text in said if (folded == text if whole else folded in text)]
 
 
 def code_of(file: DataFile, choice: Choice, text: str) -> str | None:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from hnabroad_desktop.actions.amending import followed
 from hnabroad_desktop.actions.facts import class_of
-from hnabroad_desktop.actions.papers import drafts_of
+from hnabroad_desktop.actions.papers import drafts_of, open_amendment
 from hnabroad_desktop.actions.people_facts import person_of
 from hnabroad_desktop.actions.records import examine, refuse
 from hnabroad_desktop.base.errors import AppError, Problem
@@ -161,8 +162,11 @@ def replace(
 
 
 def move(file: DataFile, class_id: str, row_id: str, number: int) -> None:
-    """Give a person another place in the officer's own order; leaders first and secretary last stay so."""
-    class_ = _open_class(file, class_id)
+    """Give a person another place in the officer's own order; leaders first and secretary last stay so.
+
+    Raises AppError where the list is changed by an amending decision, as ``set_role`` and ``arrange`` do.
+    """
+    class_ = _unissued_class(file, class_id)
     rows = [row for row in listed(class_) if row.id != row_id]
     rows.insert(max(0, number - 1), _row(class_, row_id))
     _save(file, class_, _numbered(class_, rows), "arrange", class_.text("name"))
@@ -170,7 +174,7 @@ def move(file: DataFile, class_id: str, row_id: str, number: int) -> None:
 
 def set_role(file: DataFile, class_id: str, row_id: str, role: str) -> None:
     """Give a person a task in the delegation. Raises FormError for a second head."""
-    class_ = _open_class(file, class_id)
+    class_ = _unissued_class(file, class_id)
     rows = [Row({**r.values, "role": role}, r.id) if r.id == row_id else r for r in class_.table("roster")]
     person = file.title(str(_row(class_, row_id)["cadre"]))
     _save(file, class_, class_.with_table("roster", rows), "roster", person)
@@ -178,7 +182,7 @@ def set_role(file: DataFile, class_id: str, row_id: str, role: str) -> None:
 
 def arrange(file: DataFile, class_id: str, by: Literal["post", "alphabet"]) -> None:
     """Put the list in order by block, organ and post, or by the alphabet where that is chosen."""
-    class_ = _open_class(file, class_id)
+    class_ = _unissued_class(file, class_id)
     pairs = _going(file, class_)
     known = {id(person): row for row, person in pairs}
     people = arranged([person for _row_, person in pairs], by)
@@ -191,7 +195,8 @@ def arrange(file: DataFile, class_id: str, by: Literal["post", "alphabet"]) -> N
 
 def _open_class(file: DataFile, class_id: str) -> Record:
     """Return a class whose list may still change: no decision on it is signed or issued."""
-    states = {d["state"] for d in drafts_of(file, class_id)}
+    amendment = open_amendment(file, class_id)
+    states = {d["state"] for d in ([amendment] if amendment else drafts_of(file, class_id))}
     if states & ISSUED:
         raise AppError(
             _(
@@ -207,6 +212,19 @@ def _open_class(file: DataFile, class_id: str) -> Record:
             )
         )
     return class_of(file, class_id)
+
+
+def _unissued_class(file: DataFile, class_id: str) -> Record:
+    """Return a class whose list is not issued yet, so that order and tasks are still open too."""
+    class_ = _open_class(file, class_id)
+    if open_amendment(file, class_id) is not None:
+        raise AppError(
+            _(
+                "Order and tasks stand as issued. Nothing was changed. An amending decision "
+                "takes people off the list and adds others."
+            )
+        )
+    return class_
 
 
 def _going(file: DataFile, class_: Record) -> list[tuple[Row, Person]]:
@@ -310,7 +328,7 @@ def _save(
     refuse(problems)
     with file.transaction(verb, subject) as step:
         step.save(settled, before)
-        for record, earlier in also:
+        for record, earlier in (*also, *followed(file, before, settled)):
             step.save(record, earlier)
     return tuple(p for p in problems if p.severity == "warning")
 

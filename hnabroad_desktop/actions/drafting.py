@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from hnabroad_desktop.actions.facts import Family, class_of
 from hnabroad_desktop.actions.issuing import offered_number, register_of, taken_numbers
-from hnabroad_desktop.actions.papers import drafts_of, proposed, unissued
+from hnabroad_desktop.actions.papers import drafts_of, open_amendment, proposed, unissued
 from hnabroad_desktop.actions.records import examine, refuse
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import decision as decisions
-from hnabroad_desktop.records.decision import ISSUED
+from hnabroad_desktop.records.decision import AMENDMENT, ISSUED
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -48,7 +48,15 @@ ON_DECISION = {
     "chức vụ người ký": "signer",
     "nơi nhận": "recipients",
 }
-_ON_LIST = {"số người", "số người bằng chữ", "đối tượng", "trưởng đoàn", "người được cử"}
+_ON_LIST = {
+    "người đưa ra",
+    "người bổ sung",
+    "số người",
+    "số người bằng chữ",
+    "đối tượng",
+    "trưởng đoàn",
+    "người được cử",
+}
 OF_PERSON = {
     "họ tên": "full_name",
     "giới tính": "sex",
@@ -85,7 +93,10 @@ class Numbering:
 
 
 def current(file: DataFile, class_id: str) -> Record | None:
-    """Return the decision a class is worked on with: the one issued, else the draft, None without any."""
+    """Return the decision a class is worked on with: an open amendment, the issued one, the draft."""
+    amendment = open_amendment(file, class_id)
+    if amendment is not None:
+        return amendment
     found = drafts_of(file, class_id)
     return max(found, key=lambda d: (d["state"] in ISSUED, d.id), default=None)
 
@@ -109,6 +120,8 @@ def use_profile(file: DataFile, decision_id: str, profile: Family) -> None:
                 "To change its layout, take it back to its draft first."
             )
         )
+    if decision["document_kind"] == AMENDMENT:
+        raise AppError(_("An amending decision has the layout of the first decision. Nothing was changed."))
     other = proposed(file, decision.text("class"), profile)
     _save(
         file,

@@ -1,4 +1,4 @@
-"""Exporting what a list shows, exactly: its rows, columns and order, as a workbook (features.md L12)."""
+"""Exporting what a list shows, exactly: rows, columns, order and groups, as a workbook (features.md L12)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Date, Field, Money, Number, PartialDate, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
+from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.sheets import writing
 from hnabroad_desktop.store.datafile import DataFile
@@ -48,7 +49,28 @@ def exported(
         for place, one in enumerate(fields)
         if isinstance(one, Money) and rows
     }
-    return writing.table(_(record_type.label_plural), heads, rows, totals=money or None, report=report)
+    return writing.table(
+        _(record_type.label_plural),
+        heads,
+        rows,
+        totals=money or None,
+        groups=_groups(listing, asked, fields),
+        report=report,
+    )
+
+
+def _groups(listing: lists.Listing, asked: Query, fields: Sequence[Field]) -> list[writing.OutGroup]:
+    if not asked.group:
+        return []
+    places = {one.name: place for place, one in enumerate(fields)}
+    return [
+        writing.OutGroup(
+            group.totals.rows,
+            _("{group} · {count}").format(group=group.title, count=show_number(group.totals.rows)),
+            {places[name]: total for name, total in group.totals.money.items()},
+        )
+        for group in listing.groups(asked)
+    ]
 
 
 def _written(one: Field, cell: object, file: DataFile) -> Stored:

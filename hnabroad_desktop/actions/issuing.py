@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
+from hnabroad_desktop.actions import amending
 from hnabroad_desktop.actions.facts import class_of
 from hnabroad_desktop.actions.frozen import freeze, thaw
 from hnabroad_desktop.actions.papers import decision_of, refuse_gaps, staged, unissued
@@ -111,6 +112,7 @@ def issue(
     document = paper(made)
     refuse_gaps(document)
     pages, data = to_pdf(document), freeze(made)
+    settled, linked = amending.linked(file, settled)
     summary = document.title.partition(" ")[2].removeprefix("ĐỊNH ") or settled["summary"]
     shown = shown_number(settled)
     with file.transaction("issue", shown, barrier=True) as step:
@@ -119,6 +121,8 @@ def issue(
             archive_copy=archive, archive_hash=archive, archive_data=step.keep_blob(data), summary=summary
         )
         step.save(final, decision)
+        for record, earlier in linked:
+            step.save(record, earlier)
         step.save(entry.with_values(document=decision.id, summary=final["summary"]))
         _follow(file, step, class_, settled, shown)
     skipped = unused_before(number, taken)

@@ -31,6 +31,8 @@ class Query:
 
     ``sort`` and ``descending`` name the first column of the order, ``then`` the
     further ones; ``group`` is the column whose equal values stand together.
+    ``habits`` names the order of names the clerk is used to ("family", "tones"),
+    "" for that of CLDR.
     """
 
     words: str = ""
@@ -40,6 +42,7 @@ class Query:
     deleted: bool = False
     then: tuple[Order, ...] = ()
     group: str = ""
+    habits: str = ""
 
     @property
     def conditions(self) -> int:
@@ -140,6 +143,13 @@ class Listing:
                 rows = sql.cells(connection, model, kind, places, self._columns)
         return [Line(*row) for row in rows]
 
+    def lines(self, record_ids: Sequence[str]) -> list[Line]:
+        """Return the rows of some records in the order of their ids; unknown ones are left out."""
+        keys = [bytes.fromhex(record_id) for record_id in record_ids]
+        with self._file.reading() as connection:
+            rows = sql.cells(connection, self._file.model, self._kind, keys, self._columns) if keys else []
+        return [Line(*row) for row in rows]
+
     def totals(self, query: Query) -> Totals:
         """Return the number of rows shown and the sum of each column of money."""
         money = self._money()
@@ -153,7 +163,7 @@ class Listing:
         column = KINDS[self._kind].by_name[query.group]
         with self._file.reading() as connection:
             asked, model = self._meant(query), self._file.model
-            found = sql.groups(connection, model, self._kind, asked, self._codes, query.group, self._money())
+            found = sql.groups(connection, model, self._kind, asked, self._codes, self._money())
         return [Group(v, shown(column, v, self._file) or "—", Totals(n, sums)) for v, n, sums in found]
 
     def _money(self) -> list[str]:
@@ -176,19 +186,20 @@ class Listing:
         return self._places
 
     def _key(self, query: Query) -> tuple[object, ...]:
-        asked = (query.words, tuple(query.filters.items()), query.order, query.deleted)
-        return (self._file.revision[self._kind], *asked)
+        conditions = (query.words, tuple(query.filters.items()), query.deleted)
+        return (self._file.revision[self._kind], *conditions, query.order, query.group, query.habits)
 
     def _in_stored_order(self, query: Query) -> bool:
         names = _names(query.order)
-        return not query.conditions and names in ((), ("",), KINDS[self._kind].columns[:1])
+        plain = not query.conditions and not query.habits
+        return plain and names in ((), ("",), (KINDS[self._kind].sorted_by,))
 
     def _meant(self, query: Query) -> sql.Asked:
         conditions = [Condition(c, t) for c, t in query.filters.items() if t.strip()]
-        return sql.Asked(query.words, conditions, query.order, query.deleted)
+        return sql.Asked(query.words, conditions, query.order, query.deleted, query.group, query.habits)
 
-    def _codes(self, choice: Choice, folded: str) -> Sequence[str]:
-        return codes_saying(self._file, choice, folded)
+    def _codes(self, choice: Choice, folded: str, *, whole: bool = False) -> Sequence[str]:
+        return codes_saying(self._file, choice, folded, whole=whole)
 
 
 def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Hit]:
@@ -199,8 +210,8 @@ def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 2
     """
     asked = tuple(kinds) or tuple(code for code in KINDS if code not in _NOT_SEARCHED)
 
-    def codes(choice: Choice, folded: str) -> Sequence[str]:
-        return codes_saying(file, choice, folded)
+    def codes(choice: Choice, folded: str, *, whole: bool = False) -> Sequence[str]:
+        return codes_saying(file, choice, folded, whole=whole)
 
     with file.reading() as connection:
         driver = connection.connection.driver_connection

@@ -12,7 +12,7 @@ from hnabroad_desktop.actions.templates import document_of
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.class_rules import decided_elsewhere, listed
-from hnabroad_desktop.records.decision import ISSUED
+from hnabroad_desktop.records.decision import AMENDMENT, ISSUED
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -28,6 +28,17 @@ def drafts_of(file: DataFile, class_id: str) -> list[Record]:
     """Return the decisions to send the people of a class, drafts and issued ones."""
     found = file.find("decision", **{"class": class_id, "document_kind": "sending"})
     return [d for d in found if d["state"] not in {"annulled", "withdrawn"}]
+
+
+def amendments_of(file: DataFile, class_id: str) -> list[Record]:
+    """Return the decisions that amend the one on a class, drafts and issued ones."""
+    found = file.find("decision", **{"class": class_id, "document_kind": AMENDMENT})
+    return [d for d in found if d["state"] not in {"annulled", "withdrawn"}]
+
+
+def open_amendment(file: DataFile, class_id: str) -> Record | None:
+    """Return the amending decision on a class that is not issued yet, None without one."""
+    return next((d for d in amendments_of(file, class_id) if d["state"] not in ISSUED), None)
 
 
 def draw_up(

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions.issuing import archived
+from hnabroad_desktop.actions.list_books import list_book
 from hnabroad_desktop.actions.printing import to_docx, to_pdf
 from hnabroad_desktop.actions.templates import ListColumns, document_of, paper
 from hnabroad_desktop.records.schema import Record
@@ -55,6 +56,12 @@ def word_file(file: DataFile, decision: Record, what: str = "decision", columns:
     """Return the same words as DOCX; of an issued decision from the data it was issued with."""
     kept = archived(file, decision) if what in _FROZEN else None
     return to_docx(document_of(file, decision, what, columns) if kept is None else paper(kept.made, what))
+
+
+def list_file(file: DataFile, decision: Record, what: str = "annex", columns: ListColumns = "A") -> bytes:
+    """Return the list of a paper as a workbook; of an issued decision from the data it was issued with."""
+    kept = archived(file, decision) if what in _FROZEN else None
+    return list_book(document_of(file, decision, what, columns) if kept is None else paper(kept.made, what))
 
 
 def differences(before: str, after: str) -> list[Difference]:

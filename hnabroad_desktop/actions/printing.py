@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import without_marks
+from hnabroad_desktop.records.decision import AMENDMENT
 from hnabroad_desktop.records.schema import Record
 
 if TYPE_CHECKING:
@@ -36,12 +37,18 @@ def to_docx(document: Document) -> bytes:
     return render(document)
 
 
-def write_files(folder: Path, stem: str, pdf: bytes | None = None, docx: bytes | None = None) -> list[Path]:
+def write_files(
+    folder: Path,
+    stem: str,
+    pdf: bytes | None = None,
+    docx: bytes | None = None,
+    xlsx: bytes | None = None,
+) -> list[Path]:
     """Write a paper into ``folder`` and return the files. Raises AppError; nothing half-written is left."""
     made = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for suffix, content in ((".pdf", pdf), (".docx", docx)):
+        for suffix, content in ((".pdf", pdf), (".docx", docx), (".xlsx", xlsx)):
             if content is not None:
                 made.append(_write(folder / f"{stem}{suffix}", content))
     except OSError as error:
@@ -69,7 +76,12 @@ def _write(path: Path, content: bytes) -> Path:
 
 def file_stem(class_: Record, what: str, decision: Record | None = None) -> str:
     """Return a file name without marks that says what the paper is: "Quyet-dinh-LOP-2026-07-du-thao"."""
-    kind = {"decision": "Quyet-dinh", "annex": "Danh-sach", "profile_list": "Trich-ngang"}[what]
+    amends = decision is not None and decision["document_kind"] == AMENDMENT
+    kind = {
+        "decision": "Quyet-dinh-dieu-chinh" if amends else "Quyet-dinh",
+        "annex": "Danh-sach",
+        "profile_list": "Trich-ngang",
+    }[what]
     code = class_.text("code") or class_.text("name")
     parts = [kind, code]
     if decision is not None and decision["number"] is not None:

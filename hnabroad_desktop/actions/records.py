@@ -13,7 +13,7 @@ from hnabroad_desktop.base.errors import AppError, FormError, Problem
 from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, FieldError, Reference, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
-from hnabroad_desktop.records.decision import ISSUED
+from hnabroad_desktop.records.decision import AMENDMENT, ISSUED
 from hnabroad_desktop.records.schema import Record, RecordType, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -186,6 +186,13 @@ def delete(file: DataFile, kind: str, record_id: str, reason: str) -> None:
             _(
                 "An issued document and its number are not deleted. Nothing was deleted. "
                 "Void the number instead."
+            )
+        )
+    if kind == "decision" and record["document_kind"] == AMENDMENT and record.table("changes"):
+        raise AppError(
+            _(
+                "The list of the class already follows this draft. Nothing was deleted. "
+                "Take the changes of the list back first."
             )
         )
     with file.transaction("delete", file.title(record_id)) as step:

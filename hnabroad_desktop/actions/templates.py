@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from hnabroad_desktop.actions.facts import Family, class_of, decision_facts, organ_of, profile_list_facts
+from hnabroad_desktop.actions.amendment_facts import amendment_facts
+from hnabroad_desktop.actions.facts import (
+    Family,
+    class_of,
+    decision_facts,
+    organ_of,
+    profile_list_facts,
+)
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.documents.annex import build_annex
@@ -15,7 +22,8 @@ from hnabroad_desktop.documents.decision import build_decision
 from hnabroad_desktop.documents.facts import DecisionFacts
 from hnabroad_desktop.documents.profile_list import build_profile_list
 from hnabroad_desktop.documents.profiles import Profile, profile_for
-from hnabroad_desktop.documents.wording import Wording, family_of, reworded, wording_for
+from hnabroad_desktop.documents.wording import Kind, Wording, family_of, reworded, wording_for
+from hnabroad_desktop.records.decision import AMENDMENT
 from hnabroad_desktop.records.parts import valid_on
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.wording_text import lines_on
@@ -41,19 +49,33 @@ class Made:
 
 def made_from(file: DataFile, decision: Record) -> Made:
     """Return what the decision of a class is made from, as records say it now. Raises AppError."""
-    facts = decision_facts(file, class_of(file, decision.text("class")), decision)
-    family, day = family_of(facts.organ), facts.valid_day
-    shipped = wording_for("decision", day, organ=facts.organ)
-    return Made(facts, _layout(file, family, day), _words(file, shipped, day, own_words(decision)))
+    class_ = class_of(file, decision.text("class"))
+    facts = decision_facts(file, class_, decision)
+    if decision["document_kind"] == AMENDMENT:
+        facts = amendment_facts(file, decision, facts)
+    day = facts.valid_day
+    layout = _layout(file, family_of(facts.organ), day)
+    return Made(facts, layout, _words(file, _shipped(facts), day, own_words(decision)))
+
+
+def _shipped(facts: DecisionFacts) -> Wording:
+    kind: Kind = "decision" if facts.amends is None else "amendment"
+    return wording_for(kind, facts.valid_day, organ=facts.organ)
 
 
 def paper(made: Made, what: str = "decision") -> Document:
-    """Return the decision, or with ``what`` "annex" its list alone."""
+    """Return the decision, or with ``what`` "annex" its list alone. Raises AppError where it has none."""
     facts = made.facts
     profile = profile_for(family_of(facts.organ), facts.valid_day, made.layout)
-    shipped = wording_for("decision", facts.valid_day, organ=facts.organ)
+    if what == "annex" and facts.amends is not None:
+        raise AppError(
+            _(
+                "An amending decision has no list of its own: it says who leaves and who comes. "
+                "The list of the first decision stays as printed."
+            )
+        )
     build = build_annex if what == "annex" else build_decision
-    return build(facts, profile, reworded(shipped, made.words))
+    return build(facts, profile, reworded(_shipped(facts), made.words))
 
 
 def document_of(
@@ -82,7 +104,10 @@ def _words(file: DataFile, shipped: Wording, day: str, own: Mapping[str, str]) -
 
     A line the template does not know has no place on the paper and is left out.
     """
-    kept = lines_on(file.find("wording_text", template=shipped.id), shipped.id, dt.date.fromisoformat(day))
+    kept: dict[str, str] = {}
+    for template in filter(None, (shipped.like, shipped.id)):
+        texts = file.find("wording_text", template=template)
+        kept |= lines_on(texts, template, dt.date.fromisoformat(day))
     known = shipped.lines
     return {name: text for name, text in {**kept, **own}.items() if name in known and known[name] != text}
 

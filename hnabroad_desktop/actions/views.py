@@ -13,12 +13,12 @@ from hnabroad_desktop.actions.lists import Order, Query
 from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base import dates, vietnamese
 from hnabroad_desktop.base.errors import AppError
-from hnabroad_desktop.base.fields import Choice, Date, Field, Money, Number, PartialDate
+from hnabroad_desktop.base.fields import Choice, Date, Field, Money, Number, PartialDate, YesNo
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.records.view import VIEW
-from hnabroad_desktop.store.conditions import COMPARISON, EITHER, EMPTY, FILLED, RANGE
+from hnabroad_desktop.store.conditions import COMPARISON, EITHER, EMPTY, FILLED, RANGE, answers
 from hnabroad_desktop.store.datafile import DataFile
 
 FORMAT = 1
@@ -54,7 +54,7 @@ def get(file: DataFile, view_id: str) -> View:
 
 def _view(record: Record) -> View:
     record_type = KINDS.get(record.text("kind"))
-    known = record_type.by_name if record_type else {}
+    known = record_type.listable if record_type else {}
     orders = [
         Order(str(row["column"]), bool(row["descending"]))
         for row in record.table("sorts")
@@ -90,7 +90,7 @@ def save(file: DataFile, view: View) -> str:
     A shipped view stays as it came: a changed one is kept as the user's own beside it.
     """
     before = file.get("view", view.id) if view.id else None
-    own = before if before is not None and not before["shipped"] else None
+    own = before if before is not None and not before["shipped"] and not before.deleted else None
     return records.save(file, _record(view, own)).id
 
 
@@ -228,6 +228,8 @@ def _condition(file: DataFile, asked: Field, text: str) -> str:
         return _("not empty")
     if isinstance(asked, Choice):
         return _choices(file, asked, text)
+    if isinstance(asked, YesNo):
+        return _either(shown(asked, answer, file) for answer in answers(text)) or f"“{text}”"
     if isinstance(asked, Date | PartialDate | Number | Money):
         if found := COMPARISON.match(text):
             day = isinstance(asked, Date | PartialDate)

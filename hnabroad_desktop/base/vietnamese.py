@@ -136,6 +136,26 @@ def sort_key(full_name: str, given: str | None = None) -> str:
     )
 
 
+#: Orders of names people are used to beside that of CLDR: the family name first, and the tones as
+#: schools teach them (ngang, huyền, sắc, hỏi, ngã, nặng).
+FAMILY_FIRST, SCHOOL_TONES = "family", "tones"
+_SCHOOL = str.maketrans("234", "342")
+
+
+def in_habit(key: str, habits: str) -> str:
+    """Return a ``sort_key`` as other habits order it, ``habits`` naming them; any other text as it is."""
+    parts = key.split(_LEVEL)
+    if len(parts) != 5:
+        return key
+    given, given_tones, before, before_tones, case = parts
+    if SCHOOL_TONES in habits:
+        given_tones, before_tones = given_tones.translate(_SCHOOL), before_tones.translate(_SCHOOL)
+    if FAMILY_FIRST in habits:
+        letters = f"{before}{_RANK[' ']}{given}"
+        return _LEVEL.join((letters, f"{before_tones}0{given_tones}", case))
+    return _LEVEL.join((given, given_tones, before, before_tones, case))
+
+
 def _without(name: str, given: str) -> str:
     # Given names come last, in some peoples of Vietnam first ("H'Hen Niê").
     if f" {name}".endswith(f" {given}"):

@@ -11,11 +11,11 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.cli import (
     boundary,
     card_verbs,
+    document_verbs,
     exchange_verbs,
     file_verbs,
     import_verbs,
     matching_verbs,
-    number_verbs,
     print_verbs,
     record_verbs,
     step_verbs,
@@ -29,9 +29,9 @@ VERBS = (
     *matching_verbs.VERBS,
     *import_verbs.VERBS,
     *print_verbs.VERBS,
+    *document_verbs.VERBS,
     *card_verbs.VERBS,
     *exchange_verbs.VERBS,
-    *number_verbs.VERBS,
 )
 
 DESCRIPTION = N_(

@@ -33,6 +33,8 @@ def print_paper(asked: Namespace) -> None:
         raise AppError(_("--number and --date go with --issue. Nothing was done."))
     if asked.issue and asked.document != "decision":
         raise AppError(_("Only a decision is issued. Nothing was done. Leave --issue or --document away."))
+    if asked.xlsx and asked.document not in {"annex", "profile_list"}:
+        raise AppError(_("--xlsx goes with --document annex or profile_list. Nothing was done."))
     if asked.document == SUMMARY:
         _print_summary(asked)
         return
@@ -68,7 +70,10 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _decision_of(file: OpenFile, class_: Record, profile: str) -> Record | None:
-    """Return the decision on a class in a layout, the issued one before drafts."""
+    """Return the decision on a class in a layout: an amendment being drawn up, the issued one, the draft."""
+    amendment = papers.open_amendment(file, class_.id)
+    if amendment is not None and amendment["profile"] == profile:
+        return amendment
     found = [d for d in papers.drafts_of(file, class_.id) if d["profile"] == profile]
     return next((d for d in found if d["state"] in ISSUED), found[-1] if found else None)
 
@@ -86,8 +91,11 @@ def _family(profile: str) -> Literal["state", "party"]:
 
 def _issued(file: OpenFile, class_: Record, profile: str, number: int | None, day: dt.date | None) -> Record:
     """Take the decision on a class through its course to its number; if that fails, all is undone."""
-    found = papers.drafts_of(file, class_.id)
-    decision = next((d for d in found if d["state"] in ISSUED), None) or _decision_of(file, class_, profile)
+    decision = papers.open_amendment(file, class_.id)
+    if decision is None:
+        found = papers.drafts_of(file, class_.id)
+        issued = next((d for d in found if d["state"] in ISSUED), None)
+        decision = issued or _decision_of(file, class_, profile)
     steps = 0
     try:
         if decision is None:
@@ -121,10 +129,11 @@ _COURSE = {"draft": (papers.submit, papers.sign), "submitted": (papers.sign,)}
 def _write(file: OpenFile, class_: Record, decision: Record, asked: Namespace) -> None:
     paper = previews.printout(file, decision, asked.document)
     docx = previews.word_file(file, decision, asked.document) if asked.docx else None
+    xlsx = previews.list_file(file, decision, asked.document) if asked.xlsx else None
     stem = printing.file_stem(class_, asked.document, decision)
     if decision["number"] is None:
         stem = f"{stem}-{_LAYOUTS[asked.profile]}"
-    for path in printing.write_files(asked.out, stem, paper.pdf, docx):
+    for path in printing.write_files(asked.out, stem, paper.pdf, docx, xlsx):
         tell(str(path))
     if paper.missing:
         warn(_("Note: the text still lacks {fields}.").format(fields=", ".join(paper.missing)))
@@ -157,6 +166,7 @@ VERBS = (
                 required=True,
             ),
             option("--docx", N_("also as DOCX")),
+            option("--xlsx", N_("also the list as a workbook; for annex and profile_list")),
             option("--issue", N_("issue the decision first; it must be signed on paper")),
             option("--number", N_("the number the registry gave"), metavar="N", type=int),
             option("--date", N_("the day of the decision; today without it"), metavar="D"),

@@ -1,4 +1,7 @@
-"""The decision that sends people abroad, with its annexed list (wording.md 8.2 to 8.5)."""
+"""The decision that sends people abroad with its annexed list, and the one that amends it.
+
+Sources: wording.md 8.2 to 8.6; forms 1.2 and 1.3 of Decree 30/2020, Appendix III.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ def build_decision(facts: DecisionFacts, profile: Profile, wording: Wording) -> 
     parts = [
         Part("decision", tuple(page.blocks), profile.margins(), top_box=compose.circulation_box(facts.marks))
     ]
-    if "list" in holds:
+    if facts.amends is not None:
+        # The list of the first decision is changed in words; the first decision stays as printed.
+        page.missing += person_gaps((*facts.removed, *facts.added))
+    elif "list" in holds:
         annex, annex_missing = annex_part(facts, profile, wording)
         parts.append(annex)
         page.missing += annex_missing
@@ -62,6 +68,9 @@ def conditions(facts: DecisionFacts, profile: Profile) -> frozenset[str]:
         "delegation": listed or has_head,
         "delegation_apart": facts.delegation_apart,
         "policy_paper": facts.policy_paper is not None or facts.policy_required,
+        # Of an amendment that changes nothing yet the line asks who is to leave.
+        "removed": bool(facts.removed) or not facts.added,
+        "added": bool(facts.added),
         "public_employees": any(person.category == "public_employee" for person in facts.people),
     }
     return frozenset(name for name, true in holds.items() if true)

@@ -162,6 +162,10 @@ class DecisionFacts:
     ``policy_required`` asks for the paper of the policy-giving level where the people's
     level of management needs it; ``acts`` is the register of acts, None for
     the one that ships; ``bases`` replaces all bases where the clerk wrote them himself.
+
+    An amending decision has the decision it ``amends``, who is ``removed`` (the
+    reason in ``note``) and who is ``added``; ``people`` are then those who go
+    after it, and ``with_list`` says whether the first decision had a list.
     """
 
     organ: Organ
@@ -201,6 +205,9 @@ class DecisionFacts:
     birth_year_only: bool | None = None
     extra: tuple[tuple[str, str], ...] = ()
     omit: tuple[str, ...] = ()
+    amends: Paper | None = None
+    removed: tuple[Person, ...] = ()
+    added: tuple[Person, ...] = ()
 
     @property
     def valid_day(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hnabroad_desktop.base.vietnamese import money_words, show_number
 from hnabroad_desktop.documents import people as told
@@ -38,7 +38,25 @@ def decision_values(facts: DecisionFacts, profile: Profile, wording: Wording) ->
         "người được cử": None if with_list(facts, profile) else _named(facts.people, profile, wording),
     }
     values |= _papers(facts, profile)
+    if facts.amends is not None:
+        values |= _amendment(facts, facts.amends, profile, wording)
     return values | {name.lower(): text for name, text in facts.extra}
+
+
+def _amendment(facts: DecisionFacts, amends: Paper, profile: Profile, wording: Wording) -> Filled:
+    """Return what an amending decision says of the first one and of who leaves and who comes."""
+    return {
+        "văn bản được điều chỉnh": cite(amends, profile, issuer=False),
+        "văn bản được điều chỉnh, trích yếu": cite(amends, profile),
+        "người đưa ra": _told(facts.removed, profile, wording, lambda person: f"; lý do: {person.note}"),
+        "người bổ sung": _told(facts.added, profile, wording, _led),
+    }
+
+
+def _led(person: Person) -> str:
+    # One who takes the place of a head or a secretary takes the task with it.
+    task = told.ROLE_WORDS[person.role]
+    return f", làm {task}" if task else ""
 
 
 def with_list(facts: DecisionFacts, profile: Profile) -> bool:
@@ -139,10 +157,17 @@ def _head(people: Sequence[Person]) -> str | None:
 
 def _named(people: Sequence[Person], profile: Profile, wording: Wording) -> tuple[Span, ...] | None:
     # Up to three people stand in the article itself; what one of them lacks is asked for at its place.
+    return _told(people, profile, wording, lambda _person: "")
+
+
+def _told(
+    people: Sequence[Person], profile: Profile, wording: Wording, more: Callable[[Person], str]
+) -> tuple[Span, ...] | None:
     spans: list[Span] = []
     for person in people:
         spans += [Span("; ")] if spans else []
         spans += fill(wording.text("person"), _person_values(person, profile))
+        spans += [Span(words)] if (words := more(person)) else []
     return tuple(spans) or None
 
 

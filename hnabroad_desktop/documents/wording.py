@@ -7,19 +7,18 @@ when a field in it is empty. A field in capitals is filled in capitals.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Literal, cast
 
-from hnabroad_desktop.base.paths import RESOURCES
 from hnabroad_desktop.base.vietnamese import respell, title_initial
 from hnabroad_desktop.documents.blocks import Span
 from hnabroad_desktop.documents.profiles import Family
+from hnabroad_desktop.records.paper_wording import templates
 
-Kind = Literal["decision", "profile_list"]
+Kind = Literal["decision", "amendment", "profile_list"]
 Value = str | tuple[Span, ...] | None
 Values = Mapping[str, Value]
 
@@ -56,7 +55,8 @@ class Wording:
     """One dated template. ``texts`` are its single lines by name ("summary", "annex.closing").
 
     ``uncertain`` names the lines that are examples until confirmed; ``defaults``
-    fills merge fields for which the facts give nothing.
+    fills merge fields for which the facts give nothing; ``like`` is the template
+    that the lines come from which are not its own.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Wording:
     defaults: Mapping[str, str] = field(hash=False)
     ratings: Mapping[str, str] = field(hash=False)
     uncertain: tuple[str, ...] = ()
+    like: str = ""
 
     def text(self, name: str) -> str:
         """Return a single line by its name. Raises KeyError for an unknown name."""
@@ -117,17 +118,17 @@ def family_of(organ: str) -> Family:
 @lru_cache(maxsize=1)
 def wordings() -> tuple[Wording, ...]:
     """Return every template that ships, in the order of the file."""
-    raw = json.loads((RESOURCES / "documents" / "wording.json").read_text("utf-8"))
-    return tuple(_wording(entry) for entry in raw["templates"])
+    return tuple(_wording(entry) for entry in templates())
 
 
-def _wording(entry: dict[str, Any]) -> Wording:
+def _wording(entry: Mapping[str, Any]) -> Wording:
     texts = {name: text for name, text in entry.items() if isinstance(text, str)}
     texts |= {f"annex.{name}": text for name, text in entry.get("annex", {}).items()}
     letterhead = entry.get("letterhead", {})
     texts |= {name: letterhead.get(name, "") for name in ("symbol", "place")}
     return Wording(
         **{name: texts.pop(name) for name in ("id", "organ", "valid_from", "valid_to")},
+        like=texts.pop("like", ""),
         kind=cast(Kind, texts.pop("kind")),
         family=cast(Family, texts.pop("family")),
         texts=texts,

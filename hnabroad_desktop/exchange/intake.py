@@ -101,26 +101,26 @@ class Intake:
             raise Damaged(self.name) from error
         if not signed_by(said.sign, signature, manifests.signed_words(words)):
             raise Damaged(self.name)
-        own = self._own(said.sign)
-        self.sender = self._keys.name if own else self._trusted_name(said)
+        own = next((pair for pair in self._keys.pairs if pair.sign_public == said.sign), None)
+        if own is not None and self._trusted.revoked(own.fingerprint):
+            # A lost machine may still sign in our name.
+            raise RevokedSender(self.name, self._keys.name)
+        self.sender = self._keys.name if own is not None else self._trusted_name(said)
         if said.format > manifests.FORMAT or said.reader > SCHEMA:
             raise NewerPackage(self.name, said.program)
         try:
             told = manifests.decode(words)
         except (ValueError, KeyError, TypeError) as error:
             raise Damaged(self.name) from error
-        if told.content.sender_unit != (self._keys.unit if own else self._unit):
+        if told.content.sender_unit != (self._keys.unit if own is not None else self._unit):
             raise Stranger(self.name, told.name, told.fingerprint)
-        if not own and not any(self._keys.owner(each.fingerprint) for each in told.to):
+        if own is None and not any(self._keys.owner(each.fingerprint) for each in told.to):
             raise Passed(self.name, self.sender)
         if told.practice != self._keys.practice:
             raise PracticePackage(self.name, told.practice)
         if manifests.inflated(told):
             raise Inflated(self.name)
         return told
-
-    def _own(self, sign: bytes) -> bool:
-        return any(pair.sign_public == sign for pair in self._keys.pairs)
 
     def _trusted_name(self, said: manifests.Claim) -> str:
         partner = self._trusted.with_key(said.fingerprint)

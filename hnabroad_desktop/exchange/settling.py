@@ -9,11 +9,11 @@ from hnabroad_desktop.base.fields import FieldError
 from hnabroad_desktop.exchange.plan import Difference, Plan
 from hnabroad_desktop.exchange.refusals import WrongChoice
 from hnabroad_desktop.store import books
-from hnabroad_desktop.store.fold import group_values
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.lines import DELETED, Dot, Line, decode
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.transaction import Transaction
+from hnabroad_desktop.store.undo import named_values, versions
 
 #: What was chosen: (id, unit of conflict) -> value.
 Chosen = Mapping[tuple[str, str], Any]
@@ -114,16 +114,11 @@ def _give_again(journal: Journal, step: Transaction, line: Line, group: str, hea
     kind = journal.model.kinds[line.kind]
     before = (*line.parents[group], *(dot for dot in heads if dot != line.dot))
     dots = [dot for dot in dict.fromkeys(before) if journal.streams.known(dot) is not None]
-    found = {value: dot for dot in dots for value in group_values(kind, journal.line_of(dot)).get(group, ())}
-    if not found:
+    if not dots:
         return
     # What is at odds is said whole: those who go on counting the package see that it is open again.
-    members = kind.members(group)
-    values = sorted(found, key=repr)
-    named = [
-        {name: dict(v) if isinstance(v, tuple) else v for name, v in zip(members, value, strict=True)}
-        for value in values
-    ]
+    found = versions(journal, kind, group, dots)
+    named = [named_values(kind.members(group), value) for value in found]
     step.write(
         line.kind,
         line.entity,
@@ -131,7 +126,7 @@ def _give_again(journal: Journal, step: Transaction, line: Line, group: str, hea
         scope=step.scope_of(line.entity),
         parents={group: heads},
         several={group: tuple(named)} if len(named) > 1 else {},
-        restores={group: tuple(found[value] for value in values)},
+        restores={group: tuple(found.values())},
         seen=step.seen(line.entity) if len(named) == 1 and named[0].get(DELETED) else None,
         covers=len(named) == 1,
     )

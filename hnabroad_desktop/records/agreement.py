@@ -497,6 +497,7 @@ AGREEMENT = RecordType(
     ),
     search=("name", "name_foreign", "code", "number_vn", "number_partner"),
     sort=lambda record: vietnamese.sort_key("", record.text("name")),
+    sorted_by="name",
     code_field="code",
     states=STATES,
     derived=(

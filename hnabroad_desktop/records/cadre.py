@@ -133,6 +133,7 @@ CADRE = RecordType(
     ),
     found_by=("post", "unit"),
     sort=_sort,
+    sorted_by="full_name",
     code_field="staff_number",
     derived=DERIVED,
     derive=cadre_history.derived,

@@ -315,13 +315,20 @@ def _roster_problems(record: Record) -> Iterator[Problem]:
         yield Problem("roster", _("Name the head of the delegation."), "warning")
 
 
+#: A draft may still say other names, a decision in force may not.
+_CHANGEABLE = frozenset({"draft", "submitted"})
+_IN_FORCE = parts.ISSUED - {"annulled", "withdrawn"}
+
+
 def _issued_problems(record: Record, context: Context) -> Iterator[Problem]:
     """Keep the list as the decision in force names it: another list needs another decision."""
     before = parts.stored_before(record, context)
     if before is None or _named(before) == _named(record):
         return
-    decisions = context.find("decision", **{"class": record.id, "document_kind": "sending"})
-    if any(d["state"] in parts.ISSUED - {"annulled", "withdrawn"} for d in decisions):
+    decisions = context.find("decision", **{"class": record.id})
+    amending = any(d["document_kind"] == "amend_roster" and d["state"] in _CHANGEABLE for d in decisions)
+    in_force = [d for d in decisions if d["document_kind"] == "sending" and d["state"] in _IN_FORCE]
+    if in_force and not amending:
         yield Problem(
             "roster",
             _(

@@ -112,6 +112,7 @@ COUNTRY = RecordType(
     columns=("name_vi", "name_en", "code", "cost_group", "visa_days"),
     search=("name_vi", "name_en", "code", "other_spellings"),
     sort=lambda record: vietnamese.sort_key("", record.text("name_vi")),
+    sorted_by="name_vi",
     code_field="code",
     check=check,
 )

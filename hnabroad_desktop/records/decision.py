@@ -46,8 +46,12 @@ DOCUMENT_KINDS = (
     ("profile_list", N_("Profile list")),
 )
 
+#: The kind of a decision that changes the list of an issued one.
+AMENDMENT = "amend_roster"
+
 RELATIONS = (
     ("amends", N_("Amends")),
+    ("amended_by", N_("Amended by")),
     ("replaces", N_("Replaces")),
     ("annuls", N_("Annuls")),
     ("withdraws", N_("Withdraws")),
@@ -190,8 +194,8 @@ def _issue_problems(record: Record, context: Context) -> Iterator[Problem]:
                 name, _("“{label}” is needed for issuing.").format(label=_(DECISION.by_name[name].label))
             )
     class_ = context.get("class", record.text("class")) if record["class"] else None
-    sending = record["document_kind"] == "sending"
-    over = over_quota(record, class_) if class_ is not None and sending else None
+    names_people = record["document_kind"] in {"sending", AMENDMENT}
+    over = over_quota(record, class_) if class_ is not None and names_people else None
     if over is not None:
         people, places = over
         yield Problem(

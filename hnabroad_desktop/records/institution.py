@@ -107,6 +107,7 @@ INSTITUTION = RecordType(
     columns=("name", "governing_body", "courses_organised", "people_sent"),
     search=("name", "short_name", "name_en", "code", "governing_body"),
     sort=lambda record: vietnamese.sort_key("", record.text("name")),
+    sorted_by="name",
     code_field="code",
     derived=(
         Number(name="courses_organised", label=N_("Courses organised")),

@@ -100,6 +100,7 @@ PARTNER = RecordType(
     columns=("name_vi", "name_en", "kind", "country", "city", "level"),
     search=("name_vi", "name_en", "name_native", "code", "city"),
     sort=lambda record: vietnamese.sort_key("", record.text("name_vi")),
+    sorted_by="name_vi",
     code_field="code",
     check=check,
     empty_hint=N_("No partner yet. Press Add to begin."),

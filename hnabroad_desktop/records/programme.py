@@ -132,6 +132,7 @@ PROGRAMME = RecordType(
     columns=("title", "field", "course_kind", "version", "state", "institution", "total_hours"),
     search=("title", "code"),
     sort=lambda record: vietnamese.sort_key("", record.text("title")),
+    sorted_by="title",
     code_field="code",
     states=STATES,
     derived=(

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import Field, Number, Rows, Stored
+from hnabroad_desktop.base.fields import Attachment, Field, Number, Rows, Stored
 
 Values = Mapping[str, Stored]
 
@@ -161,6 +161,7 @@ class RecordType:
     subtitle   what stands small beside the title
     search     names of the fields whose words find the record
     sort       the stored key that orders lists (see base.vietnamese.sort_key)
+    sorted_by  the field that key is the order of, "" where it is an order of its own
     code_field the field a person may write instead of the id
     columns    the fields a list shows first, in order
     derived    values computed from the record and stored with it for lists and
@@ -189,6 +190,7 @@ class RecordType:
     search: tuple[str, ...]
     subtitle: Callable[[Record], str] = lambda record: ""
     sort: Callable[[Record], str] | None = None
+    sorted_by: str = ""
     code_field: str = ""
     states: tuple[State, ...] = ()
     derived: tuple[Field, ...] = ()
@@ -219,6 +221,12 @@ class RecordType:
     def by_name(self) -> Mapping[str, Field]:
         """Every field, table, derived value and counted column by its name."""
         return {f.name: f for f in (*self.fields, *self.tables, *self.derived, *self.computed)}
+
+    @cached_property
+    def listable(self) -> Mapping[str, Field]:
+        """Every field that can stand in a list by its name, in the order of the form, counted ones last."""
+        fields = (*self.fields, *self.derived, *self.computed)
+        return {f.name: f for f in fields if not isinstance(f, Attachment)}
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)

@@ -182,4 +182,5 @@ LESSON = RecordType(
     columns=("finding", "phase", "change", "date"),
     search=("finding", "evidence", "change"),
     sort=lambda record: vietnamese.sort_key("", record.text("finding")),
+    sorted_by="finding",
 )

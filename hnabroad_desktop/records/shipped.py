@@ -14,6 +14,7 @@ from typing import Any
 
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.paths import RESOURCES
+from hnabroad_desktop.records import paper_wording
 from hnabroad_desktop.records.schema import Record, Row, Values
 
 FOLDER = RESOURCES / "catalogues"
@@ -147,18 +148,19 @@ def registers() -> Iterator[Record]:
 
 
 #: Lines of a template that are names or marks of the program rather than words on paper.
-_NOT_WORDS = frozenset({"id", "kind", "organ", "family", "valid_from", "valid_to", "basis"})
+_NOT_WORDS = frozenset({"id", "like", "kind", "organ", "family", "valid_from", "valid_to", "basis"})
 
 
 def wording_texts() -> Iterator[Record]:
     """Yield every line of the wording of printed papers, so that the clerk can put other words to it."""
-    for template in _json(RESOURCES / "documents" / "wording.json")["templates"]:
+    for template in paper_wording.templates():
         lines = {name: text for name, text in template.items() if isinstance(text, str)}
         lines |= {f"annex.{name}": text for name, text in template.get("annex", {}).items()}
         lines |= {line["id"]: line["text"] for line in template.get("bases", ()) if line.get("text")}
         lines |= {line["id"]: line["text"] for line in template.get("articles", ())}
         uncertain = set(template.get("uncertain", ()))
-        kept = {name: text for name, text in lines.items() if name not in _NOT_WORDS and text}
+        own = template.get("own", lines)
+        kept = {name: text for name, text in lines.items() if name in own and name not in _NOT_WORDS and text}
         for order, (name, text) in enumerate(kept.items(), 1):
             values = {
                 "template": template["id"],

@@ -99,5 +99,6 @@ SIGNER = RecordType(
     columns=("full_name", "title", "capacity", "signs_for", "body", "valid_from", "valid_to"),
     search=("full_name", "title"),
     sort=lambda record: vietnamese.sort_key(record.text("full_name")),
+    sorted_by="full_name",
     check=check,
 )

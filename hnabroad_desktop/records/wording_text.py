@@ -18,6 +18,11 @@ TEMPLATES = (
     ("decision.so_by_authority", N_("Decision signed by a department by authority")),
     ("decision.ban_thuong_vu", N_("Decision of the Standing Board")),
     ("decision.ban_to_chuc", N_("Decision of the Organisation Committee")),
+    ("amendment.ubnd", N_("Amending decision of the People's Committee")),
+    ("amendment.so", N_("Amending decision of a department")),
+    ("amendment.so_by_authority", N_("Amending decision signed by a department by authority")),
+    ("amendment.ban_thuong_vu", N_("Amending decision of the Standing Board")),
+    ("amendment.ban_to_chuc", N_("Amending decision of the Organisation Committee")),
     ("profile_list.state", N_("Profile list, State")),
     ("profile_list.party", N_("Profile list, Party")),
 )

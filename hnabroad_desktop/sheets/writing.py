@@ -36,6 +36,15 @@ class OutColumn:
     width: int = 0
 
 
+@dataclass(frozen=True)
+class OutGroup:
+    """Rows that stand together under a head: how many, the words of the head, and sums by column."""
+
+    rows: int
+    words: str
+    totals: Mapping[int, int]
+
+
 def column_of(field: Field, heading: str = "") -> OutColumn:
     """Return the column for a field; identifiers are text, whatever digits they have."""
     shape: Shape = "text"
@@ -55,20 +64,27 @@ def table(
     *,
     real_dates: bool = False,
     totals: Mapping[int, int] | None = None,
+    groups: Sequence[OutGroup] = (),
     report: Report = silent,
 ) -> bytes:
     """Return a workbook with one table: what a list shows, in its order.
 
     Values of a column of dates are stored dates ("1985-03-12", "1985-03",
     "1985"); they are written as dd/mm/yyyy text, or with ``real_dates`` whole
-    days as dates of Excel. ``totals`` are written below their columns.
+    days as dates of Excel. ``totals`` are written below their columns, the
+    head of each of ``groups`` above its rows.
     """
     book, sheet = workbook.book(title)
     workbook.header(sheet, 1, [column.heading for column in columns])
     widths = [max(len(column.heading), column.width) for column in columns]
     last = 1
-    for last, values in enumerate(rows, 2):
-        if last % 500 == 0:
+    heads = _heads(groups)
+    for number, values in enumerate(rows):
+        last += 1
+        if number in heads:
+            _put_group(sheet, last, heads[number], columns)
+            last += 1
+        if number % 500 == 0:
             report(last, 0)
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
             shown = workbook.put(sheet, last, place + 1, value, column.shape, real_dates)
@@ -80,9 +96,25 @@ def table(
             workbook.put(sheet, last + 1, place + 1, total, columns[place].shape, False)
     workbook.widths(sheet, widths)
     sheet.freeze_panes = "A2"
-    if last > 1:
+    if last > 1 and not heads:  # Excel would sort and hide the heads among the rows
         sheet.auto_filter.ref = f"A1:{workbook.letter(len(columns))}{last}"
     return workbook.saved(book)
+
+
+def _heads(groups: Sequence[OutGroup]) -> dict[int, OutGroup]:
+    heads, row = {}, 0
+    for group in groups:
+        heads[row] = group
+        row += group.rows
+    return heads
+
+
+def _put_group(sheet: Worksheet, row: int, group: OutGroup, columns: Sequence[OutColumn]) -> None:
+    workbook.put(sheet, row, 1, group.words, "text", False)
+    for place, total in group.totals.items():
+        workbook.put(sheet, row, place + 1, total, columns[place].shape, False)
+    for place in range(len(columns)):
+        sheet.cell(row, place + 1).font = workbook.face(bold=True)
 
 
 def rejected(

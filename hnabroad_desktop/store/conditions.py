@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select, union_all
 
@@ -21,11 +21,17 @@ from hnabroad_desktop.base.fields import (
     Reference,
     YesNo,
 )
+from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.store.columns import column_of, field_of
 from hnabroad_desktop.store.model import EntityKind, Model
 
-#: Codes of a choice whose words contain a folded text.
-Codes = Callable[[Choice, str], Sequence[str]]
+
+class Codes(Protocol):
+    """Knows the words of choices."""
+
+    def __call__(self, choice: Choice, folded: str, *, whole: bool = False) -> Sequence[str]:
+        """Return the codes of a choice whose words contain a folded text, or with ``whole`` are that text."""
+
 
 COMPARISON = re.compile(r"^(>=|<=|≥|≤|>|<)\s*(.+)$")
 RANGE = re.compile(r"^(.+?)\s*(?:\.\.|…|\s-\s)\s*(.+)$")
@@ -69,13 +75,14 @@ def _one(
     exactly = text.removeprefix(EMPTY).strip() if text.startswith(EMPTY) else ""
     match field:
         case Choice() if exactly:
-            return column == exactly
+            named = codes(field, vietnamese.fold(exactly), whole=True)
+            return column.in_([exactly, UNMATCHED + exactly, *named])
         case Date() | PartialDate():
             return _by_date(column, exactly or text)
         case Number() | Money():
             return _by_number(field, column, exactly or text)
         case YesNo():
-            return column == int(bool(field.clean(exactly or text)))
+            return column.in_([int(answer) for answer in answers(exactly or text)])
         case Choice():
             found = column.in_(codes(field, vietnamese.fold(text)))
             typed = func.fold(column).like(f"{UNMATCHED}%{escape(vietnamese.fold(text))}%", escape="\\")
@@ -87,6 +94,14 @@ def _one(
     if exactly:
         return func.fold(column) == vietnamese.fold(exactly)
     return _by_text(kind, table, field.name, text)
+
+
+def answers(text: str) -> list[bool]:
+    """Return which of yes and no a text may mean, both while it is typed and fits both."""
+    folded = vietnamese.fold(text)
+    return [
+        answer for answer, word in ((True, _("Yes")), (False, _("No"))) if folded in vietnamese.fold(word)
+    ]
 
 
 def _called(model: Model, field: Reference, text: str) -> Select[Any]:

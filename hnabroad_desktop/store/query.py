@@ -8,20 +8,21 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, literal_column, select
 from sqlalchemy.dialects import sqlite
 
 from hnabroad_desktop.base import vietnamese
-from hnabroad_desktop.base.fields import Date, Field, Money, Number, PartialDate, Reference, YesNo
+from hnabroad_desktop.base.fields import Choice, Date, Field, Money, Number, PartialDate, Reference, YesNo
 from hnabroad_desktop.store.columns import column_of, field_of
 from hnabroad_desktop.store.conditions import Codes, Condition, condition_of, escape
 from hnabroad_desktop.store.model import EntityKind, Model
 
 
 def register_functions(connection: Any) -> None:
-    """Give a connection the two functions SQLite lacks: the folded form and the order of Vietnamese text."""
+    """Give a connection what SQLite lacks: the folded form and the order of Vietnamese text, in any habit."""
     connection.create_function("fold", 1, _fold, deterministic=True)
     connection.create_function("vietnamese_order", 1, _order, deterministic=True)
+    connection.create_function("in_habit", 2, _in_habit, deterministic=True)
 
 
 @lru_cache(maxsize=20_000)
@@ -34,17 +35,25 @@ def _order(text: Any) -> str | None:
     return None if text is None else vietnamese.sort_key("", str(text))
 
 
+def _in_habit(key: Any, habits: str) -> Any:
+    return vietnamese.in_habit(key, habits) if isinstance(key, str) else key
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which records of a kind are meant, and in which order: (column, backwards), the first first.
 
-    A column without a name is the order records have by themselves.
+    A column without a name is the order records have by themselves. Records with equal values
+    of the column ``group``, which is the first of the order, stand together. ``habits`` names the
+    order of names people are used to (``vietnamese.in_habit``).
     """
 
     words: str = ""
     conditions: Sequence[Condition] = ()
     order: Sequence[tuple[str, bool]] = field(default=())
     deleted: bool = False
+    group: str = ""
+    habits: str = ""
 
 
 def ids(connection: Connection, model: Model, kind_code: str, asked: Asked, codes: Codes) -> list[bytes]:
@@ -77,7 +86,7 @@ def _listed(
 ) -> Select[Any]:
     kind, table = model.kinds[kind_code], model.table(kind_code)
     statement = select(column).select_from(table).where(*_meant(model, kind, table, asked, codes))
-    return statement.order_by(*_sorted_by(model, kind, table, asked.order))
+    return statement.order_by(*_sorted_by(model, kind, table, asked))
 
 
 def totals(
@@ -97,22 +106,21 @@ def groups(
     kind_code: str,
     asked: Asked,
     codes: Codes,
-    by: str,
     names: Sequence[str] = (),
 ) -> list[tuple[Any, int, dict[str, int]]]:
-    """Return each value of column ``by``, its number of records and the sums of ``names``, in list order."""
+    """Return each value of the group column, its number of records and the sums of ``names``, in order."""
     kind, table = model.kinds[kind_code], model.table(kind_code)
-    grouped = field_of(kind, by)
+    grouped = field_of(kind, asked.group)
     if grouped is None:
         return []
     column = column_of(model, kind, table, grouped)
     sums = [func.coalesce(func.sum(table.c[name]), 0) for name in names]
     statement = select(column, func.count(), *sums).where(*_meant(model, kind, table, asked, codes))
-    key = _sort_key(model, kind, table, grouped)
-    backwards = dict(asked.order).get(by, False)
-    statement = statement.group_by(column).order_by(key.desc() if backwards else key)
+    key = _sort_key(model, kind, table, grouped, asked.habits)
+    backwards = dict(asked.order).get(asked.group, False)
+    statement = statement.group_by(column).order_by(key.desc() if backwards else key, column)
     return [
-        (kind.from_sql(by, row[0]), int(row[1]), dict(zip(names, map(int, row[2:]), strict=True)))
+        (kind.from_sql(asked.group, row[0]), int(row[1]), dict(zip(names, map(int, row[2:]), strict=True)))
         for row in connection.execute(statement)
     ]
 
@@ -130,28 +138,57 @@ def _meant(
     return found
 
 
-def _sorted_by(
-    model: Model, kind: EntityKind, table: Table, order: Sequence[tuple[str, bool]]
-) -> list[ColumnElement[Any]]:
+#: The columns of the index that holds the order of records, so that reading along it sorts nothing.
+_STORED_ORDER = ("_sort", "_search", "_title", "id")
+
+
+def _sorted_by(model: Model, kind: EntityKind, table: Table, asked: Asked) -> list[ColumnElement[Any]]:
+    order = [(name, back) for name, back in asked.order if not name or field_of(kind, name) is not None]
+    if all(_is_stored(kind, name) for name, _backwards in order):
+        stored: list[ColumnElement[Any]] = [table.c[name] for name in _STORED_ORDER]
+        stored[0] = _as_used(stored[0], asked.habits)
+        return [column.desc() for column in stored] if order and order[0][1] else stored
     found: list[ColumnElement[Any]] = []
     for name, backwards in order:
         by = field_of(kind, name)
-        if by is not None or not name:
-            key = _sort_key(model, kind, table, by) if by is not None else table.c["_sort"]
-            found.append(key.desc() if backwards else key)
-    return [*found, table.c["_sort"], table.c.id]
+        key = table.c["_sort"] if by is None else _sort_key(model, kind, table, by, asked.habits)
+        found.append(key.desc() if backwards else key)
+        if by is not None and name == asked.group:
+            # Two units of one name are two groups: their records do not mix.
+            found.append(column_of(model, kind, table, by))
+    return [*found, _as_used(table.c["_sort"], asked.habits), table.c.id]
 
 
-def _sort_key(model: Model, kind: EntityKind, table: Table, by: Field) -> ColumnElement[Any]:
-    record = kind.record
-    if record is not None and by.name == record.columns[0] and record.sort is not None:
-        return table.c["_sort"]  # the first column is the name, whose order is stored
+def _as_used(key: ColumnElement[Any], habits: str) -> ColumnElement[Any]:
+    return func.in_habit(key, habits) if habits else key
+
+
+def _is_stored(kind: EntityKind, name: str) -> bool:
+    return not name or (kind.record is not None and name == kind.record.sorted_by)
+
+
+def _sort_key(model: Model, kind: EntityKind, table: Table, by: Field, habits: str) -> ColumnElement[Any]:
+    if _is_stored(kind, by.name):
+        return _as_used(table.c["_sort"], habits)
     column = column_of(model, kind, table, by)
     if isinstance(by, Reference):
-        return func.vietnamese_order(_title_of(model, by, column))
+        return _as_used(func.vietnamese_order(_title_of(model, by, column)), habits)
+    if isinstance(by, Choice):
+        return _choice_order(model, by, column)
     if isinstance(by, Number | Money | Date | PartialDate | YesNo):
         return column
-    return func.vietnamese_order(column)
+    return _as_used(func.vietnamese_order(column), habits)
+
+
+def _choice_order(model: Model, by: Choice, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the place of a choice in its list or catalogue; a text not matched yet stands last."""
+    if not by.catalogue:
+        return case({code: place for place, (code, _label) in enumerate(by.options)}, value=column)
+    values = model.table("catalogue_value").c
+    known = select(values["_sort"]).where(
+        values.catalogue == by.catalogue, values.code == column, values["_deleted"] == 0
+    )
+    return func.coalesce(known.limit(1).scalar_subquery(), column)
 
 
 def _title_of(model: Model, by: Reference, column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -195,8 +232,9 @@ def first_rows(
     head = _select(model, kind, names, "id").partition(" WHERE ")[0]
     driver: Any = connection.connection.driver_connection
     backwards = " DESC" if descending else ""
+    order = ", ".join(f"{column}{backwards}" for column in _STORED_ORDER)
     rows = driver.execute(
-        f"{head} WHERE _deleted = ? ORDER BY _sort{backwards}, id LIMIT ? OFFSET ?",
+        f"{head} WHERE _deleted = ? ORDER BY {order} LIMIT ? OFFSET ?",
         (int(deleted), limit, offset),
     )
     return [line for _key, line in _read(kind, names, rows)]

@@ -24,6 +24,9 @@ from hnabroad_desktop.store.vault import Vault
 #: Room for the narrow index of 100,000 cadres, in KiB.
 _CACHE = 24 * 1024
 
+#: The plus keeps the index of the whole list out, beside which no narrow index of a value is ever taken.
+_NOT_DELETED = "+_deleted = 0"
+
 
 class Reader:
     """Reads a data file over a few connections that cannot write; any thread may ask."""
@@ -107,7 +110,7 @@ class Reader:
         given = [kind.to_sql(n, v) for n, v in values.items() if v is not None]
         with self.raw() as db:
             rows = db.execute(
-                f'SELECT id FROM "{kind.table_name}" WHERE _deleted = 0{where} ORDER BY _sort, id', given
+                f'SELECT id FROM "{kind.table_name}" WHERE {_NOT_DELETED}{where} ORDER BY _sort, id', given
             ).fetchall()
             found = [load(db, self.model, kind_code, eid.hex()) for (eid,) in rows]
         return [record for record in found if record is not None]
@@ -162,7 +165,7 @@ class Reader:
         kind = self.model.kinds[kind_code]
         with self.raw() as db:
             rows = db.execute(
-                f'SELECT id FROM "{kind.table_name}" WHERE _deleted = 0 AND "{name}" = ? ORDER BY id',
+                f'SELECT id FROM "{kind.table_name}" WHERE {_NOT_DELETED} AND "{name}" = ? ORDER BY id',
                 (kind.to_sql(name, value),),
             ).fetchall()
         return [eid.hex() for (eid,) in rows]
@@ -170,7 +173,7 @@ class Reader:
     def referring(self, record_id: str, *, deleted: bool = True) -> list[tuple[str, str, str]]:
         """Return (kind, id, field) of every link to a record; those of deleted records and rows too."""
         eid, target = bytes.fromhex(record_id), self.kind_of(record_id)
-        only = "" if deleted else " AND _deleted = 0"
+        only = "" if deleted else f" AND {_NOT_DELETED}"
         found: list[tuple[str, str, str]] = []
         with self.raw() as db:
             for code, kind in self.model.kinds.items():

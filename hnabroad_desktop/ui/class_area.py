@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
+from hnabroad_desktop.ui.kind_screen import KindScreen
+from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.record_pane import RecordPane
 
 if TYPE_CHECKING:

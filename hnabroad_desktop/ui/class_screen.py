@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hnabroad_desktop.actions import drafting, papers
+from hnabroad_desktop.actions import amending, drafting, papers
 from hnabroad_desktop.actions.drafting import Gap
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import N_, _
@@ -25,7 +25,7 @@ from hnabroad_desktop.records.class_rules import STATES, decided_elsewhere, list
 from hnabroad_desktop.records.class_tables import DUTIES
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.ui import settings
-from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted
+from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, label, painted
 from hnabroad_desktop.ui.course_bar import CourseBar
 from hnabroad_desktop.ui.duties_panel import DutiesPanel
 from hnabroad_desktop.ui.following import Follower
@@ -73,6 +73,7 @@ class ClassScreen(QWidget):
         self.roster.changed.connect(self._changed)
         self.course.moved.connect(self.refresh)
         self.course.draft_wanted.connect(self.draw_up)
+        self.course.amendment_wanted.connect(self.amend)
         self.paper.profile_wanted.connect(self.use_profile)
         self.paper.gap_chosen.connect(self.fill_gap)
         self.duties.field_wanted.connect(self.go_to_field)
@@ -145,8 +146,9 @@ class ClassScreen(QWidget):
         around.addLayout(row, 1)
         self._group = QButtonGroup(self)
         for place, words in enumerate(_TABS):
-            made = button(_(words), partial(self.show_page, place), role="tab", tip=f"Ctrl+{place + 1}")
-            made.setCheckable(True)
+            made = Tab(_(words))
+            made.setToolTip(f"Ctrl+{place + 1}")
+            made.clicked.connect(partial(self._choose_page, place))
             self._group.addButton(made, place)
             row.addWidget(made)
         self._group.button(_LIST).setChecked(True)
@@ -300,6 +302,9 @@ class ClassScreen(QWidget):
             _("Before leaving ({done}/{all})").format(done=done, all=len(DUTIES))
         )
 
+    def _choose_page(self, place: int, _checked: bool = False) -> None:
+        self.show_page(place)
+
     def show_page(self, place: int) -> None:
         """Show one side page: list, duties, form of the class, form of the decision."""
         if place == _PAPER and self.decision is None:
@@ -344,6 +349,13 @@ class ClassScreen(QWidget):
         papers.draw_up(self._file, self.class_id, self._family_code())
         self._host.done(_("The draft is drawn up"), undoable=True)
         self.refresh()
+
+    def amend(self) -> None:
+        """Make the draft of a decision that amends the issued one; the list can then change again."""
+        amending.draw_up(self._file, self.class_id)
+        self._host.done(_("The amending decision is drawn up. Now change the list."), undoable=True)
+        self.refresh()
+        self.show_page(_LIST)
 
     def use_profile(self, code: str) -> None:
         """Show the paper in the other layout; a stored draft is changed, with body and signer."""

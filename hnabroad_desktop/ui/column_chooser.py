@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from hnabroad_desktop.base.fields import Attachment, Field
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui.choice_input import matches
@@ -16,12 +15,6 @@ from hnabroad_desktop.ui.dialog import Dialog
 
 _NAME = Qt.ItemDataRole.UserRole
 _CHECKED, _OPEN = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-
-
-def columns_of(record_type: RecordType) -> list[Field]:
-    """Return every field that can stand in a list, in the order of the form, counted ones last."""
-    fields = (*record_type.fields, *record_type.derived, *record_type.computed)
-    return [field for field in fields if not isinstance(field, Attachment)]
 
 
 class ColumnChooser(Dialog):
@@ -56,7 +49,7 @@ class ColumnChooser(Dialog):
     def _fill(self, shown: Sequence[str]) -> None:
         self.list.clear()
         by_name = self._type.by_name
-        rest = [field.name for field in columns_of(self._type) if field.name not in shown]
+        rest = [name for name in self._type.listable if name not in shown]
         for name in (*shown, *rest):
             item = QListWidgetItem(_(by_name[name].label))
             item.setData(_NAME, name)

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from hnabroad_desktop.actions import issuing, papers
+from hnabroad_desktop.actions import amending, issuing, papers
 from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.records.decision import ISSUED, STATES
+from hnabroad_desktop.records.decision import ISSUED, STATES, shown_number
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.ui.controls import button, label, painted, restyle
 from hnabroad_desktop.ui.host import Host
@@ -28,6 +28,8 @@ class CourseBar(QWidget):
     moved = Signal()
     #: A draft is to be drawn up.
     draft_wanted = Signal()
+    #: A decision that amends the issued one is to be drawn up.
+    amendment_wanted = Signal()
 
     def __init__(self, host: Host, file: Any) -> None:
         super().__init__()
@@ -55,8 +57,15 @@ class CourseBar(QWidget):
         self.draw_up_button = button(_("Draw up the draft"), self.draft_wanted.emit, role="primary")
         self.submit_button = button(_("Submit for signing"), self.submit, role="primary", picture="send")
         self.sign_button = button(_("It is signed"), self.sign, role="primary", picture="signature")
+        self.amend_button = button(_("Amend…"), self.amendment_wanted.emit, picture="file-pen")
         self.issue_button = button(_("Issue…"), self.issue, picture="stamp")
-        for made_button in (self.back_button, self.draw_up_button, self.submit_button, self.sign_button):
+        for made_button in (
+            self.back_button,
+            self.draw_up_button,
+            self.amend_button,
+            self.submit_button,
+            self.sign_button,
+        ):
             row.addWidget(made_button)
         self._apart = apart = QFrame()
         apart.setObjectName("apart")
@@ -75,6 +84,7 @@ class CourseBar(QWidget):
             restyle(made, role="heading" if code == step else "hint")
         may = not self._host.desk.read_only
         self.draw_up_button.setVisible(may and possible and decision is None)
+        self.amend_button.setVisible(may and possible and state in issuing.VOIDABLE)
         self.submit_button.setVisible(may and state == "draft")
         self.sign_button.setVisible(may and state == "submitted")
         self.back_button.setVisible(may and state in {"submitted", "signed"})
@@ -82,7 +92,17 @@ class CourseBar(QWidget):
         self._apart.setVisible(not self.issue_button.isHidden())
         self.issue_button.setEnabled(state == "signed")
         self.issue_button.setToolTip("" if state == "signed" else _("The decision must be signed first."))
-        self._words.setText(issuing.issued_on(decision) if decision is not None and state in ISSUED else "")
+        self._words.setText(self._told(decision) if decision is not None else "")
+
+    def _told(self, decision: Record) -> str:
+        """Return number and day of an issued decision with those that amend it, or what a draft amends."""
+        if decision["state"] not in ISSUED:
+            first = self._file.get("decision", decision.text("amends")) if decision["amends"] else None
+            return _("Amends {number}").format(number=shown_number(first)) if first else ""
+        later = amending.issued_amendments(self._file, decision.text("class"))
+        words = [issuing.issued_on(decision)]
+        words += [_("amended: {number}").format(number=issuing.issued_on(each)) for each in later]
+        return "; ".join(words)
 
     # --- steps
 

@@ -25,6 +25,9 @@ class Source(Protocol):
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
         """Return some rows in order, from ``offset`` on."""
 
+    def lines(self, record_ids: Sequence[str]) -> Sequence[Line]:
+        """Return the rows of some records in the order of their ids."""
+
     def ids(self, query: Query) -> Sequence[str]:
         """Return the id of every row in order."""
 

@@ -12,7 +12,8 @@ from hnabroad_desktop.records.schema import Record, RecordType
 from hnabroad_desktop.ui.class_area import file_of
 from hnabroad_desktop.ui.controls import button
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
+from hnabroad_desktop.ui.kind_screen import KindScreen
+from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.record_pane import RecordPane
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.record_area import KindScreen
+from hnabroad_desktop.ui.kind_screen import KindScreen
 
 _FOLDER = "export/folder"
 

@@ -53,7 +53,13 @@ class TitledListing:
 
     def page(self, query: Query, offset: int, limit: int) -> Sequence[Line]:
         """Return some rows in order, from ``offset`` on."""
-        lines = self._listing.page(query, offset, limit)
+        return self._learned(self._listing.page(query, offset, limit))
+
+    def lines(self, record_ids: Sequence[str]) -> Sequence[Line]:
+        """Return the rows of some records in the order of their ids."""
+        return self._learned(self._listing.lines(record_ids))
+
+    def _learned(self, lines: Sequence[Line]) -> Sequence[Line]:
         self._desk.learn({str(line.cells[c]) for line in lines for c in self._columns if line.cells[c]})
         return lines
 

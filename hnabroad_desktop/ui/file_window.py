@@ -16,6 +16,7 @@ from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.areas import MakeScreen
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import FILE, HELP, LIST, RECORD
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.verbs import Verb
@@ -246,20 +247,34 @@ class FileWindow(Shell):
 
     def choose_columns(self) -> None:
         """Ask which columns the list in sight shows."""
-        screen = self.kind_screen()
+        screen = self._list_in_sight()
         if screen is not None:
             screen.views.choose_columns()
+
+    def _list_in_sight(self) -> KindScreen | None:
+        screen = self.kind_screen()
+        if screen is not None and screen.list.isVisible():
+            return screen
+        self.say(_("No list is in sight here."))
+        return None
+
+    def choose_name_order(self) -> None:
+        """Ask in which order names stand in lists."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.name_order import choose_name_order
+
+        if choose_name_order(self):
+            self.refresh()
 
     def change_selected(self) -> None:
         """Change one field of the rows selected in the list in sight."""
         # Loaded when asked for: the first paint does not need it.
         from hnabroad_desktop.ui.bulk_dialog import change_selected
 
-        screen = self.kind_screen()
+        screen = self._list_in_sight()
         if screen is not None and not self._file.read_only and screen.may_leave():
             ids = screen.list.selected_ids()
-            if change_selected(screen, self, self._file, screen.type.code, ids):
-                self.refresh()
+            change_selected(screen, self, self._file, screen.type.code, ids, self.refresh)
 
     def show_about(self) -> None:
         """Say what the program is."""
@@ -327,5 +342,6 @@ def _verbs(shell: Shell) -> list[Verb]:
             "bulk", LIST, N_("C&hange a field of the selected rows…"), shell.change_selected, "Ctrl+Shift+B"
         ),
         Verb("uses", RECORD, N_("&Where it is used…"), shell.show_uses, "", "replace"),
+        Verb("name_order", LIST, N_("Order of &names…"), shell.choose_name_order, "", "users"),
         Verb("changes", HELP, N_("What c&hanged"), shell.show_changes, "", "scroll-text"),
     ]

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
+from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import restyle
-from hnabroad_desktop.ui.icons import pixmap
+from hnabroad_desktop.ui.icons import icon, pixmap
+from hnabroad_desktop.ui.rows_view import column_weight
 
 #: Milliseconds after the last key before the list is asked again: an input method's keys come together.
 PAUSE = 0
+
+
+#: A column declared at least this wide holds titles, not names of people.
+_LONG_NAME = 40
+
+
+def width_of(column: Field, letter: int, *, first: bool) -> int:
+    """Return the width a column begins with, in pixels, where a letter is ``letter`` wide."""
+    # A name that takes a line of its own on paper gets more room than a word or two.
+    most = 19 if column.width < _LONG_NAME else 32 if first else 26
+    strong = QFontMetrics(theme.current().font(10, strong=True))
+    heading = strong.horizontalAdvance(_(column.heading)) + 18
+    return max(min(column_weight(column), most) * letter, heading) + 16
 
 
 class FilterHeader(QHeaderView):
@@ -22,6 +38,8 @@ class FilterHeader(QHeaderView):
 
     filtered = Signal()
     left_down = Signal()
+    #: What a column can be filtered by is asked for; its name.
+    offered = Signal(str)
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
@@ -55,13 +73,17 @@ class FilterHeader(QHeaderView):
     def sort_by(self, column: int, *, further: bool) -> None:
         """Order by a column, once more to turn it round; ``further`` keeps the columns chosen before."""
         before = dict(self.order)
-        if further and column in before:
-            self.order = [(c, back != (c == column)) for c, back in self.order]
-        elif further:
-            self.order.append((column, False))
+        again = before.get(column) is False and (further or len(before) == 1)
+        self.order_by(column, backwards=again, further=further)
+
+    def order_by(self, column: int, *, backwards: bool, further: bool) -> None:
+        """Order by a column; ``further`` keeps the columns chosen before, which decide first."""
+        if not further:
+            self.order = [(column, backwards)]
+        elif column in dict(self.order):
+            self.order = [(c, backwards if c == column else back) for c, back in self.order]
         else:
-            again = self.order[:1] == [(column, False)] and len(self.order) == 1
-            self.order = [(column, again)]
+            self.order.append((column, backwards))
         self.viewport().update()
 
     def set_columns(self, names: Sequence[str], labels: Sequence[str], numbers: set[int]) -> None:
@@ -71,13 +93,16 @@ class FilterHeader(QHeaderView):
             box.deleteLater()
         self._boxes = []
         self._names, self._numbers = list(names), numbers
-        for caption in labels:
+        for name, caption in zip(names, labels, strict=True):
             box = QLineEdit(self)
             box.setCompleter(None)  # type: ignore[arg-type]
             box.setProperty("role", "filter")
             box.setPlaceholderText(_("filter…"))
             box.setAccessibleName(_("Filter: {column}").format(column=caption))
             box.textEdited.connect(lambda _text: self._typed())
+            opener = box.addAction(icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
+            opener.setToolTip(_("What to filter by (Alt+↓)"))
+            opener.triggered.connect(partial(self.offered.emit, name))
             box.installEventFilter(self)
             box.show()
             self._boxes.append(box)
@@ -95,6 +120,18 @@ class FilterHeader(QHeaderView):
         """Return the box of a column. Raises ValueError."""
         return self._boxes[self._names.index(name)]
 
+    def filter_by(self, name: str, text: str) -> None:
+        """Write the condition of one column and tell so at once. Raises ValueError."""
+        self.box(name).setText(text)
+        self.box(name).setCursorPosition(0)
+        self._pause.stop()
+        self._mark()
+        self.filtered.emit()
+
+    def place_of(self, name: str) -> int:
+        """Return the place of a column. Raises ValueError."""
+        return self._names.index(name)
+
     def clear_filters(self) -> None:
         """Empty every box and tell so at once."""
         for box in self._boxes:
@@ -107,6 +144,7 @@ class FilterHeader(QHeaderView):
         """Write conditions into the boxes, and beside each box how it is filled in."""
         for name, box in zip(self._names, self._boxes, strict=True):
             box.setText(filters.get(name, ""))
+            box.setCursorPosition(0)
             box.setToolTip(hints.get(name, ""))
         self._mark()
 
@@ -119,12 +157,18 @@ class FilterHeader(QHeaderView):
             restyle(box, filled="true" if box.text().strip() else "false")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter lead into the rows, Esc empties the box."""
+        """Down and Enter lead into the rows, Alt+Down offers what to filter by, Esc empties the box."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and isinstance(watched, QLineEdit)
         ):
+            offering = event.key() == Qt.Key.Key_F4 or (
+                event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+            )
+            if offering and watched in self._boxes:
+                self.offered.emit(self._names[self._boxes.index(watched)])
+                return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if self._pause.isActive():
                     self._pause.stop()

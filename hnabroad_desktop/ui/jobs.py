@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from hnabroad_desktop.base.errors import Cancelled
 
@@ -66,7 +66,8 @@ class Background(QObject):
         self._work = ThreadPoolExecutor(1, thread_name_prefix="job")
         self._jobs: list[Job] = []
         self._closed = False
-        self._answered.connect(self._deliver)
+        # Work may be over before ``run`` returns; its end must come after its caller has begun to listen.
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:

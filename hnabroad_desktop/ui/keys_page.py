@@ -28,6 +28,10 @@ def form_keys() -> list[tuple[str, str]]:
         (_("Delete the row"), "Ctrl+Delete"),
         (_("Leave the form"), "Esc"),
         (_("Open the record of the row"), "Enter, F2"),
+        (_("Values, range and order of a column, in its filter box"), "Alt+↓, F4"),
+        (_("Grid: type in the cell, down, right"), "F2, Enter, Tab"),
+        (_("Grid: copy from above, empty the cells"), "Ctrl+D, Delete"),
+        (_("Grid: copy and paste a block"), "Ctrl+C, Ctrl+V"),
     ]
 
 

@@ -14,6 +14,27 @@ from hnabroad_desktop.ui import theme
 Index = QModelIndex | QPersistentModelIndex
 
 
+def paint_cell(painter: QPainter, area: QRect, index: Index, *, chosen: bool, ground: str = "") -> None:
+    """Draw one cell on ``ground`` (a colour of the theme), or on that of its row."""
+    look = theme.current()
+    painter.save()
+    painter.fillRect(area, look.colour(ground or ("tint" if chosen else "surface")))
+    painter.setPen(QPen(look.colour("faint"), 1))
+    painter.drawLine(area.bottomLeft(), area.bottomRight())
+    inner = area.adjusted(7, 0, -7, 0)
+    colour = index.data(Qt.ItemDataRole.ForegroundRole)
+    painter.setPen(colour if colour is not None else look.colour("text"))
+    if chosen and index.column() == 0:
+        painter.setFont(look.font(10, strong=True))
+    # The end of a Vietnamese name is the given name, and of a post its unit: the middle gives way.
+    text = painter.fontMetrics().elidedText(
+        str(index.data() or ""), Qt.TextElideMode.ElideMiddle, inner.width()
+    )
+    side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+    painter.drawText(inner, side or Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.restore()
+
+
 class CellPainter(QStyledItemDelegate):
     """Draws a cell: one line under each row, names shortened in the middle and never at the end."""
 
@@ -23,29 +44,11 @@ class CellPainter(QStyledItemDelegate):
         area = QRect(option.rect)
         table = self.parent()
         if isinstance(table, ListView) and index.row() in table.heads:
-            area.setTop(area.bottom() + 1 - theme.current().measure("row"))
-        state = option.state
-        painter.save()
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, look.colour("tint" if chosen else "surface"))
-        painter.setPen(QPen(look.colour("faint"), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+            area.setTop(area.bottom() + 1 - look.measure("row"))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        paint_cell(painter, area, index, chosen=chosen)
         if chosen and index.column() == 0:
             painter.fillRect(QRect(area.left(), area.top(), 3, area.height()), look.colour("accent_text"))
-        inner = area.adjusted(7, 0, -7, 0)
-        text = str(index.data() or "")
-        colour = index.data(Qt.ItemDataRole.ForegroundRole)
-        painter.setPen(colour if colour is not None else look.colour("text"))
-        if chosen and index.column() == 0:
-            painter.setFont(look.font(10, strong=True))
-        # The end of a Vietnamese name is the given name, and of a post its unit: the middle gives way.
-        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, inner.width())
-        side = (
-            index.data(Qt.ItemDataRole.TextAlignmentRole)
-            or Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        painter.drawText(inner, side, text)
-        painter.restore()
 
 
 class ListView(QTableView):
@@ -87,15 +90,23 @@ class ListView(QTableView):
         look = theme.current()
         painter = QPainter(self.viewport())
         painter.setFont(look.font(10, strong=True))
-        for row, words in self.heads.items():
-            top = self.rowViewportPosition(row)
-            if -2 * look.measure("row") < top < self.viewport().height():
+        for row in self._rows_in_sight():
+            if row in self.heads:
+                top = self.rowViewportPosition(row)
                 area = QRect(0, top, self.viewport().width(), look.measure("row"))
                 painter.fillRect(area, look.colour("ground"))
                 painter.setPen(look.colour("text"))
                 side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-                painter.drawText(area.adjusted(8, 0, -8, 0), side, words)
+                inner = area.adjusted(8, 0, -8, 0)
+                words = painter.fontMetrics().elidedText(
+                    self.heads[row], Qt.TextElideMode.ElideMiddle, inner.width()
+                )
+                painter.drawText(inner, side, words)
         painter.end()
+
+    def _rows_in_sight(self) -> range:
+        last = self.rowAt(self.viewport().height() - 1)
+        return range(max(self.rowAt(0), 0), (last if last >= 0 else self.model().rowCount() - 1) + 1)
 
     def _paint_pinned(self, painter: QPainter) -> None:
         # Who a row is about must be seen beside every other column (screen.md, "Judged by").
@@ -103,9 +114,7 @@ class ListView(QTableView):
         chosen = self.selectionModel()
         option = QStyleOptionViewItem()
         option.font = self.font()
-        first = max(self.rowAt(0), 0)
-        last = self.rowAt(self.viewport().height() - 1)
-        for row in range(first, (last if last >= 0 else self.model().rowCount() - 1) + 1):
+        for row in self._rows_in_sight():
             index = self.model().index(row, 0)
             option.rect = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
             option.state = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QWidget
@@ -13,11 +14,14 @@ from hnabroad_desktop.actions.views import View
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Choice, Reference, YesNo
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.ui.column_chooser import ColumnChooser, columns_of
+from hnabroad_desktop.ui.column_chooser import ColumnChooser
 from hnabroad_desktop.ui.controls import label
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.record_list import RecordList
+
+#: Signs that Windows does not take in the name of a file.
+_NOT_IN_NAMES = frozenset('\\/:*?"<>|')
 
 
 class NameDialog(Dialog):
@@ -43,6 +47,7 @@ class ListViews:
     def __init__(self, rows: RecordList, host: Host, file: OpenFile) -> None:
         self._rows, self._host, self._file = rows, host, file
         self.current: View | None = None
+        self._groups: QMenu | None = None
 
     def fill(self, menu: QMenu) -> None:
         """Put the views and their verbs into a menu that is about to open."""
@@ -51,10 +56,11 @@ class ListViews:
         for place, view in enumerate(found):
             if place and view.shipped and not found[place - 1].shipped:
                 menu.addSeparator()
-            self._add(menu, view.name, lambda view=view: self.show(view))  # type: ignore[misc]
+            here = self.current is not None and self.current.id == view.id
+            self._add(menu, view.name, partial(self.show, view), ticked=here)
         menu.addSeparator()
         self._add(menu, _("Columns…"), self.choose_columns)
-        self._fill_groups(menu.addMenu(_("Group by")))
+        menu.addMenu(self._group_menu(menu))
         menu.addSeparator()
         own = self.current is not None and not self.current.shipped
         if not self._file.read_only:
@@ -67,16 +73,33 @@ class ListViews:
         if not self._file.read_only:
             self._add(menu, _("Take views in from a file…"), self.adopt)
 
-    def _add(self, menu: QMenu, words: str, act: Callable[[], object], *, on: bool = True) -> None:
+    def _add(
+        self,
+        menu: QMenu,
+        words: str,
+        act: Callable[[], object],
+        *,
+        on: bool = True,
+        ticked: bool | None = None,
+    ) -> None:
         action = menu.addAction(words.replace("&", "&&"))
         action.triggered.connect(lambda _checked=False: act())
         action.setEnabled(on)
+        if ticked is not None:
+            action.setCheckable(True)
+            action.setChecked(ticked)
 
-    def _fill_groups(self, menu: QMenu) -> None:
-        self._add(menu, _("No groups"), lambda: self.group_by(""))
-        for field in columns_of(self._rows.type):
+    def _group_menu(self, menu: QMenu) -> QMenu:
+        if self._groups is None:
+            self._groups = QMenu(_("Group by"), menu)
+        groups, here = self._groups, self._rows.group
+        groups.clear()
+        self._add(groups, _("No groups"), lambda: self.group_by(""), ticked=not here)
+        for name, field in self._rows.type.listable.items():
             if isinstance(field, Choice | Reference | YesNo):
-                self._add(menu, _(field.label), lambda name=field.name: self.group_by(name))  # type: ignore[misc]
+                act = partial(self.group_by, name)
+                self._add(groups, _(field.label), act, ticked=name == here)
+        return groups
 
     def group_by(self, name: str) -> None:
         """Let rows with equal values in a column stand together under a head."""
@@ -138,8 +161,9 @@ class ListViews:
         if self.current is None:
             return
         text = views.export(self._file, [self.current.id])
+        offered = "".join("-" if sign in _NOT_IN_NAMES else sign for sign in self.current.name)
         name, _kind = QFileDialog.getSaveFileName(
-            self._rows, _("Write the view to a file"), f"{self.current.name}.json", _("Views (*.json)")
+            self._rows, _("Write the view to a file"), f"{offered}.json", _("Views (*.json)")
         )
         if name:
             try:

@@ -8,8 +8,8 @@ from typing import Protocol
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hnabroad_desktop.base.i18n import N_
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.paper_verbs import paper_verbs
-from hnabroad_desktop.ui.record_area import KindScreen
 from hnabroad_desktop.ui.top_bar import TopBar
 from hnabroad_desktop.ui.verbs import Verb
 
@@ -109,6 +109,7 @@ def _edit(shell: Window) -> list[Verb]:
             "Ctrl+F",
             "search",
             separate=True,
+            also="F3",
         ),
         Verb("palette", EDIT, N_("&Command…"), shell.open_palette, "Ctrl+K", "keyboard"),
     ]
@@ -168,6 +169,14 @@ def _list(shell: Window) -> list[Verb]:
             _on_list(shell, lambda s: s.focus_rows()),
             "F6",
             "list",
+        ),
+        Verb(
+            "grid",
+            LIST,
+            N_("&Type in the grid"),
+            _on_list(shell, lambda s: s.type_in_grid(not s.typing)),
+            "F9",
+            "pencil",
         ),
         Verb("refresh", LIST, N_("&Read again"), shell.refresh, "F5", "refresh-cw"),
         Verb(

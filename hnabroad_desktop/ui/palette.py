@@ -47,11 +47,14 @@ class Palette(QFrame):
         self.setAutoFillBackground(True)
         self._entries, self._search, self._open_hit = entries, search, open_hit
         self._before: QWidget | None = None
+        #: Enter was pressed before what was typed had been looked for.
+        self._waiting = False
         self.line = QLineEdit()
         self.line.setProperty("role", "palette")
         self.line.setPlaceholderText(_("Find a command, a screen or a record"))
         self.list = QListWidget()
         self.list.setItemDelegate(HitPainter(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._act)
         layout = QVBoxLayout(self)
@@ -99,9 +102,13 @@ class Palette(QFrame):
 
     def _fill(self, words: str) -> None:
         self.list.clear()
-        for entry in self._entries():
-            if matches(words, f"{entry.title} {entry.detail}"):
-                self._add(Hit("", entry.title, entry.detail), entry.act)
+        self._waiting = False
+        found = [entry for entry in self._entries() if matches(words, f"{entry.title} {entry.detail}")]
+        typed = words.casefold().strip()
+        # Those that begin with just what was typed, marks and all, come first.
+        found.sort(key=lambda entry: not (typed and entry.title.casefold().startswith(typed)))
+        for entry in found:
+            self._add(Hit("", entry.title, entry.detail), entry.act)
         self.list.setCurrentRow(0)
 
     def _add(self, hit: Hit, act: Callable[[], object]) -> None:
@@ -119,8 +126,22 @@ class Palette(QFrame):
         if words == self.line.text().strip() and self.isVisible():
             for hit in hits:
                 self._add(hit, lambda hit=hit: self._open_hit(hit))  # type: ignore[misc]
+            if not self.list.count():
+                self._add(Hit("", _("Nothing found. Try fewer words.")), lambda: None)
             if self.list.currentRow() < 0:
                 self.list.setCurrentRow(0)
+            if self._waiting and hits:
+                self._act(self.list.currentItem())
+
+    def _enter(self) -> None:
+        """Do what is marked; what is still being looked for is done when it has been found."""
+        if self.list.currentItem() is not None:
+            self._act(self.list.currentItem())
+        elif self.line.text().strip():
+            self._waiting = True
+            if self._pause.isActive():
+                self._pause.stop()
+                self._ask()
 
     def _act(self, item: QListWidgetItem | None) -> None:
         act = item.data(_ACT) if item is not None else None
@@ -145,7 +166,7 @@ class Palette(QFrame):
                 row = self.list.currentRow() + steps[key]
                 self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
             elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and acting:
-                self._act(self.list.currentItem())
+                self._enter()
             elif key == Qt.Key.Key_Escape and acting:
                 self.close_palette()
             elif key not in (*steps, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):

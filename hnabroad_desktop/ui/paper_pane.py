@@ -1,15 +1,14 @@
-"""A paper of a class on the screen: which one, its pages, what it lacks, what changed, and the ways out."""
+"""A paper of a class on the screen: which one, its pages, what it lacks and what changed."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -23,16 +22,16 @@ from hnabroad_desktop.actions import drafting, previews, printed
 from hnabroad_desktop.actions.drafting import Gap
 from hnabroad_desktop.actions.previews import Printout
 from hnabroad_desktop.actions.printed import Printed
-from hnabroad_desktop.actions.printing import file_stem, write_files
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.decision import ISSUED
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.ui import printing, theme
-from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted
+from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, label, painted
 from hnabroad_desktop.ui.differences import Differences
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.pages import Pages
+from hnabroad_desktop.ui.paper_out import PaperOut, Shown
 from hnabroad_desktop.ui.preview import PageView
 from hnabroad_desktop.ui.shortened import Shortened
 from hnabroad_desktop.ui.thumbnails import Thumbnails
@@ -69,6 +68,9 @@ class PaperPane(QWidget):
         self._opened: dict[tuple[str, str, str], Printed] = {}
         self._before: Printed | None = None
         self._written: Path | None = None
+        self.out = PaperOut(host, file, self)
+        self.out.sent.connect(self.refresh)
+        self.out.written.connect(self._offer_written)
         self.view = PageView()
         self.thumbnails = Thumbnails()
         self.differences = Differences()
@@ -105,7 +107,7 @@ class PaperPane(QWidget):
         column.addWidget(self.stack, 1)
         column.addWidget(self._foot())
         for key, act in (
-            ("Ctrl+P", self.print),
+            ("Ctrl+P", self.out.print),
             ("Ctrl+Shift+P", self.print_changed),
             ("Ctrl+D", self.toggle_differences),
         ):
@@ -118,8 +120,8 @@ class PaperPane(QWidget):
         around.addLayout(row)
         self._tabs = QButtonGroup(self)
         for what, columns, words in PAPERS:
-            made = button(_(words), partial(self.choose, what, columns), role="tab")
-            made.setCheckable(True)
+            made = Tab(_(words))
+            made.clicked.connect(partial(self._choose, what, columns))
             made.setProperty("paper", what + columns)
             self._tabs.addButton(made)
             row.addWidget(made)
@@ -131,10 +133,11 @@ class PaperPane(QWidget):
         around.setContentsMargins(12, 8, 12, 8)
         row = WrapLayout(None, gap=6, line_gap=4)
         around.addLayout(row)
-        self.print_button = button(_("Print"), self.print, picture="printer", tip="Ctrl+P")
+        self.print_button = button(_("Print"), self.out.print, picture="printer", tip="Ctrl+P")
         self.reprint_button = button("", self.print_changed, picture="printer", tip="Ctrl+Shift+P")
-        self.pdf_button = button("PDF", self.save_pdf, picture="download")
-        self.word_button = button("Word", self.save_word, picture="download")
+        self.pdf_button = button("PDF", self.out.save_pdf, picture="download")
+        self.word_button = button("Word", self.out.save_word, picture="download")
+        self.excel_button = button("Excel", self.out.save_excel, picture="download")
         self.compare_button = button(
             _("Changed words"), self.toggle_differences, role="quiet", picture="file-search", tip="Ctrl+D"
         )
@@ -143,6 +146,7 @@ class PaperPane(QWidget):
             self.reprint_button,
             self.pdf_button,
             self.word_button,
+            self.excel_button,
         ):
             row.addWidget(made)
         self._profiles = QButtonGroup(self)
@@ -151,8 +155,8 @@ class PaperPane(QWidget):
         inside.setContentsMargins(10, 0, 0, 0)
         inside.setSpacing(12)
         for code, words in PROFILES if self._with_profiles else ():
-            tab = button(_(words), partial(self._want_profile, code), role="tab")
-            tab.setCheckable(True)
+            tab = Tab(_(words))
+            tab.clicked.connect(partial(self._want_profile, code))
             tab.setProperty("profile", code)
             self._profiles.addButton(tab)
             inside.addWidget(tab)
@@ -188,7 +192,7 @@ class PaperPane(QWidget):
         row.setSpacing(8)
         self._page_words = label("", "hint")
         self._changed_words = Shortened()
-        self.file_button = button("", self.open_written, role="link", picture="external-link")
+        self.file_button = button("", self._open_written, role="link", picture="external-link")
         self.file_button.hide()
         row.addWidget(self._page_words)
         row.addWidget(self._changed_words, 1)
@@ -210,13 +214,16 @@ class PaperPane(QWidget):
         """Show the papers of a decision, stored or only tried; ``why_not`` stands where there is none."""
         self.decision = decision
         if decision is None:
-            self.paper = None
+            self.paper = self.out.shown = None
             self._say(why_not)
             return
         for made in self._profiles.buttons():
             made.setChecked(made.property("profile") == decision["profile"])
-            made.setEnabled(decision["state"] not in ISSUED)
+            made.setEnabled(decision["state"] not in ISSUED and not decision["amends"])
         self.refresh()
+
+    def _choose(self, what: str, columns: str, _checked: bool) -> None:
+        self.choose(what, columns)
 
     def choose(self, what: str, columns: str = "A") -> None:
         """Show another paper of the same class."""
@@ -238,7 +245,7 @@ class PaperPane(QWidget):
         try:
             paper = previews.printout(self._file, self.decision, self._what, self._columns)  # type: ignore[arg-type]
         except AppError as error:
-            self.paper = None
+            self.paper = self.out.shown = None
             self._say(str(error))
             return
         self.paper, self.pages = paper, Pages(paper.pdf)
@@ -247,6 +254,16 @@ class PaperPane(QWidget):
         self._before = printed.last(self._file, self.decision.id, self._what + self._columns) or opened
         issued = self.decision["state"] in ISSUED and self._what == "decision"
         self.changed = () if issued else self.pages.changed(self._before.pages)
+        self.out.shown = Shown(
+            self.decision,
+            self._what,
+            self._columns,
+            self._name(),
+            paper,
+            self.pages,
+            self.changed,
+            self._before,
+        )
         self.view.show_pages(self.pages, self.changed, self.pages.places(paper.missing))
         self.thumbnails.show_pages(self.pages, self.changed)
         self._place_thumbnails()
@@ -283,6 +300,7 @@ class PaperPane(QWidget):
         shown = self.paper is not None
         for made in (self.print_button, self.pdf_button, self.word_button, self.compare_button):
             made.setEnabled(shown)
+        self.excel_button.setVisible(shown and self._what != "decision")
         self.reprint_button.setVisible(bool(self.changed))
         self.reprint_button.setText(
             _("Print page {pages} again").format(pages=printing.told_pages(self.changed))
@@ -358,12 +376,13 @@ class PaperPane(QWidget):
         self.refresh()
 
     def _moved(self, page: int) -> None:
+        self.out.page = page
         self.thumbnails.mark(page)
         count = self.pages.count
         words = _("Page {page}/{count}").format(page=page + 1, count=count) if count else ""
         self._page_words.setText(words)
 
-    def _want_profile(self, code: str) -> None:
+    def _want_profile(self, code: str, _checked: bool) -> None:
         if self.decision is not None and self.decision["profile"] != code:
             self.profile_wanted.emit(code)
 
@@ -377,103 +396,19 @@ class PaperPane(QWidget):
 
     # --- ways out
 
-    def print(self) -> None:
-        """Ask for printer and pages, and print."""
-        self._ask_and_print(())
-
     def print_changed(self) -> None:
-        """Print the changed pages on the printer used last; ask where none was used yet."""
-        if self.paper is None or not self.changed:
-            self._host.say(_("No page has changed since {since}.").format(since=self._since()))
-            return
-        last = printing.remembered()
-        if last is None:
-            self._ask_and_print(self.changed)
-        else:
-            self._print(printing.Order(last[0], self.changed, last[1]))
+        """Print the changed pages again."""
+        self.out.print_changed(self._since())
 
-    def _ask_and_print(self, changed: tuple[int, ...]) -> None:
-        if self.paper is None:
-            return
-        dialog = printing.PrintDialog(
-            self.window(), self._title(), self.pages.count, self.view.page, changed or self.changed
-        )
-        if not changed:
-            dialog.all.setChecked(True)
-        if dialog.ask():
-            self._print(dialog.order())
+    def _name(self) -> str:
+        return _(next(words for what, columns, words in PAPERS if (what, columns) == self.chosen))
 
-    def _print(self, order: printing.Order) -> None:
-        path: Path | None = None
-        if not order.printer:
-            path = printing.ask_path(self, _("Print into a PDF file"), self._stem() + "-in", "PDF", ".pdf")
-            if path is None:
-                return
-        printing.print_pages(self.pages, order, printing.printer_for(order, path), self._title())
-        printing.remember(order)
-        self._remember(order.pages)
-        self._host.say(
-            _("Sent to the printer: page {pages}").format(pages=printing.told_pages(order.pages))
-            if path is None
-            else _("Written: {name}").format(name=path.name)
-        )
-        self.refresh()
-
-    def _remember(self, pages: tuple[int, ...]) -> None:
-        if self.decision is None or self.paper is None:
-            return
-        before = self._before.pages if self._before is not None else ()
-        everything = set(pages) >= set(self.changed) or len(pages) == self.pages.count
-        marks = tuple(
-            mark if everything or page in pages else (before[page] if page < len(before) else "")
-            for page, mark in enumerate(self.pages.marks)
-        )
-        text = self.paper.text if everything or self._before is None else self._before.text
-        printed.remember(self._file, self.decision.id, self._what + self._columns, marks, text)
-
-    def save_pdf(self) -> None:
-        """Write the paper as PDF where the user says."""
-        if self.paper is not None:
-            self._save(
-                _("Save as PDF"), "PDF", ".pdf", lambda: {"pdf": self.paper.pdf if self.paper else b""}
-            )
-
-    def save_word(self) -> None:
-        """Write the same words for a word processor where the user says."""
-        decision = self.decision
-        if self.paper is not None and decision is not None:
-            what, columns = self._what, self._columns
-            self._save(
-                _("Save for Word"),
-                "Word",
-                ".docx",
-                lambda: {"docx": previews.word_file(self._file, decision, what, columns)},  # type: ignore[arg-type]
-            )
-
-    def _save(self, title: str, kind: str, suffix: str, content: Callable[[], dict[str, bytes]]) -> None:
-        path = printing.ask_path(self, title, self._stem(), kind, suffix)
-        if path is None:
-            return
-        (made,) = write_files(path.parent, path.stem, **content())
-        self._host.say(_("Written: {name}").format(name=made.name))
-        self.file_button.setText(_("Open {name}").format(name=made.name))
-        self.file_button.setToolTip(str(made))
-        self._written = made
+    def _offer_written(self, path: Path) -> None:
+        self._written = path
+        self.file_button.setText(_("Open {name}").format(name=path.name))
+        self.file_button.setToolTip(str(path))
         self.file_button.show()
 
-    def open_written(self) -> None:
-        """Show the file written last in the program the machine has for it."""
-        path = self._written
-        if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._host.say(_("No program of this machine opens {name}.").format(name=path.name))
-
-    def _class(self) -> Record:
-        class_id = self.decision.text("class") if self.decision is not None else ""
-        return self._host.desk.get("class", class_id) or Record("class")
-
-    def _stem(self) -> str:
-        return file_stem(self._class(), self._what, self.decision)
-
-    def _title(self) -> str:
-        words = next(w for what, columns, w in PAPERS if (what, columns) == self.chosen)
-        return f"{_(words)}, {self._class().text('code') or self._class().text('name')}"
+    def _open_written(self) -> None:
+        if self._written is not None:
+            self.out.open(self._written)

@@ -46,12 +46,13 @@ def paper_verbs(shell: Window) -> list[Verb]:
         return class_(lambda screen: screen.roster.do(verb))
 
     return [
-        shown("print", N_("&Print…"), paper(lambda p: p.print()), "Ctrl+P", "printer"),
+        shown("print", N_("&Print…"), paper(lambda p: p.out.print()), "Ctrl+P", "printer"),
         shown(
             "reprint", N_("Print &changed pages again"), paper(lambda p: p.print_changed()), "Ctrl+Shift+P"
         ),
-        shown("pdf", N_("Save as P&DF…"), paper(lambda p: p.save_pdf()), "", "download"),
-        shown("word", N_("Save for &Word…"), paper(lambda p: p.save_word()), "", "download"),
+        shown("pdf", N_("Save as P&DF…"), paper(lambda p: p.out.save_pdf()), "", "download"),
+        shown("word", N_("Save for &Word…"), paper(lambda p: p.out.save_word()), "", "download"),
+        shown("excel", N_("Save the list for E&xcel…"), paper(lambda p: p.out.save_excel()), "", "download"),
         shown(
             "differences",
             N_("Wha&t changed"),
@@ -74,6 +75,7 @@ def paper_verbs(shell: Window) -> list[Verb]:
             "back_to_draft", N_("&Back to draft…"), class_(lambda s: s.course.back_to_draft()), "", "undo-2"
         ),
         shown("issue", N_("&Issue…"), class_(lambda s: s.course.issue()), "", "stamp"),
+        shown("amend", N_("A&mend an issued decision"), class_(lambda s: s.amend()), "", "file-pen"),
         shown("void", N_("&Void the number…"), _on_document(shell), "", "ban"),
     ]
 

@@ -14,9 +14,10 @@ from hnabroad_desktop.ui.controls import button
 from hnabroad_desktop.ui.exporting import export_shown
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.import_screen import ImportScreen
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.merge_screen import MergeScreen
 from hnabroad_desktop.ui.person_pane import PeopleScreen
-from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
+from hnabroad_desktop.ui.record_area import RecordArea
 
 
 class PeopleArea(RecordArea):

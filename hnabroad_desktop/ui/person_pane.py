@@ -12,7 +12,7 @@ from hnabroad_desktop.ui.completeness_line import CompletenessLine
 from hnabroad_desktop.ui.controls import button
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.record_area import KindScreen
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.record_pane import RecordPane
 from hnabroad_desktop.ui.twin_bar import TwinBar
 

@@ -21,12 +21,13 @@ from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.inputs import make_input
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.pick_line import PickLine
 from hnabroad_desktop.ui.plain_table import PlainTable
 from hnabroad_desktop.ui.plan_sheet import PlanSheet
 from hnabroad_desktop.ui.plan_standing import FIGURES, StandingModel, sentence
 from hnabroad_desktop.ui.plan_views import SheetView, StandingView
-from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
+from hnabroad_desktop.ui.record_area import RecordArea
 
 
 class PlanSheetScreen(KindScreen):

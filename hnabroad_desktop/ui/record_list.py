@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from hnabroad_desktop.actions.lists import Group, Order, Totals
-from hnabroad_desktop.base.fields import Field, Money
+from hnabroad_desktop.actions.conditions import takes_values
+from hnabroad_desktop.actions.lists import Order
+from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.records.schema import RecordType
-from hnabroad_desktop.ui import settings, theme
-from hnabroad_desktop.ui.controls import button, label, painted
+from hnabroad_desktop.ui import settings
+from hnabroad_desktop.ui.controls import painted
 from hnabroad_desktop.ui.desk import Desk, Query, Source
 from hnabroad_desktop.ui.field_kinds import filter_hint, is_number
-from hnabroad_desktop.ui.filter_header import FilterHeader
+from hnabroad_desktop.ui.filter_header import FilterHeader, width_of
 from hnabroad_desktop.ui.jobs import Background
+from hnabroad_desktop.ui.list_foot import ListFoot
+from hnabroad_desktop.ui.list_sums import ListSums
 from hnabroad_desktop.ui.list_view import CellPainter, ListView
 from hnabroad_desktop.ui.paged_model import PAGE, PagedModel
-from hnabroad_desktop.ui.rows_view import column_weight
-from hnabroad_desktop.ui.shortened import Shortened
-
-#: A column declared at least this wide holds titles, not names of people.
-_LONG_NAME = 40
-
-#: More groups than this have no heads: each would hold a row or two.
-MOST_HEADS = 1000
+from hnabroad_desktop.ui.plain_table import plain
 
 
 class RecordList(QWidget):
@@ -63,39 +52,27 @@ class RecordList(QWidget):
         self._unseen: dict[str, str] = {}
         self._further: tuple[Order, ...] = ()
         self.group = ""
-        self._heads = 0
-        self._said = label("", "quiet")
-        self._conditions = label("", "warning")
-        self._told = Shortened()
-        self._money = label("", "strong")
-        self.clear_button = button(
-            _("Clear the filter"), self.clear, role="link", picture="x", tip="Ctrl+Shift+F"
-        )
+        self.foot = ListFoot()
+        self.foot.cleared.connect(self.clear)
+        self._sums = ListSums(self.view, self.model, self.foot, background)
         self._build(columns)
         self.model.counted.connect(self._counted)
         self.model.arrived.connect(self._return_to_place)
         self.header.filtered.connect(self.reload)
         self.header.left_down.connect(self._enter_rows)
+        self.header.offered.connect(self.offer_filter)
         self.header.sectionClicked.connect(self._sort)
 
     def _build(self, columns: Sequence[Field]) -> None:
-        view, look = self.view, theme.current()
+        view = self.view
         view.setHorizontalHeader(self.header)
         view.setModel(self.model)
         view.setItemDelegate(CellPainter(view))
-        view.setShowGrid(False)
-        view.setWordWrap(False)
+        plain(view)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setTabKeyNavigation(False)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = view.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(look.measure("row"))
-        rows.setDefaultSectionSize(look.measure("row"))
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
         self._keep.setInterval(500)
@@ -113,21 +90,7 @@ class RecordList(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(view, 1)
-        layout.addWidget(self._foot())
-
-    def _foot(self) -> QWidget:
-        foot = QFrame()
-        foot.setFixedHeight(theme.current().measure("status") + 2)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(10, 0, 8, 0)
-        row.setSpacing(10)
-        row.addWidget(self._said)
-        row.addWidget(self._conditions)
-        row.addWidget(self.clear_button)
-        row.addWidget(self._told, 1)
-        row.addWidget(self._money)
-        self.clear_button.hide()
-        return foot
+        layout.addWidget(self.foot)
 
     def _set_head(self, columns: Sequence[Field], widths: Mapping[str, int] | None = None) -> None:
         numbers = {place for place, column in enumerate(columns) if is_number(column)}
@@ -136,18 +99,11 @@ class RecordList(QWidget):
         letter = self.view.fontMetrics().averageCharWidth()
         kept = {**settings.read_widths(self.type.code), **(widths or {})}
         for place, column in enumerate(columns):
-            # A name that takes a line of its own on paper gets more room than a word or two.
-            most = 19 if column.width < _LONG_NAME else 26 if place else 32
-            weight = min(column_weight(column), most)
-            least = max(weight * letter, self._heading_width(column)) + 16
+            least = width_of(column, letter, first=place == 0)
             self.header.resizeSection(place, kept.get(column.name, least))
 
     def _hints(self, columns: Sequence[Field]) -> dict[str, str]:
         return {column.name: filter_hint(column) for column in columns}
-
-    def _heading_width(self, column: Field) -> int:
-        strong = QFontMetrics(theme.current().font(10, strong=True))
-        return strong.horizontalAdvance(_(column.heading)) + 18
 
     def _keep_widths(self) -> None:
         settings.write_widths(self.type.code, {**settings.read_widths(self.type.code), **self.widths()})
@@ -155,7 +111,7 @@ class RecordList(QWidget):
     # --- columns and views
 
     def _kept_columns(self) -> list[Field]:
-        known = self.type.by_name
+        known = self.type.listable
         names = [name for name in settings.read_columns(self.type.code) if name in known]
         return [known[name] for name in names or self.type.columns]
 
@@ -174,6 +130,11 @@ class RecordList(QWidget):
         last = self.header.logicalIndex(self.header.count() - 1)
         columns = enumerate(self.model.columns)
         return {c.name: self.header.sectionSize(i) for i, c in columns if i != last}
+
+    def widths_of(self, names: Sequence[str]) -> list[int]:
+        """Return how wide the columns are as they stand, by their names."""
+        places = {column.name: place for place, column in enumerate(self.model.columns)}
+        return [self.header.sectionSize(places[name]) for name in names]
 
     def set_columns(self, names: Sequence[str]) -> None:
         """Show these columns; conditions and order stay."""
@@ -223,7 +184,14 @@ class RecordList(QWidget):
         filters = {**self._unseen, **self.header.filters()}
         first = order[0] if order else Order("")
         return Query(
-            self._words, filters, first.column, first.descending, self._deleted, order[1:], self.group
+            self._words,
+            filters,
+            first.column,
+            first.descending,
+            self._deleted,
+            order[1:],
+            self.group,
+            settings.read_name_habits(),
         )
 
     def reload(self) -> None:
@@ -267,58 +235,14 @@ class RecordList(QWidget):
 
     def _counted(self, count: int, whole: int) -> None:
         query = self.model.query
-        self._said.setText(
-            _("Showing {count}/{whole}").format(count=show_number(count), whole=show_number(whole))
-        )
         number = query.conditions
-        self._conditions.setText(_("· {count} conditions filter").format(count=number) if number else "")
-        self._conditions.setVisible(bool(number))
-        told = "; ".join(self._desk.describe(self.type.code, query)) if number else ""
-        self._conditions.setToolTip(told)
-        self._told.show_words(told)
-        self.clear_button.setVisible(bool(number))
+        told = self._desk.describe(self.type.code, query) if number else ()
+        self.foot.show_count(count, whole, told, number)
         nothing = _("Nothing matches. Clear the filter to see every record.")
         hint = nothing if number else _("No deleted records.") if query.deleted else _(self.type.empty_hint)
         self.view.empty_text = hint
         self.view.viewport().update()
-        self._tell_groups(query)
-        self._tell_money(query)
-
-    def _tell_money(self, query: Query) -> None:
-        names = [column for column in self.model.columns if isinstance(column, Money)]
-        self._money.clear()
-        if not names:
-            return
-        source = self.model.source
-
-        def tell(found: Totals) -> None:
-            if query == self.model.query:
-                parts = [f"{_(c.heading)}: {show_number(found.money.get(c.name, 0))}" for c in names]
-                self._money.setText("  ·  ".join(parts))
-
-        self._background.ask(lambda: source.totals(query), tell)
-
-    def _tell_groups(self, query: Query) -> None:
-        for row in self.view.heads:
-            self.view.verticalHeader().resizeSection(row, theme.current().measure("row"))
-        self.view.heads = {}
-        if not query.group:
-            return
-        source = self.model.source
-        self._background.ask(lambda: source.groups(query), lambda groups: self._show_groups(query, groups))
-
-    def _show_groups(self, query: Query, groups: Sequence[Group]) -> None:
-        if query != self.model.query:
-            return
-        row, heads = 0, {}
-        for group in groups[:MOST_HEADS]:
-            count = show_number(group.totals.rows)
-            heads[row] = _("{group} · {count}").format(group=group.title, count=count)
-            row += group.totals.rows
-        self.view.heads = {at: words for at, words in heads.items() if at < self.model.rowCount()}
-        for at in self.view.heads:
-            self.view.verticalHeader().resizeSection(at, 2 * theme.current().measure("row"))
-        self.view.viewport().update()
+        self._sums.follow()
 
     def _return_to_place(self) -> None:
         if self._wanted:
@@ -339,6 +263,29 @@ class RecordList(QWidget):
         if not further:
             self._further = ()
         self.header.sort_by(column, further=further)
+        self.refresh()
+
+    def offer_filter(self, name: str) -> None:
+        """Offer what a column can be filtered and ordered by: of values those the other conditions leave."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.filter_popup import FilterPopup
+
+        column, box, place = self.type.by_name[name], self.header.box(name), self.header.place_of(name)
+        popup = FilterPopup(self.window(), column, box.text())
+        popup.chosen.connect(lambda text: self.header.filter_by(name, text))
+        popup.closed.connect(box.setFocus)
+        popup.ordered.connect(lambda backwards, further: self._order_by(place, backwards, further))
+        popup.show_below(box)
+        if takes_values(column):
+            asked, source = self.asked(), self.model.source
+            others = {each: text for each, text in asked.filters.items() if each != name}
+            query = replace(asked, filters=others, group=name, sort="", descending=False, then=())
+            self._background.ask(lambda: source.groups(query), popup.show_values)
+
+    def _order_by(self, place: int, backwards: bool, further: bool) -> None:
+        if not further:
+            self._further = ()
+        self.header.order_by(place, backwards=backwards, further=further)
         self.refresh()
 
     def _mark(self, index: QModelIndex) -> None:

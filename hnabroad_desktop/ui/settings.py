@@ -66,6 +66,16 @@ def write_columns(name: str, columns: Sequence[str]) -> None:
     write(f"columns/{name}", ";".join(columns))
 
 
+def read_name_habits() -> str:
+    """Return the order of names the user is used to, "" for that of dictionaries (``Query.habits``)."""
+    return read("list/name_habits")
+
+
+def write_name_habits(habits: str) -> None:
+    """Keep the order of names the user is used to."""
+    write("list/name_habits", habits)
+
+
 #: So many files are remembered.
 _RECENT = 7
 

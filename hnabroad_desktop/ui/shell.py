@@ -20,11 +20,12 @@ from hnabroad_desktop.ui.desk import Desk, Hit, Query
 from hnabroad_desktop.ui.dialog import tell
 from hnabroad_desktop.ui.jobs import Background
 from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import FILE, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
 from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.palette import Entry, Palette
-from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
+from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.status_line import StatusLine
 from hnabroad_desktop.ui.toast import Toast
 from hnabroad_desktop.ui.top_bar import TopBar
@@ -234,7 +235,15 @@ class Shell(QMainWindow):
     # --- finding
 
     def _ask(self, words: str, answer: Callable[[Sequence[Hit]], None]) -> None:
-        self._background.ask(lambda: self._desk.search(words), answer)
+        def with_kinds(hits: Sequence[Hit]) -> None:
+            answer([hit if hit.kind == "cadre" else self._named(hit) for hit in hits])
+
+        self._background.ask(lambda: self._desk.search(words), with_kinds)
+
+    def _named(self, hit: Hit) -> Hit:
+        # Beside people stand things of many kinds: what each is, is said first.
+        kind = _(self._desk.types[hit.kind].label)
+        return replace(hit, detail=" · ".join(filter(None, (kind, hit.detail))))
 
     def _open_hit(self, hit: Hit) -> None:
         self.open_record(hit.kind, hit.value)
@@ -249,7 +258,25 @@ class Shell(QMainWindow):
             for action in self.verbs.actions.values()
             if action.isEnabled()
         ]
-        return areas + verbs
+        return areas + self._kind_entries() + verbs
+
+    def _kind_entries(self) -> list[Entry]:
+        """Return a way to each list that is one of several in its area."""
+        entries = []
+        for area, _make in self._areas.values():
+            kinds = [t for t in self._desk.types.values() if t.area == area.code]
+            for each in kinds if len(kinds) > 1 else ():
+                entries.append(
+                    Entry(_(each.label_plural), _(area.name), partial(self._go_to_kind, area.code, each.code))
+                )
+        return entries
+
+    def _go_to_kind(self, area: str, kind: str) -> None:
+        if self.go_to_area(area):
+            screen = self._screens[area]
+            if isinstance(screen, RecordArea) and screen.holds(kind):
+                screen.show_kind(kind)
+                screen.enter()
 
     def open_palette(self) -> None:
         """Open the line that finds verbs, screens and records."""

@@ -14,16 +14,16 @@ class Shortened(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = ""
+        self._words, self._colour = "", "quiet"
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         """Return the height of a line; the width is what is left."""
         return QSize(40, self.fontMetrics().height() + 4)
 
-    def show_words(self, words: str) -> None:
-        """Show other words."""
-        self._words = words
+    def show_words(self, words: str, colour: str = "quiet") -> None:
+        """Show other words, in a colour of the look."""
+        self._words, self._colour = words, colour
         self.setToolTip(words)
         self.setAccessibleName(words)
         self.update()
@@ -31,7 +31,7 @@ class Shortened(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
         painter = QPainter(self)
-        painter.setPen(theme.current().colour("quiet"))
+        painter.setPen(theme.current().colour(self._colour))
         words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()

@@ -82,6 +82,12 @@ class Suggestions(QObject):
         """True while the list is on the screen."""
         return self._list is not None and self._list.isVisible()
 
+    @property
+    def hits(self) -> list[Hit]:
+        """What is offered, best first."""
+        box = self._list
+        return [box.item(row).data(_HIT) for row in range(box.count())] if box is not None else []
+
     def marked(self) -> Hit | None:
         """Return the suggestion Enter would pick."""
         item = self._list.currentItem() if self._list is not None and self.visible else None

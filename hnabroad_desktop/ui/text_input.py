@@ -80,7 +80,9 @@ class DateInput(LineInput):
         return self._note
 
     def _explain(self, value: Stored) -> None:
-        parts = [int(part) for part in str(value).split("-")] if isinstance(value, str) else []
+        # In a cell words that are no date stand where they were typed, until they are put right.
+        found = str(value).split("-") if isinstance(value, str) else []
+        parts = [int(part) for part in found] if all(part.isdecimal() for part in found) else []
         match parts:
             case [year, month, day]:
                 self._note = _("Day {day}, month {month}, year {year}").format(

@@ -37,7 +37,20 @@ class SearchBox(QLineEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(150)
         self._pause.timeout.connect(self._look)
-        self.textEdited.connect(lambda _text: self._pause.start())
+        self.textEdited.connect(lambda _text: self._typed())
+        self.returnPressed.connect(self._enter)
+        #: Enter was pressed before what was typed had been looked for.
+        self._waiting = False
+
+    def _typed(self) -> None:
+        self._waiting = False
+        self._pause.start()
+
+    def _enter(self) -> None:
+        """Open the best of what is found as soon as it is."""
+        self._waiting = True
+        self._pause.stop()
+        self._look()
 
     def _look(self) -> None:
         words = self.text().strip()
@@ -47,7 +60,12 @@ class SearchBox(QLineEdit):
             self._found.hide()
 
     def _show(self, words: str, hits: Sequence[Hit]) -> None:
-        if words == self.text().strip():
+        if words != self.text().strip():
+            return
+        if self._waiting and hits:
+            self._take(hits[0])
+        else:
+            self._waiting = False
             self._found.show(hits or [Hit("", _("Nothing found. Try fewer words."))])
 
     def _take(self, hit: Hit) -> None:

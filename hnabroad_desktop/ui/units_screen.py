@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui.controls import Tab
-from hnabroad_desktop.ui.record_area import KindScreen, RecordArea
+from hnabroad_desktop.ui.kind_screen import KindScreen
+from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.unit_tree import UnitTree
 
 

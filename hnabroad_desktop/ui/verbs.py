@@ -25,6 +25,8 @@ class Verb:
     picture: str = ""
     checkable: bool = False
     separate: bool = False
+    #: A second key for the same, which menus do not show.
+    also: str = ""
     #: Only shows the key beside the words; the key itself is heard elsewhere (for example by the form).
     key_is_heard: bool = True
 
@@ -57,7 +59,7 @@ class Verbs:
             action.setIcon(icon(verb.picture))
         if verb.key:
             if verb.key_is_heard:
-                action.setShortcut(QKeySequence(verb.key))
+                action.setShortcuts([QKeySequence(key) for key in (verb.key, verb.also) if key])
                 action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             else:
                 action.setText(f"{_(verb.label)}\t{verb.key}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hnabroad_desktop.actions import lists, records
+from hnabroad_desktop.actions import catalogues, lists, records
 from hnabroad_desktop.actions.lists import Listing, Query
+from hnabroad_desktop.base import vietnamese
+from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.unit import UNIT
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -19,6 +21,69 @@ def names(file: DataFile, query: Query) -> list[str]:
 def test_people_stand_in_vietnamese_order(file: DataFile) -> None:
     assert names(file, Query()) == ["Nguyễn Văn An", "Nguyễn Văn An", "Đặng Minh Ánh", "Lê Thị Hòa"]
     assert names(file, Query(descending=True))[0] == "Lê Thị Hòa"
+
+
+def test_names_stand_in_the_order_one_is_used_to(file: DataFile) -> None:
+    assert names(file, Query(habits="family")) == [
+        "Đặng Minh Ánh",
+        "Lê Thị Hòa",
+        "Nguyễn Văn An",
+        "Nguyễn Văn An",
+    ]
+    assert names(file, Query(habits="tones", descending=True))[0] == "Lê Thị Hòa"
+    assert names(file, Query(habits="family", group="sex"))[0] in ("Đặng Minh Ánh", "Nguyễn Văn An")
+
+
+def test_the_head_of_a_list_orders_by_its_own_words(file: DataFile) -> None:
+    listing = Listing(file, "unit", ("name", "code"))
+    found = [str(line.cells[0]) for line in listing.page(Query(sort="name"), 0, 3000)]
+    assert found == sorted(found, key=lambda name: vietnamese.sort_key("", name))
+    default = [str(line.cells[0]) for line in Listing(file, "unit", ("name",)).page(Query(), 0, 3000)]
+    assert default != found, "units have an order of their own"
+
+
+def test_choices_stand_as_their_list_has_them(file: DataFile) -> None:
+    listing = Listing(file, "cadre", ("sex", "post"))
+    sexes = [line.cells[0] for line in listing.page(Query(sort="sex"), 0, 9)]
+    assert sexes == sorted(sexes, key=["male", "female"].index)
+    catalogue = [code for code, _text in catalogues.options(file, "post")]
+    for code in (catalogue[7], catalogue[2], "~Chuyên gia"):
+        records.save(file, CADRE.new(full_name="Lý An", unit=file.unit_id, post=code))
+    posts = [line.cells[1] for line in listing.page(Query("ly an", sort="post"), 0, 9)]
+    assert posts == [catalogue[2], catalogue[7], "~Chuyên gia"]
+
+
+def test_two_units_of_one_name_are_two_groups(file: DataFile) -> None:
+    twins = []
+    for code in ("G1", "G2"):
+        twins.append(records.save(file, UNIT.new(name="Phòng Đôi", kind="division", code=code)).id)
+    for number, name in enumerate(("An", "Bình", "Chi", "Dũng")):
+        records.save(file, CADRE.new(full_name=f"Lý {name}", unit=twins[number % 2], phone="7"))
+    listing, query = (
+        Listing(file, "cadre", ("full_name", "unit")),
+        Query(filters={"phone": "7"}, group="unit"),
+    )
+    units = [line.cells[1] for line in listing.page(query, 0, 9)]
+    assert units in (
+        [twins[0], twins[0], twins[1], twins[1]],
+        [twins[1], twins[1], twins[0], twins[0]],
+    )
+    assert [(g.title, g.totals.rows) for g in listing.groups(query)] == [("Phòng Đôi", 2)] * 2
+    assert [g.value for g in listing.groups(query)] == [units[0], units[2]]
+
+
+def test_yes_or_no_is_filtered_while_it_is_typed(file: DataFile) -> None:
+    listing = Listing(file, "view", ("name",))
+    whole = listing.count(Query())[1]
+    for typed, found in (("c", whole), ("Có", whole), ("k", 0), ("không", 0), ("xyz", 0)):
+        assert listing.count(Query(filters={"shipped": typed}))[0] == found
+
+
+def test_rows_are_read_by_their_ids(file: DataFile) -> None:
+    listing = Listing(file, "cadre")
+    ids = listing.ids(Query())
+    assert listing.lines(ids[::-1]) == listing.page(Query(), 0, 9)[::-1]
+    assert listing.lines([]) == listing.lines(["0" * 32]) == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hnabroad_desktop.base.vietnamese import sort_key
+from hnabroad_desktop.base.vietnamese import FAMILY_FIRST, SCHOOL_TONES, in_habit, sort_key
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Written out in the order ngang, huyền, hỏi, ngã, sắc, nặng, so that nothing is computed from marks.
@@ -71,6 +71,26 @@ def test_foreign_letters_have_a_place() -> None:
     assert is_in_order("Muller, Müller, Mullis")
     assert is_in_order("5, An, Ðạt, Zoo, Žoo, Пётр, 北京")
     assert sort_key("") < sort_key("a")
+
+
+def is_in_habit(habits: str, names: str) -> bool:
+    keys = [in_habit(sort_key(name), habits) for name in names.split(", ")]
+    return all(one < other for one, other in pairwise(keys))
+
+
+def test_other_habits_order_by_the_same_keys() -> None:
+    assert is_in_habit("", "Hoa, Hoà, Hoả, Hoã, Hoá, Hoạ")
+    assert is_in_habit(SCHOOL_TONES, "Hoa, Hoà, Hoá, Hoả, Hoã, Hoạ")
+    assert is_in_habit(SCHOOL_TONES, "Đỗ Bình, Lê Bình, Lệ Bình, Đỗ Chi")
+    assert is_in_habit(FAMILY_FIRST, "Bùi Yến, Đặng An, Đặng Văn Ánh, Lê An, Lê Thị An, Lê Văn")
+    assert is_in_habit(f"{FAMILY_FIRST} {SCHOOL_TONES}", "Bá An, Bả An, Bã Ánh")
+    assert in_habit("0010 01.02", FAMILY_FIRST) == "0010 01.02", "an order of its own stays"
+
+
+@given(NAMES, NAMES)
+def test_the_family_first_is_the_order_of_whole_texts(one: str, other: str) -> None:
+    keys = [in_habit(sort_key(name), FAMILY_FIRST) for name in (one, other)]
+    assert (keys[0] < keys[1]) == (levels(one) < levels(other)) or " " not in one or " " not in other
 
 
 @given(NAMES, NAMES)

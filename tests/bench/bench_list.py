@@ -28,7 +28,7 @@ from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.desk import Line
 from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.record_area import KindScreen
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.bench.cadres import PASSWORD, data_file

@@ -109,6 +109,13 @@ def test_a_refused_issue_leaves_everything_as_it_was(city: Path, tmp_path: Path,
     assert hnabroad("list", city, "decision", "--json").json() == []
 
 
+def test_a_list_is_written_as_a_workbook_too(city: Path, tmp_path: Path, hnabroad: Command) -> None:
+    ask = ("print", city, "LOP-2026-01", "--out", tmp_path / "out", "--xlsx")
+    assert "--xlsx dùng với" in hnabroad(*ask).refused()
+    done = hnabroad(*ask, "--document", "annex")
+    assert [Path(line).suffix for line in done.out.splitlines()] == [".pdf", ".xlsx"]
+
+
 def test_a_number_is_voided_and_stays_so(city: Path, tmp_path: Path, hnabroad: Command) -> None:
     ask = ("print", city, "LOP-2026-01", "--out", tmp_path / "out", "--issue", "--number")
     hnabroad(*ask, 127, "--date", "24/11/2026")
@@ -122,6 +129,40 @@ def test_a_number_is_voided_and_stays_so(city: Path, tmp_path: Path, hnabroad: C
     assert "đã hủy trước đó: Ghi nhầm sổ" in hnabroad("void", city, entry["id"], "--reason", "x").refused()
     assert "không có trong tệp" in hnabroad("void", city, "999/QĐ-UBND", "--reason", "x").refused()
     assert "127/QĐ-UBND đã hủy" in hnabroad(*ask, 127).refused()
+
+
+def test_an_issued_decision_is_amended_and_the_amendment_issued(
+    city: Path, tmp_path: Path, hnabroad: Command
+) -> None:
+    ask = ("print", city, "LOP-2026-01", "--out", tmp_path / "out", "--issue", "--number")
+    amend = ("amend", city, "LOP-2026-01")
+    assert "chưa có quyết định còn hiệu lực" in hnabroad(*amend, "--in", "Ngô Ý Nhi").refused()
+    hnabroad(*ask, 127, "--date", "24/11/2026")
+    assert "Đề nghị nêu" in hnabroad(*amend).refused()
+    assert "Đề nghị ghi lý do" in hnabroad(*amend, "--out", "Lê Văn Bình").refused()
+    assert len(hnabroad("list", city, "decision", "--json").json()) == 1
+    done = hnabroad(*amend, "--out", "Lê Văn Bình", "--in", "Ngô Ý Nhi", "--reason", "bận công tác")
+    assert "Số thay đổi của danh sách: 1" in done.out
+    assert "số tờ trình" in hnabroad(*ask, 131, "--date", "27/11/2026").refused()
+    paper = {
+        "class": "LOP-2026-01",
+        "role": "proposal",
+        "document_type": "submission",
+        "number": "131/TTr-SNV",
+    }
+    paper |= {"date": "26/11/2026", "sender": "Sở Nội vụ", "summary": "thay đổi danh sách"}
+    made = hnabroad(
+        "add", city, "incoming_document", *(f"{k}={v}" for k, v in paper.items()), "--json"
+    ).json()
+    drafts = hnabroad("list", city, "decision", "--json").json()
+    draft = next(each["id"] for each in drafts if each["state"] == "draft")
+    hnabroad("set", city, "decision", draft, f"submission={made['id']}")
+    done = hnabroad(*ask, 131, "--date", "27/11/2026")
+    (pdf,) = written(done.out)
+    assert pdf.name == "Quyet-dinh-dieu-chinh-LOP-2026-01-so-131-QD-UBND.pdf"
+    assert "Đưa ra khỏi danh sách: ông (bà) Lê Văn Bình, sinh năm 1981" in words(pdf)
+    states = {each["number"]: each["state"] for each in hnabroad("list", city, "decision", "--json").json()}
+    assert states == {127: "amended", 131: "issued"}
 
 
 def test_what_a_draft_lacks_is_told_beside_it(city: Path, tmp_path: Path, hnabroad: Command) -> None:

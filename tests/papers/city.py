@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +52,16 @@ def build(path: Path) -> City:
     finally:
         files.close(file)
     return city
+
+
+@contextmanager
+def opened(city: City) -> Iterator[DataFile]:
+    """Lend the open file of a city."""
+    file = files.open_file(city.path, password=PASSWORD)
+    try:
+        yield file
+    finally:
+        files.close(file)
 
 
 def copy(city: City, folder: Path) -> City:

@@ -66,6 +66,34 @@ def test_a_manifest_that_is_not_right_is_damaged(change: Callable[[Any], object]
         package.read(path, CITY, trusting(WARD))
 
 
+@pytest.mark.parametrize("changed", ["manifest", "signature"])
+def test_what_is_signed_cannot_be_changed(tmp_path: Path, changed: str) -> None:
+    opened = bytearray(pyrage.decrypt(forge(content([stream(1, lines(5))], number=12)), CITY.identities))
+    if changed == "manifest":
+        place = opened.index(b'"number":12') + len(b'"number":1')
+        opened[place : place + 1] = b"3"
+    else:
+        opened[8 + int.from_bytes(opened[4:8])] ^= 1
+    path = tmp_path / "goi.hsx"
+    path.write_bytes(sealed_again(bytes(opened), CITY))
+    with pytest.raises(errors.Damaged):
+        package.read(path, CITY, trusting(WARD))
+
+
+def test_nobody_signs_under_the_digits_of_another(tmp_path: Path) -> None:
+    opened = pyrage.decrypt(forge(content([stream(1, lines(5))], sender=OTHER), OTHER), CITY.identities)
+    length = int.from_bytes(opened[4:8])
+    told = orjson.loads(opened[8 : 8 + length])
+    told["from"].update(key=WARD.newest.fingerprint, unit=WARD.unit, name=WARD.name)
+    words = orjson.dumps(told)
+    signature = OTHER.newest.signature(manifest.signed_words(words))
+    head = manifest.MAGIC + len(words).to_bytes(4) + words + signature
+    path = tmp_path / "goi.hsx"
+    path.write_bytes(sealed_again(head + opened[8 + length + 64 :], CITY))
+    with pytest.raises(errors.Stranger):
+        package.read(path, CITY, trusting(WARD, OTHER))
+
+
 def test_a_manifest_without_end_is_not_gathered(tmp_path: Path) -> None:
     path = tmp_path / "goi.hsx"
     path.write_bytes(sealed_again(manifest.MAGIC + b"\xff\xff\xff\xff" + bytes(200_000), CITY))

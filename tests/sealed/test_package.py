@@ -18,7 +18,7 @@ from hnabroad_desktop.base.errors import AppError, Cancelled
 from hnabroad_desktop.exchange import errors, manifest, package
 from hnabroad_desktop.exchange.cards import card_of, revoke
 from hnabroad_desktop.exchange.content import Content, StreamPart
-from hnabroad_desktop.exchange.keys import Keys
+from hnabroad_desktop.exchange.keys import Keys, new_pair
 from hnabroad_desktop.exchange.partners import Partners, Status
 from tests.sealed.units import (
     CITY,
@@ -147,6 +147,14 @@ def test_a_withdrawn_card_is_refused(tmp_path: Path) -> None:
     # Also when only the statement is known and the card never was here.
     known = Partners(revocations=(revoke(OTHER, card_of(WARD), "mất máy", "2026-11-24"),))
     refused(sealed(tmp_path), CITY, known, errors.RevokedSender)
+
+
+def test_what_a_lost_machine_signs_in_our_name_is_refused(tmp_path: Path) -> None:
+    path = sealed(tmp_path)
+    renewed = replace(WARD, pairs=(WARD.newest, new_pair("2026-11-25", WARD.newest)))
+    package.read(path, renewed, Partners()).close()  # replaced, not lost
+    lost = Partners(revocations=(revoke(WARD, card_of(WARD), "Mất máy", "2026-11-25"),))
+    refused(path, renewed, lost, errors.RevokedSender)
 
 
 def test_a_package_for_others_is_refused(tmp_path: Path) -> None:

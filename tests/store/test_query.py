@@ -47,7 +47,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataFile]:
     opened.close()
 
 
-def codes(field: Choice, text: str) -> list[str]:
+def codes(field: Choice, text: str, *, whole: bool = False) -> list[str]:
     return [code for code, label in field.options if text in vietnamese.fold(label)]
 
 

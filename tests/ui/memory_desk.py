@@ -71,6 +71,10 @@ class MemorySource:
             for r in self._found(query)[offset : offset + limit]
         ]
 
+    def lines(self, record_ids: Sequence[str]) -> Sequence[Line]:
+        records = [self._desk.records[self._kind][i] for i in record_ids]
+        return [Line(r.id, tuple(r[name] for name in self._columns)) for r in records]
+
     def ids(self, query: Query) -> Sequence[str]:
         return [record.id for record in self._found(query)]
 

@@ -231,6 +231,39 @@ def test_an_issued_class_shows_its_archive_copy_and_refuses(
     assert text(screen) == before
 
 
+def test_an_issued_decision_is_amended_from_the_same_screen(
+    qtbot: QtBot, window: Shell, screen: ClassScreen, made: ClassFile
+) -> None:
+    issue(made)
+    screen.refresh()
+    assert not screen.course.submit_button.isVisible()
+    screen.course.amend_button.click()
+    assert not screen.course.amend_button.isVisible()
+    assert screen.course._words.text() == "Điều chỉnh Quyết định 12/QĐ-UBND"
+    assert screen.paper._gap_bar.isVisible()
+    view = screen.roster.view
+    view.go_to_line(5)
+    gone = listed(screen)[5]
+    seen: list[str] = []
+
+    def reason(dialog: QWidget) -> None:
+        dialog.findChildren(QLineEdit)[0].setText("chuyển công tác")
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    in_dialog(ReplaceDialog, reason, seen)
+    qtbot.keyClick(view, Qt.Key.Key_F4)
+    assert seen
+    assert gone not in listed(screen)
+    assert f"Đưa ra khỏi danh sách: ông (bà) {gone}, sinh " in text(screen)
+    assert "lý do: chuyển công tác." in text(screen)
+    assert "Bổ sung vào danh sách: ông (bà) Ngô Ý Nhi, sinh ngày 14 tháng 02 năm 1986" in text(screen)
+    window.undo()
+    assert gone in listed(screen)
+    assert "Đưa ra khỏi danh sách: <người đưa ra>" in text(screen)
+    screen.paper.choose("annex")
+    assert screen.paper._words.text().startswith("Quyết định điều chỉnh, bổ sung không có danh sách")
+
+
 def test_a_signed_paper_must_go_back_to_its_draft_first(screen: ClassScreen, made: ClassFile) -> None:
     papers.submit(made.file, made.decision_id)
     papers.sign(made.file, made.decision_id)

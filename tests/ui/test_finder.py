@@ -8,19 +8,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import bulk, files, lists, records, views
+from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
+from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui import settings
-from hnabroad_desktop.ui.bulk_dialog import BulkDialog
+from hnabroad_desktop.ui.bulk_dialog import BulkDialog, change_selected
 from hnabroad_desktop.ui.column_chooser import ColumnChooser
 from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.list_views import NameDialog
-from hnabroad_desktop.ui.record_area import KindScreen
+from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.ui.conftest import forget
 from tests.ui.unikey import by_commits, by_key_events
@@ -109,9 +112,9 @@ def test_several_columns_decide_the_order(qtbot: QtBot, people: KindScreen) -> N
     people.list.sort_by(0, further=True)
     query = people.list.model.query
     assert query.order == (lists.Order("sex"), lists.Order("full_name", True))
-    qtbot.waitUntil(lambda: len(set(column(people, 1))) == 2)
-    men = [n for n, sex in zip(column(people), column(people, 1), strict=True) if sex == "Nam"]
-    assert men == ["Đặng Ngọc Ước", "Đặng Minh Ánh", "Nguyễn Văn An"]
+    names = ["Đặng Ngọc Ước", "Đặng Minh Ánh", "Nguyễn Văn An", "Trần Thị Ước"]
+    qtbot.waitUntil(lambda: column(people) == names)
+    assert column(people, 1) == ["Nam", "Nam", "Nam", "Nữ"]
 
 
 def test_groups_have_heads_with_counts(qtbot: QtBot, people: KindScreen) -> None:
@@ -124,10 +127,85 @@ def test_groups_have_heads_with_counts(qtbot: QtBot, people: KindScreen) -> None
     assert people.list.view.rowHeight(0) * 2 == tall
 
 
+def test_heads_stand_right_however_far_the_rows_are(qtbot: QtBot, people: KindScreen, file: DataFile) -> None:
+    with file.transaction("bulk") as step:
+        for number in range(230):
+            step.add(CADRE.new(full_name=f"Bùi Thị Số {number:03}", sex="female", unit=file.unit_id))
+    people.list.show_query(lists.Query(group="sex"), ["full_name", "sex"])
+    qtbot.waitUntil(lambda: sorted(people.list.view.heads) == [0, 3])
+    people.list.show_query(lists.Query(group="sex", sort="sex", descending=True))
+    qtbot.waitUntil(lambda: sorted(people.list.view.heads) == [0, 231])
+    heads = people.list.view.heads
+    assert (heads[0], heads[231]) == ("Nữ · 231", "Nam · 3")
+    assert people.list.view.rowHeight(231) == 2 * people.list.view.rowHeight(230)
+    assert people.list.model.index(231, 1).data() == "…", "the row itself is not here yet"
+    qtbot.waitUntil(lambda: people.list.model.index(231, 1).data() == "Nam")
+    assert people.list.model.index(230, 1).data() in ("…", "Nữ")
+
+
+def test_money_is_summed_anew_after_an_edit(qtbot: QtBot, window: Shell, file: DataFile) -> None:
+    plan = records.save(file, Record("plan", {"name": "Kế hoạch", "year": 2026})).id
+    values = {"plan": plan, "field": "~Khác", "course_kind": "short", "people": 20}
+    for amount in (3_000_000, 1_500_000):
+        line = Record("plan_line", {**values, "content": f"Khóa {amount}", "total": amount})
+        changed = records.save(file, line.with_values(lead_body=file.unit_id)).id
+    shown = RecordList(window.desk.types["plan_line"], window.desk, window.background)
+    qtbot.addWidget(shown)
+    shown.show_query(lists.Query(group="lead_body"), ["content", "total"])
+    qtbot.waitUntil(lambda: shown.foot.money.text().endswith("4.500.000"))
+    qtbot.waitUntil(lambda: shown.view.heads.get(0, "").endswith("4.500.000"))
+    assert shown.view.heads[0].startswith(f"{file.title(file.unit_id)} · 2")
+    stored = file.get("plan_line", changed)
+    assert stored is not None
+    records.save(file, stored.with_values(total=500_000))
+    shown.refresh()
+    qtbot.waitUntil(lambda: shown.foot.money.text().endswith("3.500.000"))
+    qtbot.waitUntil(lambda: shown.view.heads.get(0, "").endswith("3.500.000"))
+
+
+def test_a_view_of_columns_that_are_no_more_shows_the_rest(
+    qtbot: QtBot, people: KindScreen, file: DataFile
+) -> None:
+    for gone in ("a_column_of_later", "career_record", "photo"):
+        view = views.View(
+            "cadre", f"Có {gone}", lists.Query(sort=gone, group=gone), ("full_name", gone, "sex")
+        )
+        kept = views.get(file, views.save(file, view))
+        people.views.show(kept)
+        qtbot.waitUntil(lambda: people.list.model.rowCount() == len(NAMES))
+        assert people.list.column_names() == ["full_name", "sex"]
+    settings.write_columns("cadre", ["full_name", "career_record"])
+    assert [c.name for c in people.list._kept_columns()] == ["full_name"]
+
+
+def test_rows_selected_are_changed_behind_the_screen_in_one_step(
+    qtbot: QtBot, window: Shell, people: KindScreen, file: DataFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(dialog: BulkDialog) -> int:
+        dialog.fields.take("residence", "Nơi ở")
+        assert dialog.input is not None
+        dialog.input.set_value("Hà Nội")
+        dialog.look()
+        qtbot.waitUntil(lambda: dialog.preview is not None)
+        return 1
+
+    monkeypatch.setattr(BulkDialog, "ask", answer)
+    people.list.view.selectAll()
+    done: list[bool] = []
+    change_selected(window, window, file, "cadre", people.list.selected_ids(), lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done))
+    ids = lists.Listing(file, "cadre").ids(lists.Query())
+    assert {r["residence"] for i in ids if (r := file.get("cadre", i))} == {"Hà Nội"}
+    window.undo()
+    assert {r["residence"] for i in ids if (r := file.get("cadre", i))} == {None}
+    with pytest.raises(AppError):
+        change_selected(window, window, file, "cadre", [], lambda: None)
+
+
 def test_what_is_filtered_is_said_in_words(qtbot: QtBot, people: KindScreen) -> None:
     people.list.show_query(lists.Query(filters={"full_name": "Ước"}))
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 2)
-    assert "Ước" in people.list._told.toolTip()
+    assert "Ước" in people.list.foot.told.toolTip()
 
 
 def test_a_view_is_kept_changed_and_taken_away(
@@ -171,12 +249,13 @@ def test_a_bulk_edit_shows_old_and_new_and_is_one_step(
     before = [file.get("cadre", each) for each in ids]
     dialog = BulkDialog(window, window, file, "cadre", ids)
     qtbot.addWidget(dialog)
-    dialog.fields.setCurrentIndex(dialog.fields.findData("ethnicity"))
+    dialog.fields.take("ethnicity", "Dân tộc")
     assert dialog.input is not None
     assert not dialog.go.isEnabled()
     code, words = next((c, w) for c, w in window.desk.options("ethnicity") if w == "Tày")
     dialog.input.set_value(code)
     dialog.look()
+    qtbot.waitUntil(lambda: dialog.preview is not None)
     assert dialog.preview is not None
     assert dialog.go.isEnabled()
     assert dialog.table.item(0, 2).text() == words
@@ -193,17 +272,24 @@ def test_unikey_types_into_every_new_line(
     chooser, name = ColumnChooser(window, CADRE, CADRE.columns), NameDialog(window, "x", "")
     ids = list(people.list.model.source.ids(lists.Query()))
     edit = BulkDialog(window, window, file, "cadre", ids)
-    edit.fields.setCurrentIndex(edit.fields.findData("ethnicity"))
+    edit.fields.take("ethnicity", "Dân tộc")
     assert edit.input is not None
     proxy = edit.input.focusProxy()
     assert proxy is not None
-    for dialog, line in ((chooser, chooser.search), (name, name.line), (edit, proxy)):
+    for dialog, lines in (
+        (chooser, [chooser.search]),
+        (name, [name.line]),
+        (edit, [proxy, edit.fields.line]),
+    ):
         dialog.show()
         dialog.activateWindow()
-        line.setFocus()
-        qtbot.waitUntil(line.hasFocus)
-        type_in(words)
-        assert line.property("text") == words
+        for line in lines:
+            line.setFocus()
+            qtbot.waitUntil(line.hasFocus)
+            assert isinstance(line, QLineEdit)
+            line.selectAll()
+            type_in(words)
+            assert line.property("text") == words
         dialog.done(0)
         dialog.deleteLater()
     people.list.set_columns(["full_name", "unit"])

@@ -22,6 +22,18 @@ def test_an_answer_comes_on_the_thread_of_the_screen(qtbot: QtBot, background: B
     assert QThread.currentThread().isMainThread()
 
 
+def test_nothing_is_answered_before_the_asker_has_it_in_hand(qtbot: QtBot, background: Background) -> None:
+    ended: list[Job] = []
+    for _round in range(200):
+        answers: list[int] = []
+        background.ask(int, answers.append)
+        assert answers == []
+        job = background.run("Đang xử lý", lambda _report: 1, answers.append)
+        assert answers == []
+        job.ended.connect(lambda job=job: ended.append(job))
+    qtbot.waitUntil(lambda: len(ended) == 200)
+
+
 def test_a_question_is_answered_while_a_job_runs(qtbot: QtBot, background: Background) -> None:
     go_on = threading.Event()
     answers: list[str] = []

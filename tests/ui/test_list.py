@@ -33,6 +33,9 @@ class ManySource:
         rows = range(offset, min(offset + limit, count))
         return [Line(f"{row:032x}", (f"Nguyễn Văn {row}", *[None] * 12)) for row in rows]
 
+    def lines(self, record_ids: Sequence[str]) -> Sequence[Line]:
+        return []
+
     def ids(self, query: Query) -> Sequence[str]:
         return [f"{row:032x}" for row in range(self.count(query)[0])]
 
@@ -63,7 +66,7 @@ def rows(
 
 def test_the_first_page_is_enough_to_begin(rows: RecordList, source: ManySource) -> None:
     assert source.pages == [0]
-    assert rows._said.text() == "Hiển thị 100.000/100.000"
+    assert rows.foot.said.text() == "Hiển thị 100.000/100.000"
     assert rows.model.index(3, 0).data() == "Nguyễn Văn 3"
 
 
@@ -92,7 +95,7 @@ def test_answers_to_an_older_question_are_not_shown(qtbot: QtBot, rows: RecordLi
     rows.reload()
     qtbot.waitUntil(lambda: not rows.model._asked and rows.model.query.conditions == 0)
     qtbot.waitUntil(lambda: rows.model.rowCount() == MANY)
-    assert rows._conditions.text() == ""
+    assert rows.foot.conditions.text() == ""
 
 
 def test_the_order_is_chosen_by_the_head_and_turned_round(qtbot: QtBot, rows: RecordList) -> None:

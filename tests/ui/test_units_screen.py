@@ -17,9 +17,9 @@ from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.picker import Picker
-from hnabroad_desktop.ui.record_area import KindScreen
 from hnabroad_desktop.ui.record_card import RecordCard
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.unit_tree import UnitTree

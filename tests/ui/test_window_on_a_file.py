@@ -16,7 +16,7 @@ from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.record_area import KindScreen
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.ui.conftest import forget
 from tests.ui.unikey import by_key_events
@@ -88,8 +88,8 @@ def test_the_filter_row_says_how_much_is_shown(qtbot: QtBot, people: KindScreen)
     people.list.header.box("full_name").setFocus()
     by_key_events("uoc")
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 1)
-    assert people.list._said.text() == "Hiển thị 1/3"
-    assert people.list._conditions.text() == "· đang lọc 1 điều kiện"
+    assert people.list.foot.said.text() == "Hiển thị 1/3"
+    assert people.list.foot.conditions.text() == "· đang lọc 1 điều kiện"
     people.list.clear()
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 3)
 

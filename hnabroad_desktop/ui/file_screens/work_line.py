@@ -32,7 +32,7 @@ class WorkLine(QWidget):
         self._title = label("", "hint")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._stop = button(_("Stop"), self._end, role="link")
+        self._stop = button(_("Stop"), self.stop, role="link")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -79,7 +79,8 @@ class WorkLine(QWidget):
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
-    def _end(self) -> None:
+    def stop(self) -> None:
+        """Ask the job to end; nothing of it is kept."""
         if self._job is not None:
             self._job.stop()
 
