@@ -78,6 +78,7 @@ class Content:
     packed_at      when the sender's clock said it was packed (ISO), shown and never compared
     blobs          SHA-256 -> a function that returns the attachment's content
     counts         for people to read: records and lines by kind, "_lines" for all
+    sha256         of the file it came in, "" before it is one
     """
 
     package_id: str
@@ -93,6 +94,7 @@ class Content:
     reader: int = SCHEMA
     program: str = ""
     packed_at: str = ""
+    sha256: str = ""
 
     @property
     def lines(self) -> int:

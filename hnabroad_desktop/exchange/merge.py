@@ -177,6 +177,7 @@ def _enter(
         step=step,
         streams=tuple((a.part.replica, a.part.scope, a.n, a.part.tip) for a in found),
         counts=MappingProxyType(counts),
+        sha256=content.sha256,
     )
     books.enter_in(journal.db, package)
     note_receipts(journal.db, content, file.unit_id)

@@ -182,7 +182,16 @@ def _content(file: DataFile, digest: str) -> bytes:
     return data
 
 
-def note_sent(file: DataFile, content: Content, file_name: str) -> None:
+def note_sent(
+    file: DataFile,
+    content: Content,
+    file_name: str,
+    *,
+    sha256: str = "",
+    size: int = 0,
+    scopes: Collection[str] = (),
+    card: str = "",
+) -> None:
     """Enter a package that was written and checked; undo goes back no further (design 7.7)."""
     with file.local() as db:
         books.enter_out(
@@ -197,6 +206,10 @@ def note_sent(file: DataFile, content: Content, file_name: str) -> None:
                 streams=tuple((p.replica, p.scope, p.base, p.tip) for p in content.streams),
                 counts=content.counts,
                 file_name=file_name,
+                sha256=sha256,
+                size=size,
+                scopes=tuple(scopes),
+                card=card,
             ),
         )
         books.note_sent(db)

@@ -50,14 +50,12 @@ _SIGNATURE = 64
 class Package(Content):
     """A package that was read and proved; ``close`` forgets what was unpacked.
 
-    sha256        of the whole file as it was sent
-    size          of that file in bytes
+    size          of the file in bytes
     sender_card   fingerprint of the card that signed it
     sender_name   the unit's name on that card
     revocations   statements about cards that travel with it
     """
 
-    sha256: str
     size: int
     sender_card: str
     sender_name: str
@@ -209,10 +207,10 @@ def _package(intake: Intake, size: int, sha256: str) -> Package:
     said |= {
         "streams": sections.with_lines(told.content.streams, lines, intake.scratch, intake.name),
         "blobs": blobs,
+        "sha256": sha256,
     }
     return Package(
         **said,
-        sha256=sha256,
         size=size,
         sender_card=told.fingerprint,
         sender_name=intake.sender,

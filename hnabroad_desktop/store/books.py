@@ -19,7 +19,8 @@ Tips = Mapping[tuple[str, str], tuple[int, bytes]]
 class PackageIn:
     """A package that came in: what became of it, the step of this file that settled things in it.
 
-    ``streams`` names (replica, scope, lines held before, lines held after).
+    ``streams`` names (replica, scope, lines held before, lines held after); ``sha256`` is of the file it
+    came in, "" if that was never known.
     """
 
     n: int
@@ -33,11 +34,17 @@ class PackageIn:
     step: str
     streams: tuple[tuple[str, str, int, int], ...]
     counts: Mapping[str, int]
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
 class PackageOut:
-    """A package that was sent: to whom, and what it brought of each stream (replica, scope, base, tip)."""
+    """A package that was sent: to whom, and what it brought of each stream (replica, scope, base, tip).
+
+    sha256, size   of the file as it was written
+    scopes         what was chosen to be sent, none for all
+    card           the fingerprint it was signed with
+    """
 
     n: int
     id: str
@@ -48,6 +55,10 @@ class PackageOut:
     streams: tuple[tuple[str, str, int, int], ...]
     counts: Mapping[str, int]
     file_name: str
+    sha256: str = ""
+    size: int = 0
+    scopes: tuple[str, ...] = ()
+    card: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +127,9 @@ def note_peer(db: Any, unit: str, sender: str, number: int, confirmed: str, tips
 
 def enter_in(db: Any, package: PackageIn) -> None:
     """Enter a package that came in; one that came before is entered anew."""
-    body = orjson.dumps({"streams": package.streams, "counts": dict(package.counts)})
+    body = orjson.dumps(
+        {"streams": package.streams, "counts": dict(package.counts), "sha256": package.sha256}
+    )
     db.execute("DELETE FROM package_in WHERE id = ?", (package.id,))
     db.execute(
         "INSERT INTO package_in (id, unit, sender, number, at, user, state, step, body)"
@@ -159,7 +172,20 @@ def _package_in(row: Any) -> PackageIn:
     n, package_id, unit, sender, number, at, user, state, step, raw = row
     body = orjson.loads(raw)
     streams = tuple((replica, scope, start, end) for replica, scope, start, end in body["streams"])
-    return PackageIn(n, package_id, unit, sender, number, at, user, state, step, streams, body["counts"])
+    return PackageIn(
+        n,
+        package_id,
+        unit,
+        sender,
+        number,
+        at,
+        user,
+        state,
+        step,
+        streams,
+        body["counts"],
+        body.get("sha256", ""),
+    )
 
 
 def enter_out(db: Any, package: PackageOut) -> None:
@@ -170,6 +196,10 @@ def enter_out(db: Any, package: PackageOut) -> None:
             "streams": package.streams,
             "counts": dict(package.counts),
             "file": package.file_name,
+            "sha256": package.sha256,
+            "size": package.size,
+            "scopes": package.scopes,
+            "card": package.card,
         }
     )
     db.execute(
@@ -188,7 +218,21 @@ def packages_out(db: Any, unit: str = "") -> list[PackageOut]:
         streams = tuple((r, s, a, b) for r, s, a, b in body["streams"])
         receivers = tuple(body["receivers"])
         found.append(
-            PackageOut(n, package_id, receivers, number, at, user, streams, body["counts"], body["file"])
+            PackageOut(
+                n,
+                package_id,
+                receivers,
+                number,
+                at,
+                user,
+                streams,
+                body["counts"],
+                body["file"],
+                body.get("sha256", ""),
+                body.get("size", 0),
+                tuple(body.get("scopes", ())),
+                body.get("card", ""),
+            )
         )
     return found
 

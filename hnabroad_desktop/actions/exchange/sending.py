@@ -9,6 +9,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.exchange import outgoing as engine
 from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.exchange.fingerprints import code_of
 from hnabroad_desktop.exchange.sharing import PARCELS
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.books import MERGED
@@ -20,7 +21,10 @@ SCOPES: Mapping[str, str] = {name: words for name, (words, _kinds) in PARCELS.it
 
 @dataclass(frozen=True)
 class Package:
-    """A package in the books. ``units`` are the receivers of one sent, the sender of one received."""
+    """A package in the books. ``units`` are the receivers of one sent, the sender of one received.
+
+    ``code`` are the 8 characters to compare, "" where the file was never known.
+    """
 
     id: str
     number: int
@@ -32,6 +36,7 @@ class Package:
     state: str
     counts: Mapping[str, int]
     file: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,18 @@ def outgoing(
     return engine.outgoing(file, receivers, scopes, everything=everything, attachments=attachments)
 
 
-def sent(file: DataFile, content: Content, file_name: str) -> None:
-    """Enter a package that was written and proved; undo goes back no further."""
-    engine.note_sent(file, content, file_name)
+def sent(
+    file: DataFile,
+    content: Content,
+    file_name: str,
+    *,
+    sha256: str = "",
+    size: int = 0,
+    scopes: Collection[str] = (),
+    card: str = "",
+) -> None:
+    """Enter a package that was written and proved, signed with ``card``; undo goes back no further."""
+    engine.note_sent(file, content, file_name, sha256=sha256, size=size, scopes=scopes, card=card)
 
 
 def packages(file: DataFile, unit: str = "") -> list[Package]:
@@ -84,10 +98,20 @@ def packages(file: DataFile, unit: str = "") -> list[Package]:
     names = file.titles([u for u in units if u])
     found = [
         Package(
-            p.id, p.number, "in", (p.unit,), (names.get(p.unit, p.unit),), p.at, p.user, p.state, p.counts
+            p.id,
+            p.number,
+            "in",
+            (p.unit,),
+            (names.get(p.unit, p.unit),),
+            p.at,
+            p.user,
+            p.state,
+            p.counts,
+            code=_code(p.sha256),
         )
         for p in came
-    ] + [
+    ]
+    found += [
         Package(
             p.id,
             p.number,
@@ -99,10 +123,15 @@ def packages(file: DataFile, unit: str = "") -> list[Package]:
             "sent",
             p.counts,
             p.file_name,
+            _code(p.sha256),
         )
         for p in went
     ]
     return sorted(found, key=lambda p: (p.at, p.direction, p.number))
+
+
+def _code(sha256: str) -> str:
+    return code_of(sha256) if sha256 else ""
 
 
 def partners(file: DataFile) -> list[PartnerState]:

@@ -33,7 +33,7 @@ STATES: dict[sitting.State, str] = {
     "asks": N_("Needs a look"),
     "refused": N_("Not taken in"),
     "done": N_("Taken in"),
-    "already": N_("Was taken in before"),
+    "already": N_("Nothing new"),
 }
 
 
@@ -320,7 +320,7 @@ def summary(entry: Entry) -> str:
     if plan is None:
         return entry.path.name
     if plan.already:
-        return _("Nothing new")
+        return _("Only how far the sender has come")
     parts = (
         (_("{count} new"), sum(plan.new.values())),
         (_("{count} changed"), sum(plan.changed.values())),
