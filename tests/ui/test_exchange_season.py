@@ -157,7 +157,7 @@ def test_a_full_season(qtbot: QtBot, two: tuple[Office, Office], monkeypatch: py
     other = person(ward, "Trần Thị Bình", birth_date="1990-01-02", sex="female")
     page = city.take(ward.send(), monkeypatch)
     assert cells(page.table)[-1][0] == "Đã tiếp nhận"
-    assert "2 mới" in cells(page.table)[-1][5]
+    assert "2 mới" in cells(page.table)[-1][4]
     assert city.get("cadre", one)["full_name"] == "Nguyễn Văn An"
     # A catalogue and the plan come down; the ward hears that its package arrived.
     plan = records.save(city.file, Record("plan", {"name": "Kế hoạch 2027", "year": 2027})).id
@@ -211,7 +211,7 @@ def test_a_full_season(qtbot: QtBot, two: tuple[Office, Office], monkeypatch: py
     book = ward.page("book")
     assert isinstance(book, BookPage)
     assert ["Gửi", "2"] in [row[:2] for row in cells(book.table)]
-    assert all(row[6] == "Bên nhận đã xác nhận" for row in cells(book.table) if row[0] == "Gửi")
+    assert all(row[5] == "Bên nhận đã xác nhận" for row in cells(book.table) if row[0] == "Gửi")
     # The import is undone, and done again.
     page = city.page("receive")
     city.idle(page)
@@ -222,7 +222,7 @@ def test_a_full_season(qtbot: QtBot, two: tuple[Office, Office], monkeypatch: py
     city.idle(page)
     assert city.get("cadre", one)["phone"] == "024 222"
     assert city.file.get("nomination", nomination) is None
-    assert "Đã hoàn tác" in [row[6] for row in cells(city.page("book").table)]
+    assert "Đã hoàn tác" in [row[5] for row in cells(city.page("book").table)]
     page = city.page("receive")
     city.idle(page)
     page.look_button.click()

@@ -158,8 +158,7 @@ def _row_words(file: DataFile, kind: str, record_id: str, table: str, row_id: st
 def row_words(file: DataFile, table: Field, row: Row) -> str:
     """Return the first words of a row, enough to tell it from the others."""
     assert isinstance(table, Rows)
-    words = [text for f in table.fields if (text := shown(f, row[f.name], file))]
-    return ", ".join(words[:2])
+    return next((text for f in table.fields if (text := shown(f, row[f.name], file))), "")
 
 
 def _person(file: DataFile, found: Duplicate) -> Question:

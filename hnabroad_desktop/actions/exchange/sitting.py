@@ -148,6 +148,11 @@ def take_easy(file: DataFile, entries: Sequence[Entry], report: Report = silent)
     return taken
 
 
+def is_own(file: DataFile, entry: Entry) -> bool:
+    """Say whether this unit itself made the package, for others."""
+    return entry.package is not None and entry.package.sender_unit == file.unit_id and entry.merged is None
+
+
 def reopen(file: DataFile, entries: Sequence[Entry]) -> None:
     """Let packages that were taken back since be taken in again, with the choices made before."""
     gone = {p.id for p in sending.packages(file) if p.direction == "in" and p.state == WITHDRAWN}

@@ -61,12 +61,10 @@ class BookPage(QWidget):
             _("Package no."),
             _("Unit"),
             _("Time"),
-            _("Done by"),
             _("Code to compare"),
             _("State"),
-            _("Content"),
         )
-        self.table = PlainTable(heads, numbers=(1,), wide=7)
+        self.table = PlainTable(heads, numbers=(1,), wide=2)
         self.table.setObjectName("sheet")
         self.table.currentCellChanged.connect(lambda *_at: self._show_marked())
         self.empty = label(_("No package was sent or taken in yet."), "quiet")
@@ -117,8 +115,8 @@ class BookPage(QWidget):
         self.back_button.setEnabled(
             package is not None and came and package.state == "merged" and not self._file.read_only
         )
-        self.said.setText(_("File: {path}").format(path=package.file) if package and package.file else "")
-        self.said.setVisible(bool(self.said.text()))
+        self.said.setText(_told(package) if package is not None else "")
+        self.said.setVisible(package is not None)
 
     def enter(self) -> None:
         """Take the cursor."""
@@ -161,18 +159,24 @@ def _row(package: Package, confirmed: dict[str, int]) -> tuple[str, ...]:
     state = package.state
     if state == "sent" and all(confirmed.get(unit, 0) >= package.number for unit in package.units):
         state = "confirmed"
-    if package.direction == "in":
-        done = [(_(words), package.counts.get(name, 0)) for name, words in _DID]
-        content = " · ".join(words.format(count=show_number(n)) for words, n in done if n)
-    else:
-        content = counted(package.counts)
     return (
         _("Incoming package") if package.direction == "in" else _("Outgoing package"),
         show_number(package.number),
         ", ".join(package.names),
         moment(package.at),
-        package.user,
         package.code,
         _(STATES[state]),
-        content,
     )
+
+
+def _told(package: Package) -> str:
+    if package.direction == "in":
+        done = [(_(words), package.counts.get(name, 0)) for name, words in _DID]
+        content = " · ".join(words.format(count=show_number(n)) for words, n in done if n)
+        content = content or _("Only how far the sender has come")
+    else:
+        content = counted(package.counts) or _("No change; only how far this unit has come")
+    lines = [content, _("Done by {person}").format(person=package.user) if package.user else ""]
+    if package.file:
+        lines.append(_("File: {path}").format(path=package.file))
+    return "\n".join(filter(None, lines))

@@ -45,9 +45,9 @@ class PartnersPage(QWidget):
             _("Unit"),
             _("Unit code"),
             _("State"),
-            _("Sent up to no."),
-            _("Confirmed up to no."),
-            _("Received up to no."),
+            _("Sent up to"),
+            _("They have up to"),
+            _("Received up to"),
             _("Digits of the card"),
         )
         self.table = PlainTable(heads, numbers=(3, 4, 5), wide=0)
@@ -127,11 +127,12 @@ class PartnersPage(QWidget):
         state = self._states.get(card.unit_id)
         lines = [_sentence(card), _("Card made on {day}").format(day=_day(card.made))]
         if state is not None and state.sent:
-            lines.append(
-                _("Sent up to package no. {sent}; the unit took in up to no. {confirmed}.").format(
-                    sent=state.sent, confirmed=numbered(state.confirmed)
-                )
+            words = (
+                _("Sent up to package no. {sent}; the unit took in up to no. {confirmed}.")
+                if state.confirmed
+                else _("Sent up to package no. {sent}; the unit did not confirm any yet.")
             )
+            lines.append(words.format(sent=state.sent, confirmed=state.confirmed))
         if state is not None and state.received:
             lines.append(
                 _("Received up to its package no. {received}, last at {when}.").format(

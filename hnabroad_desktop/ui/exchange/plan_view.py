@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hnabroad_desktop.actions.exchange.questions import questions
 from hnabroad_desktop.actions.exchange.sitting import Entry
 from hnabroad_desktop.actions.files import OpenFile
-from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.records import KINDS
+from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import button, label, painted, with_key
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.exchange.question_panel import QuestionPanel
@@ -19,8 +22,11 @@ from hnabroad_desktop.ui.exchange.words import moment
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.plain_table import PlainTable
 
-#: So many kinds of records are counted in sight at once where something is asked below.
-_ROWS = 4
+#: Width of the table of counts, at 100 %.
+_WIDEST = 640
+
+#: What happens to records, in the order of the counts.
+_DEEDS = (N_("{count} new"), N_("{count} changed"), N_("{count} merged by themselves"), N_("{count} deleted"))
 
 
 class PlanView(QWidget):
@@ -40,6 +46,8 @@ class PlanView(QWidget):
         heads = (_("Kind of record"), _("New"), _("Changed"), _("Merged by themselves"), _("Deleted"))
         self.counts = PlainTable(heads, numbers=(1, 2, 3, 4))
         self.counts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.counts.setMaximumWidth(round(_WIDEST * theme.current().scale / 100))
+        self.summary = label("", wrap=True)
         self.notes = label("", "late", wrap=True)
         self.heading = label("", "heading")
         self.panel = QuestionPanel(host, file)
@@ -65,7 +73,7 @@ class PlanView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(6)
-        for part in (self.title, self.facts, self.counts, self.notes, self.heading):
+        for part in (self.title, self.facts, self.summary, self.counts, self.notes, self.heading):
             column.addWidget(part)
         column.addWidget(self.panel, 1)
         column.addWidget(self._rest, 1)
@@ -113,9 +121,13 @@ class PlanView(QWidget):
         self.counts.clearSelection()
         row = self.counts.verticalHeader().defaultSectionSize()
         head = self.counts.horizontalHeader().sizeHint().height()
+        self.counts.setFixedHeight(head + row * len(kinds) + 4)
+        # Where something is asked, the room belongs to the questions.
         asks = not plan.easy and entry.merged is None
-        self.counts.setFixedHeight(head + row * (min(len(kinds), _ROWS) if asks else len(kinds)) + 4)
-        self.counts.setVisible(bool(kinds))
+        self.counts.setVisible(bool(kinds) and not asks)
+        told = [f"{_(KINDS[kind].label)}: {_in_words([c.get(kind, 0) for c in found])}" for kind in kinds]
+        self.summary.setText(" · ".join(told))
+        self.summary.setVisible(asks and bool(told))
 
     def _judge(self) -> None:
         asked = [question for question in self.panel.questions if question.options]
@@ -161,6 +173,11 @@ class PlanView(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _in_words(counts: Sequence[int]) -> str:
+    told = zip(_DEEDS, counts, strict=True)
+    return ", ".join(_(words).format(count=show_number(count)) for words, count in told if count)
 
 
 def _notes(entry: Entry) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions.exchange.questions import SORTS, Question
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.controls import label
 from hnabroad_desktop.ui.exchange.result_dialog import ResultDialog
 from hnabroad_desktop.ui.host import Host
@@ -20,7 +21,9 @@ from hnabroad_desktop.ui.plain_table import PlainTable
 _RECORD, _FIELD, _BASE, _OURS, _THEIRS, _RESULT = range(6)
 _CHOSEN, _OTHER = "● ", "○ "
 #: Widths of the columns against each other.
-_SHARES = (3, 4, 3, 4, 4, 4)
+_SHARES = (3, 4, 4, 4, 4, 4)
+#: What a cell needs around its words, across and down.
+_ASIDE, _ABOVE = 20, 10
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Space: 0}
 
 #: What no value can be: nothing was chosen.
@@ -48,7 +51,25 @@ class QuestionTable(PlainTable):
         room, whole = self.viewport().width(), sum(_SHARES[column] for column in shown)
         for column in shown:
             self.setColumnWidth(column, room * _SHARES[column] // whole)
-        self.resizeRowsToContents()
+        for row in range(self.rowCount()):
+            self.fit_row(row)
+
+    def fit_row(self, row: int) -> None:
+        """Give a row the height its words need; none is cut."""
+        needed = theme.current().measure("row")
+        for column in range(self.columnCount()):
+            item = self.item(row, column)
+            if item is not None and not self.isColumnHidden(column):
+                room = QRect(0, 0, self.columnWidth(column) - _ASIDE, 10_000)
+                metrics = QFontMetrics(item.font() if item.font().bold() else self.font())
+                words = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
+                needed = max(needed, words.height() + _ABOVE)
+        self.setRowHeight(row, needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self.share_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose by keys; everything else walks the table."""
@@ -103,11 +124,6 @@ class QuestionPanel(QWidget):
             self._mark(row)
         self.table.share_width()
         self._say_who()
-
-    def resizeEvent(self, event: Any) -> None:
-        """Share the width anew."""
-        super().resizeEvent(event)
-        self.table.share_width()
 
     def chosen(self, question: Question) -> Any:
         """Return the value chosen for a question; ``OPEN`` where none is."""
@@ -185,7 +201,7 @@ class QuestionPanel(QWidget):
         for row, other in enumerate(self.questions):
             if (other.id, other.field) == place:
                 self._mark(row)
-                self.table.resizeRowToContents(row)
+                self.table.fit_row(row)
         self.changed.emit()
 
     def leave_open(self) -> None:

@@ -56,11 +56,12 @@ class ReceivePage(QStackedWidget):
         self.back_button = button(_("Take it &back…"), self.take_back, picture="undo-2")
         self.report_button = button(_("&Report…"), self.show_report, picture="printer")
         self.table = PlainTable(
-            (_("State"), _("Sender"), _("Package no."), _("Packed"), _("Code to compare"), _("Content")),
+            (_("State"), _("Sender"), _("Package no."), _("Code to compare"), _("Content")),
             numbers=(2,),
-            wide=5,
+            wide=4,
         )
         self.table.setObjectName("sheet")
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.opened.connect(lambda _row: self.open_marked())
         self.table.currentCellChanged.connect(lambda *_at: self._show_marked())
         self.empty = label(
@@ -169,7 +170,19 @@ class ReceivePage(QStackedWidget):
     def _look(self, entries: list[Entry]) -> None:
         if entries:
             self._run(
-                _("Comparing packages"), lambda report: sitting.look_at_all(self._file, entries, report)
+                _("Comparing packages"),
+                lambda report: sitting.look_at_all(self._file, entries, report),
+                lambda _none: self._leave_own_out(),
+            )
+
+    def _leave_own_out(self) -> None:
+        """Take out what this unit packed itself: it lies on the drive for others."""
+        own = [entry for entry in self.entries if sitting.is_own(self._file, entry)]
+        for entry in own:
+            self._forget(entry)
+        if own:
+            self._host.say(
+                _("{count} packages made by this unit itself were left out.").format(count=len(own))
             )
 
     def _run(
@@ -293,22 +306,24 @@ class ReceivePage(QStackedWidget):
     def _drop(self) -> None:
         entry = self.marked()
         if entry is not None:
-            if entry.package is not None:
-                entry.package.close()
-            self.entries.remove(entry)
+            self._forget(entry)
             self._show()
+
+    def _forget(self, entry: Entry) -> None:
+        if entry.package is not None:
+            entry.package.close()
+        self.entries.remove(entry)
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
     package = entry.package
     state = _(STATES[entry.state])
     if package is None:
-        return state, "", "", "", "", entry.path.name
+        return state, "", "", "", entry.error or entry.path.name
     return (
         state,
         package.sender_name,
         show_number(package.number),
-        moment(package.packed_at),
         package.code,
         summary(entry),
     )
@@ -318,7 +333,7 @@ def summary(entry: Entry) -> str:
     """Return what a package would do, or did, in a line of numbers."""
     plan = entry.plan
     if plan is None:
-        return entry.path.name
+        return entry.error or entry.path.name
     if plan.already:
         return _("Only how far the sender has come")
     parts = (
@@ -338,6 +353,9 @@ def summary(entry: Entry) -> str:
 
 def _sentence(entry: Entry) -> str:
     where = _("File: {path}").format(path=entry.path)
+    if entry.package is not None and entry.state != "refused":
+        packed = _("Packed at {when}").format(when=moment(entry.package.packed_at))
+        where = f"{summary(entry)}\n{packed} · {where}"
     if entry.state == "refused":
         return f"{entry.error}\n{where}"
     if entry.state == "asks":

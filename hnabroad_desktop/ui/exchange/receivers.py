@@ -22,8 +22,8 @@ class Receivers(PlainTable):
 
     def __init__(self) -> None:
         super().__init__(
-            (_("Unit"), _("Sent up to no."), _("Confirmed up to no."), _("Received up to no.")),
-            numbers=(1, 2, 3),
+            (_("Unit"), _("Sent up to"), _("They have up to")),
+            numbers=(1, 2),
         )
         self.units: Sequence[str] = ()
         self.setAccessibleName(_("Receivers"))
@@ -38,7 +38,7 @@ class Receivers(PlainTable):
         rows = []
         for unit, name in known.items():
             state = states.get(unit)
-            numbers = (state.sent, state.confirmed, state.received) if state is not None else (0, 0, 0)
+            numbers = (state.sent, state.confirmed) if state is not None else (0, 0)
             rows.append((name, *map(numbered, numbers)))
         self.blockSignals(True)
         self.show_rows(rows)
