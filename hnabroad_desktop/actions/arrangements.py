@@ -10,6 +10,8 @@ from typing import Any
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.ids import new_id
+from hnabroad_desktop.documents.citing import short_day
+from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.unit import is_territory
 from hnabroad_desktop.store.datafile import DataFile
@@ -39,16 +41,39 @@ class Part:
 
 @dataclass(frozen=True)
 class Plan:
-    """An arrangement of units: the first day of what is new, the act it rests on, and its parts."""
+    """An arrangement of units: the first day of what is new, the act it rests on, and its parts.
+
+    ``act`` is a legal act that is entered into the register together with it.
+    """
 
     day: dt.date
     legal_basis: str
     parts: tuple[Part, ...]
+    act: Record | None = None
+
+    @property
+    def olds(self) -> tuple[tuple[Part, str], ...]:
+        """Every old unit with the part it stands in."""
+        return tuple((part, old) for part in self.parts for old in part.old)
 
     @property
     def made(self) -> dict[str, Record]:
         """The units it makes, by id."""
         return {s.unit: s.made for part in self.parts for s in part.successors if s.made is not None}
+
+
+def basis_of(file: DataFile, act: Record) -> str:
+    """Return how units cite an act: "Nghị quyết số 1656/NQ-UBTVQH15, ngày 16/6/2025 của …".
+
+    An act without a number is called as the register calls it, an empty one is "".
+    """
+    if act["number"] is None:
+        return KINDS["legal_act"].title(act)
+    kind = file.word("document_type", act.text("document_type")) if act["document_type"] else "Văn bản"
+    told = f"{kind} số {act.text('number')}"
+    if act["date"]:
+        told += f", ngày {short_day(act.text('date'))}"
+    return f"{told} của {act.text('issuer')}" if act["issuer"] else told
 
 
 def to_make(file: DataFile, like: str, **values: Any) -> Successor:

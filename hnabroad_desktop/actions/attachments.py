@@ -70,12 +70,17 @@ def refuse_damaged(data: bytes, name: str) -> tuple[int, int]:
     try:
         return pictures.size_of(data)
     except ValueError as error:
-        raise AppError(
-            _(
-                "The picture “{name}” is damaged or not complete. Nothing was added. "
-                "Copy it from the camera or scan it again, or choose another file."
-            ).format(name=name)
-        ) from error
+        raise damaged(name) from error
+
+
+def damaged(name: str) -> AppError:
+    """Return what is said of a picture that cannot be shown."""
+    return AppError(
+        _(
+            "The picture “{name}” is damaged or not complete. Nothing was added. "
+            "Copy it from the camera or scan it again, or choose another file."
+        ).format(name=name)
+    )
 
 
 def content(file: DataFile, digest: str) -> bytes:

@@ -90,7 +90,15 @@ def judged(file: DataFile, before: Record, values: Mapping[str, Any]) -> tuple[R
     """Return the record with the values, put in order, and what this edit, not an earlier one, made wrong."""
     settled, problems = examine(file, before.with_values(**values), before)
     _as_it_was, known = examine(file, before, before)
-    return settled, tuple(problem for problem in problems if problem not in known)
+    found = [problem for problem in problems if problem not in known]
+    unclean = {problem.field for problem in problems}
+    by_name = KINDS[before.kind].by_name
+    for name, value in values.items():
+        if name not in unclean and settled[name] == before[name] != by_name[name].clean(value):
+            found.append(
+                Problem(name, _("The record keeps the value it has: this field follows from others."))
+            )
+    return settled, tuple(found)
 
 
 def apply(file: DataFile, asked: Preview, *, report: Report = silent) -> int:

@@ -12,6 +12,7 @@ from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.fields import Choice, Money, Stored
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.records.unit import TERRITORIES
 from hnabroad_desktop.store import finding
 from hnabroad_desktop.store import query as sql
 from hnabroad_desktop.store.conditions import Condition
@@ -202,11 +203,14 @@ class Listing:
         return codes_saying(self._file, choice, folded, whole=whole)
 
 
-def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 20) -> list[Hit]:
+def search(
+    file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 20, *, employers: bool = False
+) -> list[Hit]:
     """Return the records found by all of ``words``, marks optional, exact marks first.
 
     Found are names, numbers and codes, whole words before parts of words, and last
-    what posts and units are called: "truong phong noi vu".
+    what posts and units are called: "truong phong noi vu". With ``employers`` units that
+    employ nobody are left out.
     """
     asked = tuple(kinds) or tuple(code for code in KINDS if code not in _NOT_SEARCHED)
 
@@ -215,9 +219,18 @@ def search(file: DataFile, words: str, kinds: Sequence[str] = (), limit: int = 2
 
     with file.reading() as connection:
         driver = connection.connection.driver_connection
-        found = finding.search(driver, file.model, asked, words, limit, codes)
+        found = finding.search(driver, file.model, asked, words, limit * 2 if employers else limit, codes)
+        if employers:
+            found = _employing(file, connection, found)[:limit]
         details = _details(file, connection, found)
     return [Hit(hit.id, hit.title, details[hit.id], hit.kind) for hit in found]
+
+
+def _employing(file: DataFile, connection: Any, found: Sequence[finding.Found]) -> list[finding.Found]:
+    units = [bytes.fromhex(hit.id) for hit in found if hit.kind == "unit"]
+    kinds = sql.cells(connection, file.model, "unit", units, ("kind",))
+    territories = {record_id for record_id, (kind,) in kinds if kind in TERRITORIES}
+    return [hit for hit in found if hit.id not in territories]
 
 
 #: Kinds with their own screens, which the one box would drown in.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError
-from hnabroad_desktop.base.fields import Rows
+from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records import KINDS, same_person
+from hnabroad_desktop.records.catalogue_value import level_of, suggested_expiry
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -144,6 +146,28 @@ def completeness(record: Record) -> dict[str, tuple[int, int]]:
     }
 
 
-def is_table(kind: str, name: str) -> bool:
-    """Say whether a gap is a whole table, into which a first row is to be entered."""
-    return isinstance(KINDS[kind].by_name[name], Rows)
+def certificate_proposals(file: DataFile, row: Mapping[str, Stored]) -> dict[str, Stored]:
+    """Return language, level and last day of a certificate as its type, score and day of issue say.
+
+    By the editable table of equivalence and the months a certificate of this type is good for; None
+    where they say nothing.
+    """
+    known = {"catalogue": "certificate_type", "code": row["type"]}
+    found = file.find("catalogue_value", **known) if row["type"] else []
+    if not found:
+        return {}
+    issued = str(row["issue_date"] or "")
+    day = dates.latest(issued) if _is_day(issued) else file.today()
+    return {
+        "language": found[0]["language"],
+        "level": level_of(found[0], str(row["score"] or ""), day),
+        "expiry_date": suggested_expiry(found[0], issued) if _is_day(issued) else None,
+    }
+
+
+def _is_day(text: str) -> bool:
+    # What is not understood yet stands in its cell as it was typed.
+    try:
+        return dates.parse_day(text) == text
+    except ValueError:
+        return False

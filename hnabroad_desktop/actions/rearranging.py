@@ -3,60 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from hnabroad_desktop.actions.arrangement_rules import PLACED_BY_HAND, SHAPES, check
 from hnabroad_desktop.actions.arrangements import Part, Plan, unit_of
 from hnabroad_desktop.actions.context import FileContext
-from hnabroad_desktop.actions.people import known_as
-from hnabroad_desktop.actions.records import clean, refuse
+from hnabroad_desktop.actions.placing import AT_WORK, Proposal, moved, proposal_of
+from hnabroad_desktop.actions.records import clean, examine, refuse
 from hnabroad_desktop.actions.units import Choice, suggestions
-from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import AppError, Problem
 from hnabroad_desktop.base.i18n import N_, _
+from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record, Row
-from hnabroad_desktop.records.unit import SUCCESSION_KINDS, is_territory
+from hnabroad_desktop.records.unit import is_territory
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.transaction import Transaction
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """Where one person of an old unit may belong; ``proposed`` is "" where a person has to choose."""
-
-    cadre: str
-    name: str
-    known_as: str
-    old: str
-    choices: tuple[Choice, ...]
-    proposed: str
-
-
-@dataclass(frozen=True)
-class Rearranged:
-    """What was done: units closed and made, people moved, and people still in a unit that has ended."""
-
-    closed: tuple[str, ...]
-    made: tuple[str, ...]
-    moved: int
-    waiting: tuple[str, ...]
-
-
-#: Of each kind: fewest and most old units, fewest and most successors, whether the old units end.
-_SHAPES: Mapping[str, tuple[int, int, int, int, bool]] = MappingProxyType(
-    {
-        "rename": (1, 1, 1, 1, True),
-        "absorb": (1, 99, 1, 1, True),
-        "amalgamate": (2, 99, 1, 1, True),
-        "divide": (1, 1, 2, 99, True),
-        "separate": (1, 1, 1, 99, False),
-        "dissolve": (1, 99, 0, 99, True),
-        "hand_over": (1, 99, 1, 99, True),
-    }
-)
 
 _WHY = {
     "rename": N_("“{old}” is renamed “{new}”"),
@@ -69,27 +34,64 @@ _WHY = {
 }
 
 
+@dataclass(frozen=True)
+class Rearranged:
+    """What was done: units closed and made, people moved, and people still in a unit that has ended."""
+
+    closed: tuple[str, ...]
+    made: tuple[str, ...]
+    moved: int
+    waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a plan does to one old unit; ``last`` is its last day, "" where it goes on."""
+
+    unit: str
+    kind: str
+    last: str
+    successors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What carrying a plan out will write, in names; nothing is written yet.
+
+    ``moves`` are the people by the name of their unit to be, ``stay`` those who stay in
+    their old unit: waiting to be placed where it ends. ``below`` are units that stand below
+    an ended one and go on.
+    """
+
+    act: Record | None
+    changes: tuple[Change, ...]
+    makes: tuple[Record, ...]
+    moves: Mapping[str, tuple[str, ...]]
+    stay: tuple[str, ...]
+    below: tuple[str, ...]
+
+
+# -- who may belong where ------------------------------------------------------------------------------------
+
+
 def proposals(file: DataFile, plan: Plan) -> list[Proposal]:
     """Return where each person at work in the old units may belong, with the reason; nothing is written.
 
     Proposed is the only successor of a unit that ends; where a unit is divided,
     separated from or dissolved everybody is placed by a person.
     """
-    _check(file, plan)
-    found: list[Proposal] = []
-    for part in plan.parts:
-        for old in part.old:
-            choices = _choices(file, plan, part, old)
-            sure = len(choices) == 1 and part.kind not in {"dissolve", "separate"}
-            for cadre in file.find("cadre", unit=old):
-                if cadre["status"] in {None, "working", "seconded"}:
-                    proposed = choices[0].unit if sure else ""
-                    found.append(
-                        Proposal(
-                            cadre.id, cadre.text("full_name"), known_as(file, cadre), old, choices, proposed
-                        )
-                    )
-    return found
+    check(file, plan)
+    return list(_proposals(file, plan))
+
+
+def _proposals(file: DataFile, plan: Plan) -> Iterator[Proposal]:
+    for part, old in plan.olds:
+        choices = _choices(file, plan, part, old)
+        sure = len(choices) == 1 and part.kind not in PLACED_BY_HAND
+        title = file.title(old)
+        for cadre in file.find("cadre", unit=old):
+            if cadre["status"] in AT_WORK:
+                yield proposal_of(file, cadre, title, choices, choices[0].unit if sure else "")
 
 
 def _choices(file: DataFile, plan: Plan, part: Part, old: str) -> tuple[Choice, ...]:
@@ -107,103 +109,118 @@ def _choices(file: DataFile, plan: Plan, part: Part, old: str) -> tuple[Choice, 
     return tuple(result.values())
 
 
-def _check(file: DataFile, plan: Plan) -> None:
-    """Raise AppError with one sentence when a plan cannot be carried out."""
-    if not plan.legal_basis.strip():
-        raise AppError(_("Enter the act the arrangement rests on. Nothing was changed."))
-    labels = dict(SUCCESSION_KINDS)
-    closed: set[str] = set()
-    for part in plan.parts:
-        kind = _(labels[part.kind])
-        least_old, most_old, least_new, most_new, _ends = _SHAPES[part.kind]
-        if not least_old <= len(part.old) <= most_old or not least_new <= len(part.successors) <= most_new:
-            raise AppError(
-                _("The number of units does not suit “{kind}”. Nothing was changed.").format(kind=kind)
-            )
-        for old in part.old:
-            unit = unit_of(file, old)
-            if unit["valid_to"] and unit.text("valid_to") < plan.day.isoformat():
-                raise AppError(
-                    _("“{unit}” ended on {day} already. Nothing was changed. Choose another unit.").format(
-                        unit=unit.text("name"), day=dates.show(unit.text("valid_to"))
-                    )
-                )
-            if old in closed:
-                raise AppError(
-                    _("“{unit}” stands in two parts of the arrangement. Nothing was changed.").format(
-                        unit=unit.text("name")
-                    )
-                )
-            closed.add(old)
-        _check_successors(file, plan, part)
+# -- carrying it out -----------------------------------------------------------------------------------------
 
 
-def _check_successors(file: DataFile, plan: Plan, part: Part) -> None:
-    made = plan.made
-    for successor in part.successors:
-        unit = made.get(successor.unit) or unit_of(file, successor.unit)
-        ended = unit["valid_to"] and unit.text("valid_to") < plan.day.isoformat()
-        if successor.unit in part.old or ended:
-            raise AppError(
-                _("“{unit}” cannot be a successor here. Nothing was changed. Choose another unit.").format(
-                    unit=unit.text("name")
-                )
-            )
-    several = part.kind in {"divide", "hand_over"} and len(part.successors) > 1
-    if several and sum(successor.main for successor in part.successors) != 1:
-        raise AppError(_("Choose the one main successor, for reports. Nothing was changed."))
-
-
-def rearrange(file: DataFile, plan: Plan, moves: Mapping[str, str] | None = None) -> Rearranged:
+def rearrange(
+    file: DataFile, plan: Plan, moves: Mapping[str, str] | None = None, *, report: Report = silent
+) -> Rearranged:
     """Carry an arrangement out in one step: units end and begin on the day, and those in ``moves`` move.
 
     ``moves`` says for a cadre the unit a person has confirmed; everybody else
     stays, and is named as waiting. Old units keep their names, and so do papers
     that name them. Raises AppError or FormError; then nothing was changed.
     """
-    _check(file, plan)
-    moves = moves or {}
-    context = _Planned(file, plan)
-    placed = [_moved(file, context, plan, cadre, unit) for cadre, unit in moves.items()]
+    ready = _Ready(file, plan, moves or {}, report)
     with file.transaction("rearrange", plan.legal_basis) as step:
+        if ready.act is not None:
+            step.add(ready.act)
         for record in plan.made.values():
-            step.add(context.units[record.id])
-        ended = [old for part in plan.parts for old in part.old if _SHAPES[part.kind][4]]
-        for part in plan.parts:
-            for old in part.old:
-                _succeed(step, plan, part, context.units[old])
-        for before, after in placed:
+            step.add(ready.units[record.id])
+        for part, old in plan.olds:
+            _succeed(step, plan, part, ready.units[old])
+        for before, after in ready.placed:
             step.save(after, before)
-    waiting = [p.id for old in ended for p in file.find("cadre", unit=old) if p["status"] in _AT_WORK]
-    return Rearranged(tuple(ended), tuple(plan.made), len(placed), tuple(waiting))
+    ended = tuple(old for part, old in plan.olds if SHAPES[part.kind].ends)
+    staying = (p for old in ended for p in file.find("cadre", unit=old) if p["status"] in AT_WORK)
+    return Rearranged(ended, tuple(plan.made), len(ready.placed), tuple(p.id for p in staying))
 
 
-_AT_WORK = frozenset({None, "working", "seconded"})
+def outline(
+    file: DataFile, plan: Plan, moves: Mapping[str, str] | None = None, *, report: Report = silent
+) -> Outline:
+    """Return what ``rearrange`` would write. Raises what it would raise; nothing is written."""
+    ready = _Ready(file, plan, moves or {}, report)
+    last = (plan.day - dt.timedelta(days=1)).isoformat()
+    changes, below = [], []
+    for part, old in plan.olds:
+        ends = SHAPES[part.kind].ends
+        names = tuple(ready.title(s.unit) for s in part.successors)
+        changes.append(Change(file.title(old), part.kind, last if ends else "", names))
+        if ends:
+            below += [u for u in file.find("unit", parent_unit=old) if u.id not in ready.units]
+    moves_by_unit: dict[str, tuple[str, ...]] = {}
+    for before, after in ready.placed:
+        unit = ready.title(after.text("unit"))
+        moves_by_unit[unit] = (*moves_by_unit.get(unit, ()), before.text("full_name"))
+    stay = tuple(p.name for p in _proposals(file, plan) if p.cadre not in (moves or {}))
+    going_on = tuple(u.text("name") for u in below if not u["valid_to"])
+    makes = tuple(ready.units[unit] for unit in plan.made)
+    return Outline(ready.act, tuple(changes), makes, moves_by_unit, stay, going_on)
 
 
-class _Planned(FileContext):
-    """The file as it will be: with the units of a plan made and closed."""
+def is_done(file: DataFile, plan: Plan) -> bool:
+    """Say whether a plan stands in the file, and was not taken back since."""
+    part = plan.parts[0]
+    rows = unit_of(file, part.old[0]).table("succession")
+    return any(row["date"] == plan.day.isoformat() and row["kind"] == part.kind for row in rows)
 
-    def __init__(self, file: DataFile, plan: Plan) -> None:
+
+class _Ready(FileContext):
+    """A plan that can be carried out, and the file as it will be: with its units made and closed."""
+
+    def __init__(self, file: DataFile, plan: Plan, moves: Mapping[str, str], report: Report) -> None:
         super().__init__(file)
+        check(file, plan)
         self.units: dict[str, Record] = {}
+        self.act: Record | None = None
         problems: list[Problem] = []
+        if plan.act is not None:
+            self.act, found = examine(file, plan.act, None)
+            problems += found
         for record in plan.made.values():
             begun = record.with_values(valid_from=plan.day.isoformat(), legal_basis=plan.legal_basis)
-            unit, found = clean(begun)
+            unit, unclean = clean(begun)
             self.units[unit.id] = unit
-            problems += [*found, *self._required(unit), *KINDS["unit"].check(unit, self)]
+            problems += [*unclean, *self._required(unit), *KINDS["unit"].check(unit, self)]
+        problems += self._one_code_each(plan)
         refuse(problems)
-        for part in plan.parts:
-            for old in part.old:
-                unit = unit_of(file, old)
-                self.units[old] = _closed(unit, plan) if _SHAPES[part.kind][4] else unit
+        for part, old in plan.olds:
+            unit = unit_of(file, old)
+            self.units[old] = _closed(unit, plan) if SHAPES[part.kind].ends else unit
+        olds = {old for _part, old in plan.olds}
+        self.placed = [
+            self._moved(plan, olds, *move, report, (number, len(moves)))
+            for number, move in enumerate(moves.items())
+        ]
+
+    def _moved(
+        self, plan: Plan, olds: set[str], cadre: str, unit: str, report: Report, place: tuple[int, int]
+    ) -> tuple[Record, Record]:
+        report(*place)
+        before = self._file.get("cadre", cadre)
+        if before is None or before.deleted or before["unit"] not in olds:
+            raise AppError(_("This person is in none of the units that are rearranged. Nothing was changed."))
+        return before, moved(self, before, unit, plan.day)
 
     @staticmethod
     def _required(unit: Record) -> Iterable[Problem]:
         for field in KINDS["unit"].needed("S"):
             if unit[field.name] is None and not unit.table(field.name):
                 yield Problem(field.name, _("Enter: {label}.").format(label=_(field.label)))
+
+    def _one_code_each(self, plan: Plan) -> Iterable[Problem]:
+        seen: dict[str, str] = {}
+        for unit in (self.units[made] for made in plan.made):
+            code, name = unit.text("code"), unit.text("name")
+            if code and code in seen:
+                yield Problem(
+                    "code",
+                    _("Code {code} belongs to “{unit}” already. Choose another code.").format(
+                        code=code, unit=seen[code]
+                    ),
+                )
+            seen.setdefault(code, name)
 
     def get(self, kind: str, record_id: str) -> Record | None:
         return self.units.get(record_id) or super().get(kind, record_id)
@@ -243,30 +260,3 @@ def _succeed(step: Transaction, plan: Plan, part: Part, unit: Record) -> None:
 def _row(plan: Plan, kind: str, **values: Any) -> Row:
     said = {"date": plan.day.isoformat(), "kind": kind, "legal_basis": plan.legal_basis.strip(), **values}
     return Row(MappingProxyType({name: value for name, value in said.items() if value}))
-
-
-def _moved(file: DataFile, context: _Planned, plan: Plan, cadre: str, unit: str) -> tuple[Record, Record]:
-    """Return a cadre before and after the move; raises what stands in the way."""
-    before = file.get("cadre", cadre)
-    target = context.get("unit", unit)
-    olds = {old for part in plan.parts for old in part.old}
-    if before is None or before.deleted or before["unit"] not in olds:
-        raise AppError(_("This person is in none of the units that are rearranged. Nothing was changed."))
-    if target is None or target.deleted or not _stands(target, plan.day):
-        raise AppError(
-            _("“{unit}” does not exist on {day}. Nothing was changed. Choose another unit.").format(
-                unit=context.title(unit), day=dates.show(plan.day.isoformat())
-            )
-        )
-    day = plan.day.isoformat()
-    asked = before.with_values(unit=unit, appointment_date=day, appointment_decision=None)
-    after = KINDS["cadre"].settle(before, asked)
-    known = {problem.message for problem in KINDS["cadre"].check(before, context)}
-    problems = [p for p in KINDS["cadre"].check(after, context) if p.message not in known]
-    refuse([replace(p, message=f"{before.text('full_name')}: {p.message}") for p in problems])
-    return before, after
-
-
-def _stands(unit: Record, day: dt.date) -> bool:
-    text = day.isoformat()
-    return unit.text("valid_from") <= text and (not unit["valid_to"] or unit.text("valid_to") >= text)

@@ -1,17 +1,13 @@
-"""Units live on: the tree as of a day, figures by unit as it was or by successor, who belongs where."""
+"""Units live on: the tree as of a day, and which present organs may have taken over from one that ended."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from hnabroad_desktop.actions.lists import Listing, Query
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.records.cadre_history import post_on
-from hnabroad_desktop.records.class_rules import listed
-from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.unit import TERRITORIES
 from hnabroad_desktop.rules import succession
 from hnabroad_desktop.rules.succession import Life
@@ -68,101 +64,6 @@ def tree(file: DataFile, day: dt.date) -> tuple[Node, ...]:
 
 def _text(life: Life, name: str) -> str:
     return str(life.values.get(name) or "")
-
-
-# -- figures -------------------------------------------------------------------------------------------------
-
-What = Literal["cadres", "trainees", "classes"]
-By = Literal["as_it_was", "successor"]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What falls to one unit: how many, and of people how many women."""
-
-    unit: str
-    title: str
-    count: int
-    women: int
-
-
-@dataclass(frozen=True)
-class Figures:
-    """A statistic by unit; the total is the same however it is grouped."""
-
-    lines: tuple[Figure, ...]
-    count: int
-    women: int
-
-
-def figures(
-    file: DataFile,
-    what: What,
-    by: By = "as_it_was",
-    *,
-    first: dt.date | None = None,
-    last: dt.date | None = None,
-    day: dt.date | None = None,
-) -> Figures:
-    """Count cadres at work, people sent with classes that left between two days, or those classes, by unit.
-
-    ``as_it_was``: trainees under the unit they belonged to when they left, classes
-    under the body that led them. ``successor``: under the unit that stands for it
-    on ``day`` (today without it); of several successors the main one, so nobody
-    is counted twice. Without a unit the id and title are "".
-    """
-    counts: dict[str, tuple[int, ...]] = {}
-    for unit, woman in _COUNTED[what](file, first, last):
-        count, women = counts.get(unit, (0, 0))
-        counts[unit] = (count + 1, women + woman)
-    known = lives(file)
-    if by == "successor":
-        counts = succession.regroup(counts, known, day or file.today())
-    place = {unit: number for number, unit in enumerate(known)}
-    units = sorted(counts, key=lambda unit: place.get(unit, len(place)))
-    lines = tuple(
-        Figure(unit, _text(known[unit], "name") if unit in known else "", *counts[unit]) for unit in units
-    )
-    return Figures(lines, sum(line.count for line in lines), sum(line.women for line in lines))
-
-
-_Counted = Iterator[tuple[str, bool]]
-
-
-def _cadres(file: DataFile, _first: dt.date | None, _last: dt.date | None) -> _Counted:
-    at_work = Query(filters={"status": "=working | =seconded"})
-    for line in Listing(file, "cadre", ("unit", "sex")).page(at_work, 0, 10_000_000):
-        yield str(line.cells[0] or ""), line.cells[1] == "female"
-
-
-def _classes(file: DataFile, first: dt.date | None, last: dt.date | None) -> _Counted:
-    for class_, _day in _departed(file, first, last):
-        yield class_.text("lead_body"), False
-
-
-def _trainees(file: DataFile, first: dt.date | None, last: dt.date | None) -> _Counted:
-    for class_, day in _departed(file, first, last):
-        for row in listed(class_):
-            cadre = file.get("cadre", str(row["cadre"]))
-            if cadre is not None:
-                post = post_on(cadre, day)
-                unit = post["unit"] if post is not None and post["unit"] else cadre["unit"]
-                yield str(unit or ""), cadre["sex"] == "female"
-
-
-_COUNTED = {"cadres": _cadres, "trainees": _trainees, "classes": _classes}
-
-
-def _departed(
-    file: DataFile, first: dt.date | None, last: dt.date | None
-) -> Iterator[tuple[Record, dt.date]]:
-    for record_id in Listing(file, "class").ids(Query(filters={"departure_date": "*"})):
-        class_ = file.get("class", record_id)
-        if class_ is None or class_["state"] in {"cancelled", "postponed"}:
-            continue
-        day = dt.date.fromisoformat(class_.text("departure_date"))
-        if (first is None or first <= day) and (last is None or day <= last):
-            yield class_, day
 
 
 # -- where people of an ended unit may belong now ------------------------------------------------------------

@@ -16,6 +16,7 @@ VERBS = {
     "separate": N_("Part records that were merged"),
     "replace_value": N_("Replace everywhere"),
     "rearrange": N_("Rearrange units"),
+    "place_people": N_("Place people of units that ended"),
     "import": N_("Import"),
     "match": N_("Match with the catalogue"),
     "ship": N_("Catalogues of the program"),

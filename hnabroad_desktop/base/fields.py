@@ -199,9 +199,13 @@ class Choice(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Reference(Field):
-    """A link to another record of one of ``kinds``, stored as its id."""
+    """A link to another record of one of ``kinds``, stored as its id.
+
+    ``employer`` says that people work there: of units, those that employ nobody are not offered.
+    """
 
     kinds: tuple[str, ...]
+    employer: bool = False
 
     affinity: ClassVar[str] = "BLOB"
 

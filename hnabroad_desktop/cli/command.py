@@ -19,6 +19,7 @@ from hnabroad_desktop.cli import (
     print_verbs,
     record_verbs,
     step_verbs,
+    unit_verbs,
 )
 from hnabroad_desktop.cli.grammar import parser, read
 
@@ -29,6 +30,7 @@ VERBS = (
     *matching_verbs.VERBS,
     *import_verbs.VERBS,
     *print_verbs.VERBS,
+    *unit_verbs.VERBS,
     *document_verbs.VERBS,
     *card_verbs.VERBS,
     *exchange_verbs.VERBS,

@@ -1,4 +1,4 @@
-"""What a page is drawn from: words, strokes, patches, pictures in strips, in points, y growing downwards."""
+"""What a page is drawn from: words, strokes, patches, pictures in strips; in points, y growing downwards."""
 
 from __future__ import annotations
 

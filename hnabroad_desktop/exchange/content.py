@@ -78,7 +78,7 @@ class Content:
     packed_at      when the sender's clock said it was packed (ISO), shown and never compared
     blobs          SHA-256 -> a function that returns the attachment's content
     counts         for people to read: records and lines by kind, "_lines" for all
-    sha256         of the file it came in, "" before it is one
+    sha256         of the file it came in, "" while there is none
     """
 
     package_id: str

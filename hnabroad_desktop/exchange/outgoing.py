@@ -190,7 +190,6 @@ def note_sent(
     sha256: str = "",
     size: int = 0,
     scopes: Collection[str] = (),
-    card: str = "",
 ) -> None:
     """Enter a package that was written and checked; undo goes back no further (design 7.7)."""
     with file.local() as db:
@@ -209,7 +208,6 @@ def note_sent(
                 sha256=sha256,
                 size=size,
                 scopes=tuple(scopes),
-                card=card,
             ),
         )
         books.note_sent(db)

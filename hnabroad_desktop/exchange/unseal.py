@@ -50,7 +50,7 @@ _SIGNATURE = 64
 class Package(Content):
     """A package that was read and proved; ``close`` forgets what was unpacked.
 
-    size          of the file in bytes
+    size          of its file in bytes
     sender_card   fingerprint of the card that signed it
     sender_name   the unit's name on that card
     revocations   statements about cards that travel with it

@@ -36,15 +36,22 @@ def newest_post(record: Record) -> Row | None:
 
 
 def post_on(record: Record, day: dt.date) -> Row | None:
-    """Return the main post held on ``day``, as far as the career tells; the later of two that overlap."""
+    """Return the main post held on ``day``, as far as the career tells; the later of two that overlap.
+
+    Where no line says so, one of which only the end is known counts: the first to end after that day.
+    """
     lines = [
         row
         for row in record.table("career_record")
-        if not row["concurrent"]
-        and row["from_date"]
-        and parts.within(row.values, day, "from_date", "to_date")
+        if not row["concurrent"] and parts.within(row.values, day, "from_date", "to_date")
     ]
-    return max(lines, key=lambda row: str(row["from_date"]), default=None)
+    dated = max((row for row in lines if row["from_date"]), key=_begun, default=None)
+    ended = (row for row in lines if row["to_date"] and not row["from_date"])
+    return dated or min(ended, key=lambda row: str(row["to_date"]), default=None)
+
+
+def _begun(row: Row) -> str:
+    return str(row["from_date"])
 
 
 def posts_on(record: Record, day: dt.date) -> list[Row]:

@@ -42,6 +42,7 @@ GENERAL = Section(
             label=N_("Employing unit"),
             column=N_("Unit"),
             kinds=("unit",),
+            employer=True,
             item=N_("head"),
             needed="SND",
             group="post",

@@ -117,7 +117,7 @@ CAREER_RECORD = Rows(
         FROM,
         TO,
         Choice(name="post", label=N_("Post"), catalogue="post", free=True, group="post", width=28),
-        Reference(name="unit", label=N_("Unit"), kinds=("unit",), group="post"),
+        Reference(name="unit", label=N_("Unit"), kinds=("unit",), employer=True, group="post"),
         Text(name="unit_text", label=N_("Unit outside this file"), group="post"),
         Choice(name="track", label=N_("Party, government or organisation"), options=TRACKS),
         YesNo(name="concurrent", label=N_("Concurrent")),

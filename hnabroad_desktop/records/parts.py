@@ -44,7 +44,7 @@ def attachments() -> Rows:
         fields=(
             Choice(name="kind", label=N_("Kind of attachment"), catalogue="attachment_kind", free=True),
             Text(name="title", label=N_("Title of the attachment"), needed="S"),
-            Date(name="date", label=N_("Date of the attachment")),
+            Date(name="date", label=N_("Date of the attachment"), column=N_("Dated")),
             Attachment(name="file", label=N_("File")),
         ),
         order=("kind", "date"),

@@ -20,7 +20,7 @@ class PackageIn:
     """A package that came in: what became of it, the step of this file that settled things in it.
 
     ``streams`` names (replica, scope, lines held before, lines held after); ``sha256`` is of the file it
-    came in, "" if that was never known.
+    came in, "" where that is not known.
     """
 
     n: int
@@ -41,9 +41,7 @@ class PackageIn:
 class PackageOut:
     """A package that was sent: to whom, and what it brought of each stream (replica, scope, base, tip).
 
-    sha256, size   of the file as it was written
-    scopes         what was chosen to be sent, none for all
-    card           the fingerprint it was signed with
+    ``sha256`` and ``size`` are of its file; ``scopes`` what was chosen to be sent, empty for all.
     """
 
     n: int
@@ -58,7 +56,6 @@ class PackageOut:
     sha256: str = ""
     size: int = 0
     scopes: tuple[str, ...] = ()
-    card: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,20 +169,8 @@ def _package_in(row: Any) -> PackageIn:
     n, package_id, unit, sender, number, at, user, state, step, raw = row
     body = orjson.loads(raw)
     streams = tuple((replica, scope, start, end) for replica, scope, start, end in body["streams"])
-    return PackageIn(
-        n,
-        package_id,
-        unit,
-        sender,
-        number,
-        at,
-        user,
-        state,
-        step,
-        streams,
-        body["counts"],
-        body.get("sha256", ""),
-    )
+    counts, sha256 = body["counts"], body.get("sha256", "")
+    return PackageIn(n, package_id, unit, sender, number, at, user, state, step, streams, counts, sha256)
 
 
 def enter_out(db: Any, package: PackageOut) -> None:
@@ -199,7 +184,6 @@ def enter_out(db: Any, package: PackageOut) -> None:
             "sha256": package.sha256,
             "size": package.size,
             "scopes": package.scopes,
-            "card": package.card,
         }
     )
     db.execute(
@@ -216,22 +200,20 @@ def packages_out(db: Any, unit: str = "") -> list[PackageOut]:
         if unit and unit not in body["receivers"]:
             continue
         streams = tuple((r, s, a, b) for r, s, a, b in body["streams"])
-        receivers = tuple(body["receivers"])
         found.append(
             PackageOut(
-                n,
-                package_id,
-                receivers,
-                number,
-                at,
-                user,
-                streams,
-                body["counts"],
-                body["file"],
-                body.get("sha256", ""),
-                body.get("size", 0),
-                tuple(body.get("scopes", ())),
-                body.get("card", ""),
+                n=n,
+                id=package_id,
+                receivers=tuple(body["receivers"]),
+                number=number,
+                at=at,
+                user=user,
+                streams=streams,
+                counts=body["counts"],
+                file_name=body["file"],
+                sha256=body.get("sha256", ""),
+                size=body.get("size", 0),
+                scopes=tuple(body.get("scopes", ())),
             )
         )
     return found

@@ -108,9 +108,10 @@ class Reader:
             for name, value in values.items()
         )
         given = [kind.to_sql(n, v) for n, v in values.items() if v is not None]
+        there = _NOT_DELETED if values else "_deleted = 0"
         with self.raw() as db:
             rows = db.execute(
-                f'SELECT id FROM "{kind.table_name}" WHERE {_NOT_DELETED}{where} ORDER BY _sort, id', given
+                f'SELECT id FROM "{kind.table_name}" WHERE {there}{where} ORDER BY _sort, id', given
             ).fetchall()
             found = [load(db, self.model, kind_code, eid.hex()) for (eid,) in rows]
         return [record for record in found if record is not None]

@@ -153,7 +153,8 @@ class ChoiceInput(PickInput):
     def _hits(self, words: str) -> list[Hit]:
         hits = [Hit(code, text) for code, text in self._options() if matches(words, text)]
         start = fold(words)
-        return sorted(hits, key=lambda hit: not fold(hit.title).startswith(start))
+        titles = {hit.value: fold(hit.title) for hit in hits}
+        return sorted(hits, key=lambda h: (titles[h.value] != start, not titles[h.value].startswith(start)))
 
     def _exactly(self, typed: str) -> Hit | None:
         wanted = fold(typed)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from hnabroad_desktop.actions.people import Gap
 from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.ui.controls import WrapLayout, button, label
+from hnabroad_desktop.ui.controls import WrapLayout, button, label, restyle
 
 #: The purposes in the order of the work, by the letter of the fields' needs.
 PURPOSES = {
     "N": N_("nomination"),
-    "P": N_("passport, visa"),
+    "P": N_("passport"),
     "F": N_("sponsor's form"),
 }
 
@@ -28,13 +28,14 @@ class CompletenessLine(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        row = WrapLayout(self, gap=8)
-        row.setContentsMargins(20, 0, 16, 2)
-        row.addWidget(label(_("Completeness of the record:"), "quiet"))
+        row = WrapLayout(self, gap=5)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(_("Completeness:"), "quiet"))
         self.buttons: dict[str, QPushButton] = {}
         self.menus: dict[str, QMenu] = {}
         for letter in PURPOSES:
-            made = button("", partial(self.open, letter), role="inline")
+            made = button("", partial(self.open, letter), role="missing")
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.buttons[letter], self.menus[letter] = made, QMenu(made)
             row.addWidget(made)
 
@@ -42,8 +43,14 @@ class CompletenessLine(QFrame):
         """Show how much is there and keep the list of what is not."""
         for letter, name in PURPOSES.items():
             there, asked = counts[letter]
-            mark = "✓" if there == asked else "●"
-            self.buttons[letter].setText(f"{mark} {_(name)} {there}/{asked}")
+            full, made = there == asked, self.buttons[letter]
+            made.setText(f"{'✓' if full else '●'} {_(name)} {there}/{asked}")
+            restyle(made, role="filled" if full else "missing")
+            made.setToolTip(
+                _("Nothing is missing")
+                if full
+                else _("Still missing: {fields}").format(fields=", ".join(gap.label for gap in gaps[letter]))
+            )
             self._fill(self.menus[letter], gaps[letter])
 
     def _fill(self, menu: QMenu, gaps: Sequence[Gap]) -> None:

@@ -89,7 +89,14 @@ class Desk(Protocol):
     def restore_value(self, kind: str, record_id: str, key: str) -> None:
         """Give a field the value it had before the change ``key``."""
 
-    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Hit]:
+    def search(
+        self,
+        words: str,
+        kinds: Sequence[str] = (),
+        limit: int = 20,
+        *,
+        employers: bool = False,
+    ) -> Sequence[Hit]:
         """Return the records found by ``words``, best first."""
 
     def title(self, record_id: str) -> str:
@@ -106,6 +113,18 @@ class Desk(Protocol):
 
     def attach(self, path: Path) -> str:
         """Take a file into the data file and return its SHA-256."""
+
+    def attach_content(self, data: bytes, name: str) -> str:
+        """Take a content called ``name`` into the data file and return its SHA-256."""
+
+    def attachment(self, digest: str) -> bytes | None:
+        """Return the content of a file kept in the data file, None if it is not there."""
+
+    def attachment_suffix(self, digest: str) -> str:
+        """Return the ending a file kept in the data file has on disk."""
+
+    def save_attachment(self, digest: str, path: Path) -> None:
+        """Write a file kept in the data file to ``path``."""
 
     def open_attachment(self, digest: str) -> None:
         """Show a file kept in the data file."""

@@ -157,9 +157,16 @@ class FileDesk:
         """Give a field the value it had before the change ``key``."""
         histories.restore_value(self._file, kind, record_id, key)
 
-    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Hit]:
+    def search(
+        self,
+        words: str,
+        kinds: Sequence[str] = (),
+        limit: int = 20,
+        *,
+        employers: bool = False,
+    ) -> Sequence[Hit]:
         """Return the records found by ``words``, best first; with no words the first ones."""
-        return lists.search(self._file, words, kinds, limit)
+        return lists.search(self._file, words, kinds, limit, employers=employers)
 
     def title(self, record_id: str) -> str:
         """Return the name by which people know a record, "" if it is unknown."""
@@ -185,6 +192,23 @@ class FileDesk:
     def attach(self, path: Path) -> str:
         """Take a file into the data file and return its SHA-256."""
         return attachments.attach(self._file, path)
+
+    def attach_content(self, data: bytes, name: str) -> str:
+        """Take a content called ``name`` into the data file and return its SHA-256."""
+        return attachments.attach_content(self._file, data, name)
+
+    def attachment(self, digest: str) -> bytes | None:
+        """Return the content of a file kept in the data file, None if it is not there."""
+        data: bytes | None = self._file.blob(digest)
+        return data
+
+    def attachment_suffix(self, digest: str) -> str:
+        """Return the ending a file kept in the data file has on disk."""
+        return attachments.suffix_of(attachments.content(self._file, digest))
+
+    def save_attachment(self, digest: str, path: Path) -> None:
+        """Write a file kept in the data file to ``path``."""
+        attachments.write_out(self._file, digest, path)
 
     def open_attachment(self, digest: str) -> None:
         """Show a file kept in the data file by the program the system has for it."""

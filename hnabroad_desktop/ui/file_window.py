@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -20,6 +21,9 @@ from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import FILE, HELP, LIST, RECORD
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.verbs import Verb
+
+if TYPE_CHECKING:
+    from hnabroad_desktop.ui.units_screen import SettingsArea
 
 #: How often it is asked whether a backup is due, in milliseconds; the rule itself is the store's.
 _MINUTE = 60_000
@@ -208,6 +212,26 @@ class FileWindow(Shell):
             self.done(_("{count} values were matched.").format(count=dialog.matched), undoable=True)
             self.refresh()
 
+    def rearrange_units(self) -> None:
+        """Show the wizard that rearranges units."""
+        self._on_units(lambda area: area.start_rearranging())
+
+    def show_waiting(self) -> None:
+        """Show the people who wait to be placed."""
+        self._on_units(lambda area: area.show_waiting())
+
+    def show_figures(self) -> None:
+        """Show the figures by unit."""
+        self._on_units(lambda area: area.show_figures())
+
+    def _on_units(self, act: Callable[[SettingsArea], object]) -> None:
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.units_screen import SettingsArea
+
+        if self.go_to_area("settings") and isinstance(area := self.current_screen(), SettingsArea):
+            area.show_kind("unit")
+            act(area)
+
     def show_uses(self) -> None:
         """Show where the record in sight is used, and offer another in its place."""
         # Loaded when asked for: the first paint does not need it.
@@ -330,6 +354,11 @@ def _verbs(shell: Shell) -> list[Verb]:
         Verb("rebuild", FILE, N_("&Make the tables anew…"), shell.rebuild_tables, "", "database"),
         Verb("people", FILE, N_("&People and passwords…"), shell.show_people, "", "key-round", separate=True),
         Verb("match", FILE, N_("&Waiting to be matched…"), shell.match_texts, "", "badge-check"),
+        Verb(
+            "rearrange", FILE, N_("Rearran&ge units…"), shell.rearrange_units, "", "list-tree", separate=True
+        ),
+        Verb("waiting", FILE, N_("Peop&le waiting to be placed…"), shell.show_waiting, "", "hourglass"),
+        Verb("figures", FILE, N_("&Figures by unit…"), shell.show_figures, "", "chart-column"),
         Verb(
             "import", FILE, N_("&Import from Excel…"), shell.start_import, "Ctrl+I", "download", separate=True
         ),

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 from hnabroad_desktop.base.errors import AppError, FormError, Problem
 from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.records.schema import Record, RecordType
+from hnabroad_desktop.records.schema import Record, RecordType, Row
 from hnabroad_desktop.ui import form_findings, form_values, theme
-from hnabroad_desktop.ui.controls import button, label, painted, with_key
+from hnabroad_desktop.ui.controls import button, painted, with_key
 from hnabroad_desktop.ui.desk import Desk, OpenRecord
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.form_head import FormHead
@@ -22,6 +22,8 @@ from hnabroad_desktop.ui.help_note import HelpNote
 from hnabroad_desktop.ui.input import Input
 from hnabroad_desktop.ui.inputs import make_input
 from hnabroad_desktop.ui.jobs import Background
+from hnabroad_desktop.ui.photo_box import PhotoBox
+from hnabroad_desktop.ui.photo_input import PhotoInput
 from hnabroad_desktop.ui.record_card import RecordCard
 from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.section_nav import SectionNav
@@ -72,14 +74,15 @@ class RecordForm(QWidget):
         self._cards = cards or {}
         self._missing: list[str] = []
         titles = [_(section.title) for section in record_type.sections]
-        self._head = FormHead(record_type, desk)
-        self._dirty_mark = label(_("Not saved yet"), "dirty")
+        self.head = FormHead(record_type, desk)
         self._tabs = SectionNav([_(s.short or s.title) for s in record_type.sections], side=False)
         self._side = SectionNav(titles, side=True)
         self._pages = FormPages(record_type.sections, self._make, self._cards)
         self.fields = self._pages.boxes
+        self._photo: PhotoBox | None = None
         self._note: HelpNote | None = None
         self._build()
+        self._put_photo()
         self._draft_timer = self._timer(_DRAFT_AFTER, self._keep_draft)
         self._check_timer = self._timer(_CHECK_AFTER, self._look_over)
         self.show_record(self._base)
@@ -97,7 +100,7 @@ class RecordForm(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(20, 10, 20, 4)
         head.setSpacing(6)
-        head.addWidget(self._head)
+        head.addWidget(self.head)
         head.addWidget(self._tabs)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
@@ -115,11 +118,16 @@ class RecordForm(QWidget):
         layout.addLayout(body, 1)
         layout.addWidget(self._foot())
         self._pages.arrived.connect(self._show_place)
-        self._head.missing_wanted.connect(self.go_to_missing)
         for nav in (self._tabs, self._side):
             nav.chosen.connect(self.go_to_section)
             nav.show_place(0)
             nav.setVisible(len(self.type.sections) > 1)
+
+    def _put_photo(self) -> None:
+        for made in self.fields.values():
+            if isinstance(made.box, PhotoInput):
+                self._photo = PhotoBox(made.box, self.head)
+                self.head.add_photo(self._photo)
 
     def _make(self, field: Field) -> Input:
         box = make_input(field, self._desk, self._background, self._open)
@@ -138,7 +146,6 @@ class RecordForm(QWidget):
         self.history_button = button(_("History of changes"), self.history_requested.emit, role="link")
         row.addWidget(self.save_button)
         row.addWidget(self.discard_button)
-        row.addWidget(self._dirty_mark)
         row.addStretch(1)
         row.addWidget(self.history_button)
         self._foot_row = row
@@ -158,7 +165,7 @@ class RecordForm(QWidget):
     @property
     def title(self) -> str:
         """The name of the record as it stands at the head."""
-        return self._head.title
+        return self.head.title
 
     @property
     def record_id(self) -> str:
@@ -197,11 +204,13 @@ class RecordForm(QWidget):
         self._read_only = read_only
         for made in self.fields.values():
             made.box.set_read_only(read_only)
+        if self._photo is not None:
+            self._photo.show_or_hide()
         self.save_button.setVisible(not read_only)
         self.discard_button.setText(with_key(_("Close") if read_only else _("Don't save"), "Esc"))
 
     def _show_head(self, record: Record) -> None:
-        self._head.show_record(record)
+        self.head.show_record(record)
         self.history_button.setEnabled(bool(record.id))
         for card in self._cards.values():
             card.show_record(record)
@@ -226,6 +235,7 @@ class RecordForm(QWidget):
             stored, warnings = self._keep(record)
         except FormError as refused:
             self.show_problems(refused.problems)
+            self._tell_unseen(refused.problems)
             return False
         except AppError as failure:
             self.failed.emit(str(failure))
@@ -233,6 +243,21 @@ class RecordForm(QWidget):
         self.mark_saved(stored, warnings)
         self.saved.emit(stored.id)
         return True
+
+    def _tell_unseen(self, problems: Sequence[Problem]) -> None:
+        # A form of some of the fields has no place for what is wrong with the others.
+        unseen = [p.message for p in problems if p.field.partition(".")[0] not in self.fields]
+        if unseen:
+            self.failed.emit("\n".join(unseen))
+
+    def add_row(self, table: str, row: Row) -> None:
+        """Add a row to a table of the record, seen or not; it is typed and not saved yet."""
+        box = self.fields[table].box if table in self.fields else None
+        if isinstance(box, RowsInput):
+            box.set_rows((*box.value(), row))
+        else:
+            self._base = self._base.with_table(table, (*self._base.table(table), row))
+        self._changed()
 
     def _changed(self) -> None:
         if not self._showing:
@@ -243,11 +268,15 @@ class RecordForm(QWidget):
     def _left(self) -> None:
         if self._dirty:
             self._check_timer.start()
+        if self._draft_timer.isActive():
+            # A power cut right after Enter costs nothing.
+            self._draft_timer.stop()
+            self._keep_draft()
 
     def _set_dirty(self, dirty: bool) -> None:
         changed = dirty != self._dirty
         self._dirty = dirty
-        self._dirty_mark.setVisible(dirty)
+        self.head.show_dirty(dirty)
         if changed:
             self.dirty_changed.emit(dirty)
 
@@ -280,8 +309,7 @@ class RecordForm(QWidget):
         record, problems = self.record()
         form_findings.look_over(self.fields, record, problems, self._desk.check(record))
         self._missing = form_findings.show_missing(self.type, self.fields, record)
-        self._head.show_missing([_(self.fields[name].field.label) for name in self._missing])
-        self._head.show_facts(record)
+        self.head.show_facts(record)
         self._pages.show_parts(form_values.proposed(self._base, record))
         self._mark_sections()
 
@@ -297,8 +325,6 @@ class RecordForm(QWidget):
 
     def go_to_missing(self) -> None:
         """Go to the next field that a nomination still needs, after the one under the cursor."""
-        if not self._missing:
-            return
         focused, order = QApplication.focusWidget(), list(self.fields)
         here = next(
             (
@@ -308,8 +334,10 @@ class RecordForm(QWidget):
             ),
             -1,
         )
-        later = [name for name in self._missing if order.index(name) > here]
-        self.go_to_field((later or self._missing)[0])
+        missing = [name for name in order if name in self._missing]
+        later = [name for name in missing if order.index(name) > here]
+        if missing:
+            self.go_to_field((later or missing)[0])
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -328,7 +356,7 @@ class RecordForm(QWidget):
         self._tabs.setVisible(not side and several)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter leads to the next field, Esc leaves, F1 tells how the field is written."""
+        """Enter leads to the next field, F8 to the next gap, Esc leaves, F1 tells how a field is written."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if (
@@ -339,6 +367,8 @@ class RecordForm(QWidget):
                 self.leave()
             case Qt.Key.Key_F1:
                 self.show_help()
+            case Qt.Key.Key_F8:
+                self.go_to_missing()
             case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp if control:
                 self._pages.step_section(1 if event.key() == Qt.Key.Key_PageDown else -1)
             case _:
@@ -371,7 +401,7 @@ class RecordForm(QWidget):
         answer = choose(
             self.window(),
             _("Not saved yet"),
-            _("“{title}” has changes that are not saved.").format(title=self._head.title),
+            _("“{title}” has changes that are not saved.").format(title=self.head.title),
             [_("&Save"), _("&Don't save"), _("&Keep editing")],
         )
         if answer == SAVE:

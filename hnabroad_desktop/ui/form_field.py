@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hnabroad_desktop.base.fields import (
-    Attachment,
     Choice,
     Date,
     Field,
@@ -55,9 +54,7 @@ def is_short(field: Field) -> bool:
         return field.lines == 1 and 0 < field.width <= SHORT
     if isinstance(field, Reference):
         return 0 < field.width <= SHORT
-    return letters(field) <= SHORT and isinstance(
-        field, Choice | Date | PartialDate | YesNo | Number | Money | Attachment
-    )
+    return letters(field) <= SHORT and isinstance(field, Choice | Date | PartialDate | YesNo | Number | Money)
 
 
 class FieldBox(QWidget):

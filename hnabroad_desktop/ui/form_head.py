@@ -1,17 +1,15 @@
-"""The head of a record: its name, its state, the facts a glance asks for, and what is still missing."""
+"""The head of a record: its photo, its name, whether it is saved, and the facts a glance asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.fields import Choice
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType
-from hnabroad_desktop.ui.controls import button, label
+from hnabroad_desktop.ui.controls import label
 from hnabroad_desktop.ui.desk import Desk
 from hnabroad_desktop.ui.head_facts import facts, headline
 
@@ -22,32 +20,48 @@ _ONE_LINE = 48
 class FormHead(QWidget):
     """Stands above the fields and is only read."""
 
-    #: The counter of missing fields was pressed.
-    missing_wanted = Signal()
-
     def __init__(self, record_type: RecordType, desk: Desk) -> None:
         super().__init__()
         self._type, self._desk = record_type, desk
         self._small = ""
         self._title = label("", "title", wrap=True)
+        self._dirty = label(_("Not saved yet"), "dirty")
+        self._dirty.hide()
         self._state = label("", "quiet")
         self._subtitle = label("", "quiet", wrap=True)
         self._facts = label("", "quiet", wrap=True)
-        self._missing = button("", self.missing_wanted.emit, role="missing")
-        self._missing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._missing.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._column = column = QVBoxLayout()
         column.setSpacing(3)
+        self._row.addLayout(column, 1)
         first = QHBoxLayout()
+        first.setSpacing(12)
         first.addWidget(self._title, 1)
+        first.addWidget(self._dirty, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
+        self._first = first
         column.addLayout(first)
         column.addWidget(self._subtitle)
-        second = QHBoxLayout()
-        second.addWidget(self._facts, 1)
-        second.addWidget(self._missing, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(second)
+        column.addWidget(self._facts)
+        column.addStretch(1)
+
+    def add_way_back(self, made: QWidget) -> None:
+        """Put the way back to the list before everything."""
+        self._row.insertWidget(0, made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add_photo(self, made: QWidget) -> None:
+        """Put the photo at the left of the name."""
+        self._row.insertWidget(self._row.count() - 1, made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add_verb(self, made: QWidget) -> None:
+        """Put a verb at the right of the name."""
+        self._first.insertWidget(1, made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add_line(self, made: QWidget) -> None:
+        """Put a line of its own below the facts."""
+        self._column.insertWidget(self._column.count() - 1, made)
 
     @property
     def title(self) -> str:
@@ -67,6 +81,10 @@ class FormHead(QWidget):
         self._state.setText(_(words.get(record.text(state.name) if state else "", "")))
         self.show_facts(record)
 
+    def show_dirty(self, dirty: bool) -> None:
+        """Say whether something is typed that is not saved."""
+        self._dirty.setVisible(dirty)
+
     def show_facts(self, record: Record) -> None:
         """Show what follows from the record as it is typed now."""
         small, words = self._small, " · ".join(facts(record, self._desk))
@@ -76,14 +94,6 @@ class FormHead(QWidget):
         self._subtitle.setVisible(bool(small))
         self._facts.setText(words)
         self._facts.setVisible(bool(words))
-
-    def show_missing(self, fields: Sequence[str]) -> None:
-        """Say how many fields are still to be filled in for a nomination, by their labels."""
-        self._missing.setVisible(bool(fields))
-        self._missing.setText("● " + _("{count} to fill in").format(count=len(fields)))
-        self._missing.setToolTip(
-            _("Still missing for a nomination: {fields}").format(fields=", ".join(fields))
-        )
 
     def _subtitle_of(self, record: Record) -> str:
         small = self._type.subtitle(record)

@@ -113,7 +113,8 @@ class GridSheet(QWidget):
     @property
     def current_id(self) -> str:
         """The id of the record the cursor is in, "" if there is none."""
-        line = self.model.line(self.view.currentIndex().row()) if self.model is not None else None
+        here = self.view.currentIndex()
+        line = self.model.line(here.row()) if self.model is not None and here.isValid() else None
         return line.id if line else ""
 
     # --- what was typed
@@ -185,9 +186,13 @@ class GridSheet(QWidget):
         here, chosen = self.view.currentIndex(), self.view.selectionModel()
         if self.model is None or not here.isValid():
             return None
-        found = chosen.selectedIndexes() or [here]
-        rows, columns = [index.row() for index in found], [index.column() for index in found]
-        return Block(range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
+        ranges = [chosen.selection().at(place) for place in range(chosen.selection().count())]
+        if not ranges:
+            return Block(range(here.row(), here.row() + 1), range(here.column(), here.column() + 1))
+        return Block(
+            range(min(each.top() for each in ranges), max(each.bottom() for each in ranges) + 1),
+            range(min(each.left() for each in ranges), max(each.right() for each in ranges) + 1),
+        )
 
     def copy(self) -> None:
         """Put the cells selected on the clipboard as text, as Excel takes it."""

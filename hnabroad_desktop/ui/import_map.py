@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions import imports
@@ -58,6 +58,8 @@ class MapPage(QWidget):
             ),
             wide=4,
         )
+        # Samples are told from the left: a date with its middle left out is another date.
+        self.table.setTextElideMode(Qt.TextElideMode.ElideRight)
         # Before and after stand side by side and share the room that is left.
         self.table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.target = PickLine((), _("Goes to"))

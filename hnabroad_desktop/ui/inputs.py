@@ -10,6 +10,7 @@ from hnabroad_desktop.ui.choice_input import ChoiceInput, YesNoInput
 from hnabroad_desktop.ui.desk import Desk, OpenRecord
 from hnabroad_desktop.ui.input import Input
 from hnabroad_desktop.ui.jobs import Background
+from hnabroad_desktop.ui.photo_input import PhotoInput
 from hnabroad_desktop.ui.reference_input import ReferenceInput
 from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.text_input import text_input
@@ -30,6 +31,8 @@ def make_input(
             return YesNoInput(field, desk, parent)
         case Reference():
             return ReferenceInput(field, desk, background, open_record, parent)
+        case Attachment() if field.shape is not None:
+            return PhotoInput(field, desk, parent)
         case Attachment():
             return AttachmentInput(field, desk, parent)
         case Rows():

@@ -24,6 +24,7 @@ def form_keys() -> list[tuple[str, str]]:
         (_("Open the list of a field"), "F4"),
         (_("Open the record a field points to"), "Alt+Enter"),
         (_("Next and previous section"), "Ctrl+PgDn, Ctrl+PgUp"),
+        (_("Next field a nomination still needs"), "F8"),
         (_("New row in a table"), "Insert"),
         (_("Delete the row"), "Ctrl+Delete"),
         (_("Leave the form"), "Esc"),

@@ -219,6 +219,10 @@ class KindScreen(QWidget):
             self.list.view.clearSelection()
             self._show_pane()
 
+    def add_quickly(self) -> None:
+        """Begin a new record in the short form, where the kind has one."""
+        self.add()
+
     def open(self, record_id: str) -> None:
         """Show a record whether it is in the list or not."""
         self.type_in_grid(False)

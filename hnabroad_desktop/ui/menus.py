@@ -121,6 +121,13 @@ def _record(shell: Window) -> list[Verb]:
 
     return [
         Verb("add", RECORD, N_("&Add a record"), _on_list(shell, lambda s: s.add()), "Ctrl+N", "plus"),
+        Verb(
+            "add_quickly",
+            RECORD,
+            N_("&Quick entry"),
+            _on_list(shell, lambda s: s.add_quickly()),
+            "Ctrl+Shift+N",
+        ),
         Verb("save", RECORD, N_("&Save"), on_form(lambda s: s.pane.form.save()), "Ctrl+S", "save"),
         Verb("primary", RECORD, N_("Do what the &red button does"), shell.primary, "Ctrl+Return"),
         Verb(

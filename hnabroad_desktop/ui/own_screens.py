@@ -62,7 +62,7 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
         # Nor this.
         from hnabroad_desktop.ui.units_screen import SettingsArea
 
-        return SettingsArea(kinds["settings"], host)
+        return SettingsArea(kinds["settings"], host, desk.file)
 
     return {
         "home": lambda host: HomeScreen(host, lambda: home.today(desk.file)),

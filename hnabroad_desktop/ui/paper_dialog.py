@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from hnabroad_desktop.actions.printing import write_files
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import printing
+from hnabroad_desktop.ui.controls import restyle
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.pages import Pages
@@ -50,6 +51,7 @@ class PaperDialog(Dialog):
         self.add_verb(_("Save as PDF…"), lambda: self._save(".pdf", made.pdf))
         self.add_verb(_("Save as Word…"), lambda: self._save(".docx", made.docx))
         self.print_button = self.add_verb(_("&Print"), self.print_it)
+        restyle(self.print_button, role="primary")
         self.print_button.setDefault(True)
         self.add_button(_("&Close"), 0)
 

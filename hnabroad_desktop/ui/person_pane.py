@@ -1,19 +1,24 @@
-"""The record of a cadre: the one form, with who else it may be and how full it is for each purpose."""
+"""The record of a cadre: the whole form or the quick one, who else it may be, how full it is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from hnabroad_desktop.actions import people, summaries
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.records.schema import Record, RecordType
+from hnabroad_desktop.records.cadre import QUICK
+from hnabroad_desktop.records.schema import Record, RecordType, Row
+from hnabroad_desktop.ui.certificate_proposals import CertificateProposals
 from hnabroad_desktop.ui.completeness_line import CompletenessLine
-from hnabroad_desktop.ui.controls import button
+from hnabroad_desktop.ui.controls import button, with_key
 from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.record_pane import RecordPane
+from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.twin_bar import TwinBar
 
 #: The fields by which a person is known from others.
@@ -30,63 +35,125 @@ class PersonPane(RecordPane):
         super().__init__(record_type, host)
         assert isinstance(host.desk, FileDesk)
         self._file = host.desk.file
-        #: Found to be of other people, to be remembered when the record is saved.
-        self._apart: set[str] = set()
-        self.twins, self.meter = TwinBar(), CompletenessLine()
-        column = self.form.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, self.meter)
-        column.insertWidget(2, self.twins)
-        for made in self.form.fields.values():
+        self._whole = self.form
+        self._quick: RecordForm | None = None
+        #: Whether the next new record is asked for in the quick form.
+        self.quickly = False
+        self._twins = {self._whole: self._watch(self._whole)}
+        self.meter = CompletenessLine()
+        self._whole.head.add_line(self.meter)
+        for made in self._whole.fields.values():
             made.box.left.connect(self._measure)
+        self.meter.wanted.connect(self._whole.go_to_field)
+        words = with_key(_("Quick entry"), "Ctrl+Shift+N")
+        self.quick_button = button(words, lambda: self.change_form(quickly=True), role="inline")
+        self._whole.head.add_verb(self.quick_button)
+        self.print_button = button(_("Print ▾"), role="link", picture="printer", tip="Ctrl+P")
+        menu = QMenu(self.print_button)
+        menu.addAction(_("Summary of the cadre"), self.print_summary)
+        self.print_button.setMenu(menu)
+        key = QShortcut(QKeySequence("Ctrl+P"), self, self.print_summary)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._whole.add_verb(self.print_button)
+        self._whole.saved.connect(lambda _id: self._look_again())
+
+    @property
+    def twins(self) -> TwinBar:
+        """Who else the person in sight may be."""
+        return self._twins[self.form]
+
+    def _watch(self, form: RecordForm) -> TwinBar:
+        twins = TwinBar()
+        column = form.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, twins)
         for name in _KNOWN_BY:
-            self.form.fields[name].box.left.connect(self._look)
-        self.print_button = button(
-            _("Print the summary"), self.print_summary, role="link", picture="file-text"
-        )
-        self.form.add_verb(self.print_button)
-        self.form.saved.connect(self._saved)
-        self.meter.wanted.connect(self.form.go_to_field)
-        self.twins.opened.connect(lambda other: host.open_record("cadre", other))
-        self.twins.told_apart.connect(self.tell_apart)
-        self.twins.merge_wanted.connect(self.ask_merge)
+            if name in form.fields:
+                form.fields[name].box.left.connect(self._look)
+        certificates = form.fields["language_certificate"].box
+        assert isinstance(certificates, RowsInput)
+        CertificateProposals(certificates, self._file)
+        twins.opened.connect(lambda other: self._host.open_record("cadre", other))
+        twins.told_apart.connect(self.tell_apart)
+        twins.merge_wanted.connect(self.ask_merge)
+        return twins
+
+    # --- the whole form and the quick one
+
+    def _quick_form(self) -> RecordForm:
+        if self._quick is None:
+            self._quick = made = self._new_form(QUICK, {})
+            self._twins[made] = self._watch(made)
+            made.head.add_verb(
+                button(_("Whole form"), lambda: self.change_form(quickly=False), role="inline")
+            )
+            made.save_button.setText(with_key(_("Save and go on"), "Ctrl+S"))
+            made.saved.connect(self._go_on)
+        return self._quick
 
     def _show(self, record: Record) -> None:
+        quickly = self.quickly and not record.id
+        self.form = self._quick_form() if quickly else self._whole
         super()._show(record)
-        self._apart.clear()
-        self.print_button.setVisible(bool(record.id) and not record.deleted)
+        self._look_again()
+
+    def change_form(self, *, quickly: bool) -> None:
+        """Ask for the same new record in the other form; what was typed comes along."""
+        self.quickly = quickly
+        typed, dirty = self.form.record()[0], self.form.dirty
+        self.form.mark_saved(self.type.new())
+        self.form = self._quick_form() if quickly else self._whole
+        self.form.show_record(typed, draft=typed if dirty else None)
+        self._show_form()
+        self._look_again()
+        self.form.focus_first()
+
+    def _go_on(self, record_id: str) -> None:
+        """Begin the next person of the list; a record with a finding stays in sight."""
+        title = self._host.desk.title(record_id)
+        if any(made.severity for made in self.form.fields.values()):
+            self._look()
+            return
+        self._host.done(_("Saved: {title}").format(title=title), undoable=True)
+        self._show(self.type.new())
+        self.form.focus_first()
+
+    # --- one person once
+
+    def _look_again(self) -> None:
+        stored = bool(self.form.record_id)
+        self.print_button.setVisible(stored and not self.form.record()[0].deleted)
+        self.quick_button.setVisible(not stored and not self._host.desk.read_only)
         self._look()
         self._measure()
 
     def _look(self) -> None:
         record = self.form.record()[0]
         found = [] if record.deleted else people.similar(self._file, record)
-        still = [match for match in found if match.id not in self._apart]
-        self.twins.show_matches(still, read_only=self._host.desk.read_only)
+        self.twins.show_matches(found, read_only=self._host.desk.read_only)
 
     def _measure(self) -> None:
-        record = self.form.record()[0]
+        record = self._whole.record()[0]
         self.meter.show_gaps(people.gaps(self._file, record), people.completeness(record))
 
     def tell_apart(self, other: str) -> None:
-        """Remember that ``other`` is somebody else: at once, or with the next save of what is typed."""
-        self._apart.add(other)
+        """Remember that ``other`` is somebody else: at once, or in one step with what is being typed."""
         if self.form.record_id and not self.form.dirty:
-            self._saved(self.form.record_id)
+            people.tell_apart(self._file, self.form.record_id, other)
+            self._host.done(_("Remembered: not one person."), undoable=True)
+            self.open(self.form.record_id)
         else:
+            self.form.add_row("not_same_person", Row({"cadre": other}))
             self._look()
 
-    def _saved(self, record_id: str) -> None:
-        apart, self._apart = self._apart, set()
-        for other in sorted(apart):
-            people.tell_apart(self._file, record_id, other)
-        if apart:
-            self._host.done(_("Remembered: not one person."), undoable=True)
-            self.open(record_id)
-        else:
-            self._look()
-            self._measure()
-        self.print_button.show()
+    def ask_merge(self, other: str) -> None:
+        """Ask for the merge with ``other``; what is typed is saved first."""
+        if self.form is not self._whole:
+            self.change_form(quickly=False)
+        if (self.form.record_id and not self.form.dirty) or self.form.save():
+            self.merge_wanted.emit(self.form.record_id, other)
+
+    # --- on paper
 
     def print_summary(self) -> None:
         """Show the one-page summary of what is stored, to be printed; what is typed is asked about first."""
@@ -98,11 +165,6 @@ class PersonPane(RecordPane):
             made = summaries.summary_sheet(self._file, record_id)
             SummaryDialog(self.window(), made, self._host).ask()
             self.open(record_id)
-
-    def ask_merge(self, other: str) -> None:
-        """Ask for the merge with ``other``; what is typed is saved first."""
-        if (self.form.record_id and not self.form.dirty) or self.form.save():
-            self.merge_wanted.emit(self.form.record_id, other)
 
 
 class PeopleScreen(KindScreen):
@@ -120,3 +182,18 @@ class PeopleScreen(KindScreen):
         if fresh and isinstance(pane, PersonPane):
             pane.merge_wanted.connect(self.merge_wanted)
         return pane
+
+    def add(self) -> None:
+        """Begin a new record in the whole form."""
+        self._begin(quickly=False)
+
+    def add_quickly(self) -> None:
+        """Begin a new record in the quick form."""
+        self._begin(quickly=True)
+
+    def _begin(self, *, quickly: bool) -> None:
+        pane = self.pane
+        assert isinstance(pane, PersonPane)
+        if pane.form.may_leave():
+            pane.quickly = quickly
+            super().add()

@@ -26,11 +26,18 @@ class Picker(Dialog):
     """Finds records of some kinds and ends with the one marked."""
 
     def __init__(
-        self, parent: QWidget | None, desk: Desk, background: Background, kinds: Sequence[str]
+        self,
+        parent: QWidget | None,
+        desk: Desk,
+        background: Background,
+        kinds: Sequence[str],
+        *,
+        employers: bool = False,
     ) -> None:
         names = ", ".join(_(desk.types[kind].label) for kind in kinds if kind in desk.types)
         super().__init__(parent, _("Pick: {kind}").format(kind=names), 640)
         self._desk, self._background, self._kinds = desk, background, tuple(kinds)
+        self._employers = employers
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Type a few words, with or without marks"))
         self.words.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -61,7 +68,8 @@ class Picker(Dialog):
             return
         words = self.words.text().strip()
         self._background.ask(
-            lambda: self._desk.search(words, self._kinds, _LONGEST), lambda hits: self._show(words, hits)
+            lambda: self._desk.search(words, self._kinds, _LONGEST, employers=self._employers),
+            lambda hits: self._show(words, hits),
         )
 
     def show_tree(self) -> None:
@@ -119,10 +127,16 @@ class Picker(Dialog):
 
 
 def pick_record(
-    parent: QWidget, desk: Desk, background: Background, kinds: Sequence[str], words: str = ""
+    parent: QWidget,
+    desk: Desk,
+    background: Background,
+    kinds: Sequence[str],
+    words: str = "",
+    *,
+    employers: bool = False,
 ) -> Hit | None:
     """Let the user pick a record; None when nothing was picked."""
-    picker = Picker(parent.window(), desk, background, kinds)
+    picker = Picker(parent.window(), desk, background, kinds, employers=employers)
     picker.words.setText(words)
     picker.words.selectAll()
     picker.look()

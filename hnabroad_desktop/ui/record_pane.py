@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.i18n import _
@@ -15,6 +15,7 @@ from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.history_panel import HistoryPanel
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.reason import ask_reason
+from hnabroad_desktop.ui.record_card import RecordCard
 from hnabroad_desktop.ui.record_cards import cards_of
 
 
@@ -29,45 +30,44 @@ class RecordPane(QWidget):
         super().__init__()
         painted(self, "record")
         self.type, self._host = record_type, host
-        self.form = RecordForm(
-            record_type,
-            host.desk,
-            host.background,
-            self._keep,
-            host.open_record,
-            cards=cards_of(record_type.code, host),
-        )
-        self.history = HistoryPanel()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.form)
+        self._backs: list[QPushButton] = []
+        self._narrow = False
+        self.form = self._new_form(record_type, cards_of(record_type.code, host))
+        self.history = HistoryPanel()
         self._stack.addWidget(self.history)
-        self._back = button(with_key(_("List"), "Esc"), self.form.leave, role="link", picture="arrow-left")
         self._restore = button(
             _("Restore the record"), self._restore_record, role="primary", picture="undo-2"
         )
         self._delete = button(_("Delete…"), self.delete, role="link", picture="trash-2")
         self.form.add_verb(self._restore)
         self.form.add_verb(self._delete)
-        top = QHBoxLayout()
-        top.setContentsMargins(12, 4, 12, 0)
-        top.addWidget(self._back)
-        top.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
         layout.addWidget(self._stack, 1)
-        self._back.hide()
-        self.form.closed.connect(self.closed)
-        self.form.saved.connect(self.written)
-        self.form.failed.connect(host.failed_to_save)
-        self.form.history_requested.connect(self.show_history)
         self.history.closed.connect(self._show_form)
         self.history.restore_requested.connect(self._restore_value)
 
+    def _new_form(self, record_type: RecordType, cards: Mapping[str, RecordCard]) -> RecordForm:
+        host = self._host
+        form = RecordForm(record_type, host.desk, host.background, self._keep, host.open_record, cards=cards)
+        back = button(with_key(_("List"), "Esc"), form.leave, role="link", picture="arrow-left")
+        back.setVisible(self._narrow)
+        form.head.add_way_back(back)
+        self._backs.append(back)
+        form.closed.connect(self.closed)
+        form.saved.connect(self.written)
+        form.failed.connect(host.failed_to_save)
+        form.history_requested.connect(self.show_history)
+        self._stack.addWidget(form)
+        return form
+
     def set_narrow(self, narrow: bool) -> None:
         """Offer the way back to the list where the record has taken its place."""
-        self._back.setVisible(narrow)
+        self._narrow = narrow
+        for back in self._backs:
+            back.setVisible(narrow)
 
     def open(self, record_id: str) -> bool:
         """Show a stored record; returns False when it is gone or the present one stays."""
@@ -91,7 +91,9 @@ class RecordPane(QWidget):
         desk = self._host.desk
         self.form.set_read_only(desk.read_only or record.deleted)
         draft = None if desk.read_only or record.deleted else desk.draft(self.type.code, record.id)
-        self.form.show_record(record, draft=draft)
+        # A form of some of the fields keeps what a draft says of the others.
+        base = record if record.id or draft is None else draft
+        self.form.show_record(base, draft=draft)
         self._restore.setVisible(record.deleted and not desk.read_only)
         self._delete.setVisible(bool(record.id) and not record.deleted and not desk.read_only)
         self._show_form()

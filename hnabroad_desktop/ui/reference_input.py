@@ -32,7 +32,7 @@ class ReferenceInput(PickInput):
     ) -> None:
         super().__init__(field, parent)
         self._desk, self._background, self._open = desk, background, open_record
-        self._kinds = field.kinds
+        self._kinds, self._employer = field.kinds, field.employer
         self._hits: Sequence[Hit] = ()
         self._kind = field.kinds[0]
         self._goto = QAction(icon("external-link", "link"), _("Open this record (Alt+Enter)"), self)
@@ -64,7 +64,9 @@ class ReferenceInput(PickInput):
 
     def open_list(self) -> None:
         """Open the full picker."""
-        hit = pick_record(self, self._desk, self._background, self._kinds, self.line.text())
+        hit = pick_record(
+            self, self._desk, self._background, self._kinds, self.line.text(), employers=self._employer
+        )
         if hit is not None:
             self._picked(hit)
 
@@ -86,7 +88,7 @@ class ReferenceInput(PickInput):
             self.suggestions.hide()
 
     def _question(self, typed: str) -> Callable[[], Sequence[Hit]]:
-        return lambda: self._desk.search(typed, self._kinds, 12)
+        return lambda: self._desk.search(typed, self._kinds, 12, employers=self._employer)
 
     def _answer(self, typed: str, hits: Sequence[Hit]) -> None:
         if typed == self.line.text().strip() and not self.settled:

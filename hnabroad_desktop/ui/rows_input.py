@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import Rows, Stored
+from hnabroad_desktop.base.fields import Attachment, Rows, Stored
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Row
+from hnabroad_desktop.ui.attachment_verbs import AttachmentVerbs
 from hnabroad_desktop.ui.cell_delegate import CellDelegate, MakeInput
-from hnabroad_desktop.ui.controls import button
+from hnabroad_desktop.ui.controls import WrapLayout, button
 from hnabroad_desktop.ui.desk import Desk
 from hnabroad_desktop.ui.input import Input
 from hnabroad_desktop.ui.rows_model import RowsModel
@@ -32,11 +33,14 @@ class RowsInput(Input):
         self._drop = button(_("Delete the row"), self.drop_row, role="link", tip=_("Ctrl+Delete"))
         for action in (self._add, self._drop):
             action.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
+        foot = WrapLayout(gap=4)
         foot.addWidget(self._add)
         foot.addWidget(self._drop)
-        foot.addStretch(1)
+        self.files: AttachmentVerbs | None = None
+        if any(isinstance(column, Attachment) for column in field.fields):
+            self.files = AttachmentVerbs(field, desk, self.model, self.view)
+            for action in self.files.buttons:
+                foot.addWidget(action)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -73,6 +77,7 @@ class RowsInput(Input):
         self.model.read_only = read_only
         self._add.setVisible(not read_only)
         self._drop.setVisible(not read_only and self.model.rowCount() > 0)
+        self._look_at_files()
 
     def accepts_enter(self) -> bool:
         """Enter belongs to the table."""
@@ -126,8 +131,15 @@ class RowsInput(Input):
 
     def _edited(self) -> None:
         self.changed.emit()
+        # Cells are typed in one by one: what is in the table is done with.
+        self.left.emit()
         QTimer.singleShot(0, self.view, self.view.fit)
 
     def _reshape(self) -> None:
         self._drop.setVisible(self.model.rowCount() > 0 and not self.model.read_only)
+        self._look_at_files()
         self.view.fit()
+
+    def _look_at_files(self) -> None:
+        if self.files is not None:
+            self.files.look()

@@ -11,7 +11,16 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import UNMATCHED, Choice, Field, FieldError, Reference, Rows, Stored
+from hnabroad_desktop.base.fields import (
+    UNMATCHED,
+    Attachment,
+    Choice,
+    Field,
+    FieldError,
+    Reference,
+    Rows,
+    Stored,
+)
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records.schema import Row
@@ -88,9 +97,11 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every cell may be typed in unless the record is only looked at."""
+        """Every cell may be typed in unless the record is only looked at; a file is attached, not typed."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if self.read_only else flags | Qt.ItemFlag.ItemIsEditable
+        if self.read_only or isinstance(self.columns[index.column()], Attachment):
+            return flags
+        return flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell shows."""
@@ -136,6 +147,8 @@ class RowsModel(QAbstractTableModel):
             typed = self._rows[row + down]
             for across, cell in enumerate(line.split("\t")[: len(self.columns) - column]):
                 field_here = self.columns[column + across]
+                if isinstance(field_here, Attachment):
+                    continue
                 typed.faults.pop(field_here.name, None)
                 try:
                     typed.values[field_here.name] = understood(field_here, cell, self._desk)

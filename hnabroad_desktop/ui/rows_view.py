@@ -6,7 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from hnabroad_desktop.base.fields import Choice, Date, Field, Money, Number, PartialDate, Reference
+from hnabroad_desktop.base.fields import (
+    Attachment,
+    Choice,
+    Date,
+    Field,
+    Money,
+    Number,
+    PartialDate,
+    Reference,
+)
 from hnabroad_desktop.ui import theme
 
 #: Columns of at most this many letters hold years, dates and numbers.
@@ -24,6 +33,8 @@ def column_weight(field: Field) -> int:
             return 7
         case Money() | Choice():
             return 15
+        case Attachment():
+            return 12
         case Reference():
             return 22
     return 26
@@ -35,6 +46,8 @@ class RowsView(QTableView):
     row_wanted = Signal()
     row_unwanted = Signal()
     pasted = Signal(str)
+    #: Enter on a cell that is not typed in: its file is wanted.
+    file_wanted = Signal()
 
     def __init__(self, weights: list[int]) -> None:
         super().__init__()
@@ -108,10 +121,12 @@ class RowsView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self._block())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            if self.currentIndex().isValid():
+            if not self.currentIndex().isValid():
+                self.row_wanted.emit()
+            elif self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
                 self.edit(self.currentIndex())
             else:
-                self.row_wanted.emit()
+                self.file_wanted.emit()
         elif key == Qt.Key.Key_Insert:
             self.row_wanted.emit()
         elif key == Qt.Key.Key_Delete and control:

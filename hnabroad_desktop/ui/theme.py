@@ -124,7 +124,7 @@ def stylesheet(theme: Theme) -> str:
     words: dict[str, str] = dict(DARK if theme.dark else LIGHT)
     words.update({name: f"{theme.measure(name)}px" for name in _GROWING})
     words.update({f"pt{size}": f"{theme.points(size):g}pt" for size in (9, 10, 11, 13, 16)})
-    words["tick"] = (RESOURCES / "ui" / f"tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
+    words["tick"] = (RESOURCES / "icons" / f"check-{'dark' if theme.dark else 'light'}.svg").as_posix()
     source = (RESOURCES / "ui" / "window.qss").read_text(encoding="utf-8")
     return re.sub(r"@([a-z_0-9]+)", lambda found: words[found.group(1)], source)
 

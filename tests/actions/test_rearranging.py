@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from hnabroad_desktop.actions import arrangements, files, issuing, lists, papers, rearranging, records, units
+from hnabroad_desktop.actions import (
+    arrangements,
+    files,
+    issuing,
+    lists,
+    papers,
+    previews,
+    rearranging,
+    records,
+    unit_figures,
+    units,
+)
 from hnabroad_desktop.actions.arrangements import Part, Plan, Successor
 from hnabroad_desktop.base.errors import AppError, FormError
 from hnabroad_desktop.records.cadre import CADRE
@@ -19,6 +30,7 @@ from tests.papers import city as made
 from tests.papers.city import City
 
 DAY = dt.date(2027, 1, 1)
+BOTH: tuple[unit_figures.By, ...] = ("as_it_was", "successor")
 ACT = "Nghị quyết số 1/NQ-HĐND"
 
 
@@ -111,13 +123,14 @@ def test_figures_by_successor_add_up_to_the_same(file: DataFile) -> None:
         ),
     )
     rearranging.rearrange(file, plan)
-    as_was = units.figures(file, "cadres")
-    later = units.figures(file, "cadres", "successor", day=DAY)
-    now = units.figures(file, "cadres", "successor", day=dt.date(2026, 1, 1))
-    assert (as_was.count, as_was.women) == (later.count, later.women) == (11, 5)
-    assert now == as_was
+    as_was = unit_figures.figures(file)
+    later = unit_figures.figures(file, "successor", day=DAY)
+    now = unit_figures.figures(file, "successor", day=dt.date(2026, 1, 1))
+    assert [as_was.total(name) for name in ("cadres", "women")] == [11, 5]
+    assert [later.total(name) for name in ("cadres", "women")] == [11, 5]
+    assert [line.unit for line in now.lines] == [line.unit for line in as_was.lines]
     assert [line.title for line in later.lines] == ["Sở Tài chính", "A"]
-    assert [line.count for line in as_was.lines] == [7, 2, 2]
+    assert [line.amount("cadres") for line in as_was.lines] == [7, 2, 2]
 
 
 def _new(file: DataFile, like: str, name: str, *, main: bool = False) -> Successor:
@@ -135,7 +148,8 @@ def test_a_split_and_a_dissolved_body_propose_nobody(file: DataFile) -> None:
     done = rearranging.rearrange(file, split)
     assert (done.closed, done.waiting) == ((), ())
     assert read(file, "unit", health)["valid_to"] is None
-    assert units.figures(file, "cadres", "successor", day=DAY) == units.figures(file, "cadres")
+    shares = [[(x.unit, x.amount("cadres")) for x in unit_figures.figures(file, by).lines] for by in BOTH]
+    assert shares[0] == shares[1]
 
     dissolved = Plan(DAY, ACT, (Part("dissolve", (health,), (Successor(home),)),))
     (proposal,) = rearranging.proposals(file, dissolved)
@@ -249,8 +263,9 @@ def test_an_issued_decision_keeps_the_old_names(city_file: DataFile, city: City)
     papers.sign(file, decision)
     issuing.issue(file, decision, number=128, day=dt.date(2026, 11, 24))
     archive = file.blob(read(file, "decision", decision).text("archive_copy"))
-    before = units.figures(file, "trainees", first=dt.date(2026, 1, 1), last=dt.date(2026, 12, 31))
-    assert before.count == 6
+    year: dict[str, Any] = {"first": dt.date(2026, 1, 1), "last": dt.date(2026, 12, 31)}
+    before = unit_figures.figures(file, **year)
+    assert before.total("sent") == 6
 
     home = unit(file, "SNV")
     new = _new(file, home, "Sở Nội vụ và Lao động")
@@ -263,11 +278,42 @@ def test_an_issued_decision_keeps_the_old_names(city_file: DataFile, city: City)
     assert file.blob(issued.text("archive_copy")) == archive
     assert file.title(issued.text("body")) == "Ủy ban nhân dân thành phố Hà Nội"
     assert file.title(home) == "Sở Nội vụ"
-    year: dict[str, Any] = {"first": dt.date(2026, 1, 1), "last": dt.date(2026, 12, 31)}
-    assert units.figures(file, "trainees", **year).count == 6
-    later = units.figures(file, "trainees", "successor", day=DAY, **year)
-    assert (later.count, later.women) == (before.count, before.women)
-    assert "Sở Nội vụ và Lao động" in {line.title for line in later.lines}
-    classes = units.figures(file, "classes", "successor", day=DAY, **year)
-    assert [(line.title, line.count) for line in classes.lines] == [("Sở Nội vụ và Lao động", 1)]
-    assert units.figures(file, "classes", first=DAY).count == 0
+    was = unit_figures.figures(file, **year)
+    assert [(x.title, x.amount("sent")) for x in was.lines if x.amount("sent")] == [
+        (x.title, x.amount("sent")) for x in before.lines if x.amount("sent")
+    ]
+    later = unit_figures.figures(file, "successor", day=DAY, **year)
+    for measure in unit_figures.MEASURES:
+        assert later.total(measure.code) == before.total(measure.code)
+    leading = [(line.title, line.amount("classes")) for line in later.lines if line.amount("classes")]
+    assert leading == [("Sở Nội vụ và Lao động", 1)]
+    assert unit_figures.figures(file, first=DAY).total("classes") == 0
+
+
+def test_an_issued_decision_printed_again_and_a_list_of_an_old_day_name_the_old_units(
+    city_file: DataFile, city: City
+) -> None:
+    file = city_file
+    issued, draft = (papers.draw_up(file, city.class_id, "state") for _each in range(2))
+    papers.submit(file, issued)
+    papers.sign(file, issued)
+    issuing.issue(file, issued, number=128, day=dt.date(2026, 11, 24))
+    before = previews.printout(file, read(file, "decision", issued), "annex").text
+    assert "Sở Nội vụ" in before
+    home = unit(file, "SNV")
+    plan = Plan(DAY, ACT, (Part("rename", (home,), (_new(file, home, "Sở Công vụ"),)),))
+    rearranging.rearrange(file, plan, {p.cadre: p.proposed for p in rearranging.proposals(file, plan)})
+    for what in ("decision", "annex"):
+        again = previews.printout(file, read(file, "decision", issued), what)
+        assert "Sở Công vụ" not in again.text
+    assert previews.printout(file, read(file, "decision", issued), "annex").text == before
+    old = read(file, "decision", draft)
+    records.save(file, old.with_values(date="2026-11-24"))
+    for day, here, gone in (
+        ("2026-11-24", "Sở Nội vụ", "Sở Công vụ"),
+        ("2027-02-02", "Sở Công vụ", "Trưởng phòng, Sở Nội vụ"),
+    ):
+        records.save(file, read(file, "decision", draft).with_values(date=day))
+        text = previews.printout(file, read(file, "decision", draft), "annex").text
+        assert here in text
+        assert gone not in text

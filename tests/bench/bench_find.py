@@ -114,12 +114,25 @@ def measure_pages(file: DataFile) -> None:
     print(f"sorted by what is missing: {gaps * 1000:.0f} ms")
 
 
+def measure_lookup(file: DataFile) -> None:
+    """Print what the rules wait for when they look for the same person: reading the record included."""
+    listing = lists.Listing(file, "cadre", ("citizen_id",))
+    number = str(listing.page(Query(), 500, 1)[0].cells[0])
+    with file.reading() as connection:
+        db: Any = connection.connection.driver_connection
+        mine = timed(lambda: file.find("cadre", citizen_id=number))
+        eid = db.execute("SELECT id FROM r_cadre WHERE citizen_id = ?", (number,)).fetchone()[0]
+        floor = timed(lambda: file.get("cadre", eid.hex()))
+    print(f"a person by number: {mine * 1000:.2f} ms, {mine / floor:.2f} of reading the record alone")
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     file = files.open_file(cadres.data_file(count), password=cadres.PASSWORD, read_only=False)
     try:
         measure_search(file)
         measure_pages(file)
+        measure_lookup(file)
     finally:
         files.close(file)
 

@@ -9,6 +9,8 @@ import pdfplumber
 import pytest
 
 from hnabroad_desktop.actions import files, records
+from hnabroad_desktop.actions.exchange import notes, sending
+from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.shipped import unit_id
 from tests.cli.conftest import Command
@@ -134,3 +136,32 @@ def test_a_shortcut_is_said_and_never_opened(
     done = hnabroad("plan", city, out, "--json")
     assert done.json()["new"] == 1
     assert "vi-rút" in done.said
+
+
+def test_the_books_keep_what_the_note_says(hnabroad: Command, two: tuple[Path, Path], tmp_path: Path) -> None:
+    ward, city = two
+    edit(ward)
+    out = tmp_path / "goi.hsx"
+    packed = hnabroad("pack", ward, out, "--to", CITY, "--scope", "people", "--json").json()
+    file = files.open_file(ward, password=PASSWORD)
+    (kept,) = sending.packages(file)
+    assert (kept.code, kept.size, kept.scopes) == (packed["code"], out.stat().st_size, ("people",))
+    note = notes.note_again(file, kept.id)
+    for part in (
+        packed["code"],
+        "Ban Tổ chức Thành ủy",
+        "Hồ sơ cán bộ và đề nghị cử",
+        "goi.hsx",
+        "Gói số 01",
+    ):
+        assert part in note.text
+    with pytest.raises(AppError):
+        notes.note_again(file, "0" * 32)
+    files.close(file)
+    assert hnabroad("merge", city, out).code == 0
+    file = files.open_file(city, password=PASSWORD)
+    (came,) = sending.packages(file)
+    assert (came.direction, came.code) == ("in", packed["code"])
+    with pytest.raises(AppError):
+        notes.note_again(file, came.id)
+    files.close(file)

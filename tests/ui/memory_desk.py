@@ -193,7 +193,14 @@ class MemoryDesk:
     def restore_value(self, kind: str, record_id: str, key: str) -> None:
         pass
 
-    def search(self, words: str, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Hit]:
+    def search(
+        self,
+        words: str,
+        kinds: Sequence[str] = (),
+        limit: int = 20,
+        *,
+        employers: bool = False,
+    ) -> Sequence[Hit]:
         hits = []
         for kind in kinds or self.types:
             record_type = self.types[kind]
@@ -222,6 +229,18 @@ class MemoryDesk:
 
     def attach(self, path: Path) -> str:
         return "0" * 64
+
+    def attach_content(self, data: bytes, name: str) -> str:
+        return "0" * 64
+
+    def attachment(self, digest: str) -> bytes | None:
+        return None
+
+    def attachment_suffix(self, digest: str) -> str:
+        return ".pdf"
+
+    def save_attachment(self, digest: str, path: Path) -> None:
+        pass
 
     def open_attachment(self, digest: str) -> None:
         pass

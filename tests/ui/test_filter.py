@@ -17,8 +17,10 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.keyslots import Cost
+from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.filter_popup import FilterPopup
+from hnabroad_desktop.ui.name_order import NameOrder, choose_name_order
 from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.ui.conftest import forget
@@ -178,6 +180,25 @@ def test_the_keyboard_orders_by_several_columns(qtbot: QtBot, shown: RecordList)
     assert shown.asked().order == (Order("sex", True), Order("birth_date"))
     rows = ["Đặng Ngọc Bích", "Trần Thị Ước", "Nguyễn Văn An", "Đặng Minh Ánh"]
     qtbot.waitUntil(lambda: [shown.model.index(row, 0).data() for row in range(4)] == rows)
+
+
+def test_names_stand_in_the_order_one_is_used_to(
+    qtbot: QtBot, shown: RecordList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(dialog: NameOrder) -> int:
+        dialog.family.setChecked(True)
+        return 1
+
+    monkeypatch.setattr(NameOrder, "ask", answer)
+    assert choose_name_order(shown)
+    assert not choose_name_order(shown), "the same answer changes nothing"
+    assert settings.read_name_habits() == "family"
+    shown.refresh()
+    rows = ["Đặng Minh Ánh", "Đặng Ngọc Bích", "Nguyễn Văn An", "Trần Thị Ước"]
+    qtbot.waitUntil(lambda: [shown.model.index(row, 0).data() for row in range(4)] == rows)
+    again = NameOrder(None, settings.read_name_habits())
+    qtbot.addWidget(again)
+    assert (again.family.isChecked(), again.tones.isChecked()) == (True, False)
 
 
 @pytest.mark.parametrize("robot", [by_key_events, by_commits])

@@ -19,9 +19,11 @@ from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.person_pane import PersonPane
+from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.summary_dialog import SummaryDialog
 from tests.ui.conftest import forget
+from tests.ui.paper_window import in_dialog
 from tests.ui.unikey import by_key_events
 
 
@@ -81,7 +83,10 @@ def test_the_twin_shows_before_saving_and_saving_is_free(
     pane.tell_apart(known)
     assert not pane.twins.isVisible()
     pane.form.fields["unit"].box.set_value(file.unit_id)
+    steps = len(file.steps().undo)
     assert pane.form.save()
+    # What was remembered is part of what was typed: one Ctrl+Z takes both back.
+    assert len(file.steps().undo) == steps + 1
     fresh = file.get("cadre", pane.form.record_id)
     assert fresh is not None
     assert people.similar(file, fresh) == []
@@ -129,6 +134,65 @@ def test_a_gap_chosen_from_the_meter_puts_the_cursor_there(area: PeopleArea, fil
     focused = QApplication.focusWidget()
     assert focused is not None
     assert pane.form.fields["birth_place"].isAncestorOf(focused)
+
+
+def test_each_purpose_has_its_meter_and_it_moves_while_typing(
+    qtbot: QtBot, area: PeopleArea, file: DataFile
+) -> None:
+    area.current.open(add(file))
+    pane = pane_of(area)
+    told = {letter: made.text() for letter, made in pane.meter.buttons.items()}
+    names = {"N": "đề nghị cử", "P": "hộ chiếu", "F": "bên tài trợ"}
+    for letter, (there, asked) in people.completeness(pane.form.record()[0]).items():
+        assert told[letter] == f"● {names[letter]} {there}/{asked}"
+    lacking = people.gaps(file, pane.form.record()[0])
+    assert {g.field for g in lacking["N"]} != {g.field for g in lacking["F"]}
+
+    # A table that lacks a row takes the cursor too.
+    words = "Chứng chỉ ngoại ngữ"
+    next(a for a in pane.meter.menus["F"].actions() if a.text() == words).trigger()
+    assert pane.form.fields["language_certificate"].isAncestorOf(QApplication.focusWidget())
+    type_into(qtbot, pane, "birth_place", "Hà Nội")
+    there, asked = people.completeness(pane.form.record()[0])["P"]
+    assert pane.meter.buttons["P"].text() == f"● hộ chiếu {there}/{asked}"
+    assert pane.meter.buttons["P"].text() != told["P"]
+    assert "Nơi sinh" not in pane.meter.buttons["P"].toolTip()
+
+
+def test_level_and_last_day_follow_from_the_certificate_unless_typed(
+    area: PeopleArea, file: DataFile
+) -> None:
+    area.current.open(add(file))
+    box = pane_of(area).form.fields["language_certificate"].box
+    assert isinstance(box, RowsInput)
+    names = [column.name for column in box.model.columns]
+
+    def put(**cells: object) -> None:
+        for name, value in cells.items():
+            box.model.setData(box.model.index(0, names.index(name)), value)
+
+    box.model.append()
+    put(type="ielts", score="6.0", issue_date="2025-05-12")
+    (row,) = box.value()
+    assert (row["language"], row["level"], row["expiry_date"]) == ("en", 4, "2027-05-12")
+    put(score="7.0", issue_date="12/05/2024")
+    (row,) = box.value()
+    assert (row["level"], row["expiry_date"]) == (5, "2026-05-12")
+    put(level=3)
+    put(score="6.5")
+    (row,) = box.value()
+    assert row["level"] == 3
+
+
+def test_the_key_of_printing_shows_the_summary(qtbot: QtBot, area: PeopleArea, file: DataFile) -> None:
+    area.current.open(add(file))
+    pane_of(area).form.go_to_field("phone")
+    seen: list[str] = []
+    in_dialog(SummaryDialog, lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Escape), seen)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert seen == ["SummaryDialog"]
 
 
 def test_the_summary_is_shown_as_one_page(area: PeopleArea, file: DataFile) -> None:

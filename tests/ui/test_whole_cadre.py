@@ -141,20 +141,17 @@ def test_the_parts_of_a_name_stand_small_below_it_and_are_typed_after_a_click(
     assert (stored["family_and_middle_name"], stored["given_name"]) == ("Trần Lê", "Bảo Hân")
 
 
-def test_the_counter_says_how_much_a_nomination_still_needs_and_leads_to_it(
-    qtbot: QtBot, form: RecordForm
-) -> None:
-    counter = form._head._missing
-    qtbot.waitUntil(lambda: not counter.isHidden())
-    whole = len(CADRE.missing(CADRE.new(), "N"))
-    assert counter.text() == f"● Còn thiếu {whole} mục"
+def test_a_key_leads_from_gap_to_gap_of_a_nomination(qtbot: QtBot, form: RecordForm) -> None:
     form.go_to_field("sex")
     by_key_events("Nam")
     press(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: counter.text() == f"● Còn thiếu {whole - 1} mục")
     form.go_to_field("phone")
-    counter.click()
+    press(qtbot, Qt.Key.Key_F8)
     assert field_under_cursor(form).name == "ethnicity"
+    press(qtbot, Qt.Key.Key_F8)
+    following = field_under_cursor(form)
+    assert following in CADRE.missing(form.record()[0], "N")
+    assert list(form.fields).index(following.name) > list(form.fields).index("ethnicity")
 
 
 def test_the_head_says_age_retirement_and_service_left(
@@ -165,7 +162,7 @@ def test_the_head_says_age_retirement_and_service_left(
     form.go_to_field("birth_date")
     by_key_events("3/1985")
     press(qtbot, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "nghỉ hưu 31/03/2045" in form._head._facts.text() + form._head._subtitle.text())
+    qtbot.waitUntil(lambda: "nghỉ hưu 31/03/2045" in form.head._facts.text() + form.head._subtitle.text())
 
 
 @pytest.mark.parametrize("kind", ["cadre", "agreement", "class", "plan_line"])

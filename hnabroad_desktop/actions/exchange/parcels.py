@@ -59,15 +59,7 @@ def pack(
     if path.is_dir():
         path = path / f"{file_stem(file, content)}{package.SUFFIX}"
     written = package.write(path, content, own, cards, revocations=trusted.revocations, report=report)
-    sending.sent(
-        file,
-        content,
-        written.path.name,
-        sha256=written.sha256,
-        size=written.size,
-        scopes=scopes,
-        card=own.newest.fingerprint,
-    )
+    sending.sent(file, content, written.path.name, sha256=written.sha256, size=written.size, scopes=scopes)
     return written, content
 
 

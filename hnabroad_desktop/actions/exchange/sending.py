@@ -23,7 +23,7 @@ SCOPES: Mapping[str, str] = {name: words for name, (words, _kinds) in PARCELS.it
 class Package:
     """A package in the books. ``units`` are the receivers of one sent, the sender of one received.
 
-    ``code`` are the 8 characters to compare, "" where the file was never known.
+    ``scopes`` is what was chosen to be sent, empty for all; ``size`` is known of one sent.
     """
 
     id: str
@@ -36,7 +36,14 @@ class Package:
     state: str
     counts: Mapping[str, int]
     file: str = ""
-    code: str = ""
+    sha256: str = ""
+    size: int = 0
+    scopes: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The 8 characters sender and receiver compare by telephone, "" where they are not known."""
+        return code_of(self.sha256) if self.sha256 else ""
 
 
 @dataclass(frozen=True)
@@ -84,10 +91,9 @@ def sent(
     sha256: str = "",
     size: int = 0,
     scopes: Collection[str] = (),
-    card: str = "",
 ) -> None:
-    """Enter a package that was written and proved, signed with ``card``; undo goes back no further."""
-    engine.note_sent(file, content, file_name, sha256=sha256, size=size, scopes=scopes, card=card)
+    """Enter a package that was written and proved; undo goes back no further."""
+    engine.note_sent(file, content, file_name, sha256=sha256, size=size, scopes=scopes)
 
 
 def packages(file: DataFile, unit: str = "") -> list[Package]:
@@ -107,11 +113,10 @@ def packages(file: DataFile, unit: str = "") -> list[Package]:
             p.user,
             p.state,
             p.counts,
-            code=_code(p.sha256),
+            sha256=p.sha256,
         )
         for p in came
-    ]
-    found += [
+    ] + [
         Package(
             p.id,
             p.number,
@@ -123,15 +128,13 @@ def packages(file: DataFile, unit: str = "") -> list[Package]:
             "sent",
             p.counts,
             p.file_name,
-            _code(p.sha256),
+            p.sha256,
+            p.size,
+            p.scopes,
         )
         for p in went
     ]
     return sorted(found, key=lambda p: (p.at, p.direction, p.number))
-
-
-def _code(sha256: str) -> str:
-    return code_of(sha256) if sha256 else ""
 
 
 def partners(file: DataFile) -> list[PartnerState]:
