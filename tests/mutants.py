@@ -23,6 +23,7 @@ from tests.sealed.faults import SEALED_FAULTS, SEALED_TESTS
 
 ROOT = Path(__file__).parents[1]
 
+ROOT = Path(__file__).parents[1]
 TESTS = (
     "tests/store/test_journal_steps.py",
     "tests/store/test_journal_fold.py",

@@ -145,6 +145,11 @@ def enter_in(db: Any, package: PackageIn) -> None:
     )
 
 
+def hold_back(db: Any, package_id: str, unit: str, sender: str, number: int, user: str) -> None:
+    """Enter a package that was not taken in because it tells another past."""
+    enter_in(db, PackageIn(0, package_id, unit, sender, number, now(), user, QUARANTINED, "", (), {}))
+
+
 def set_state(db: Any, package_id: str, state: str) -> None:
     """Note what became of a package that came in."""
     db.execute("UPDATE package_in SET state = ? WHERE id = ?", (state, package_id))

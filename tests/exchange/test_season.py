@@ -222,6 +222,51 @@ def test_a_person_who_moves_comes_whole_to_the_new_unit(offices: Offices) -> Non
         assert list(file.findings()) == []
 
 
+def test_what_the_old_unit_wrote_meanwhile_reaches_the_new_one(offices: Offices) -> None:
+    one = person(offices.ward, "Bùi Văn Dũng")
+    up(offices.ward, offices.city)
+    change(offices.city, "cadre", one, unit=unit_id("00008.PVHXH"))
+    change(offices.ward, "cadre", one, phone="0914")
+    # Neither knew of the other: the city is asked, and what it settles reaches the new unit.
+    package = stick(offices.ward, offices.city)
+    (conflict,) = receiving.plan(offices.city, package).conflicts
+    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == ("phone", None, "0914")
+    receiving.merge(offices.city, package, None, [Choice(one, "phone", "0914")])
+    up(offices.city, offices.other)
+    assert get(offices.other, "cadre", one)["phone"] == "0914"
+    up(offices.city, offices.ward)
+    for file in (offices.city, offices.ward, offices.other):
+        assert list(file.findings()) == []
+
+
+def test_another_past_is_held_back_and_stands_in_the_books(offices: Offices) -> None:
+    person(offices.ward, "Nguyễn Văn An")
+    package = stick(offices.ward, offices.city)
+    part = next(p for p in package.streams if p.scope == unit_id("00004.PVHXH"))
+    receiving.merge(offices.city, package)
+    forged = replace(package, package_id="f" * 32, streams=(replace(part, tip_hash=b"x" * 32),))
+    with pytest.raises(Refused):
+        receiving.merge(offices.city, forged)
+    assert [p.state for p in sending.packages(offices.city)] == ["merged", "quarantined"]
+    person(offices.ward, "Lê Thị Hòa", birth_date="1986-01-01")
+    up(offices.ward, offices.city)
+
+
+def test_data_of_versions_without_scopes_for_each_kind_travels_too(offices: Offices) -> None:
+    """What was written before each kind had its streams is said where it belongs when it is first packed."""
+    offices.city.set_setting("unit", "")
+    with offices.city.transaction("add") as step:
+        plan_id = step.add(Record("plan", {"year": 2027, "name": "Kế hoạch"}))
+        loose = step.add(Record("cadre", {"full_name": "Không đơn vị"}))
+    offices.city.set_setting("unit", unit_id(CITY))
+    up(offices.city, offices.ward)
+    assert get(offices.ward, "plan", plan_id)["name"] == "Kế hoạch"
+    assert offices.ward.get("cadre", loose) is None
+    up(offices.ward, offices.city)
+    assert sending.outgoing(offices.city, [offices.ward.unit_id]).lines == 0
+    assert list(offices.ward.findings()) == []
+
+
 def test_attachments_travel_once(offices: Offices) -> None:
     one = person(offices.ward, "Nguyễn Văn An")
     with offices.ward.transaction("edit") as step:

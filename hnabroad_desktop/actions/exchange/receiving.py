@@ -17,7 +17,7 @@ from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.merge import Merged, TakenBack
 from hnabroad_desktop.exchange.package import Package
 from hnabroad_desktop.exchange.plan import Choice, Difference, Duplicate, EqualNumber, Plan, Side
-from hnabroad_desktop.exchange.refusals import NotTakenBack, PlanOutdated, Refused
+from hnabroad_desktop.exchange.refusals import ForkedHistory, NotTakenBack, PlanOutdated, Refused
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -76,7 +76,22 @@ class Received:
 
 def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
     """Return what taking a package in would do; nothing is written. Raises Refused, Cancelled."""
-    return planning.plan(file, content, report)
+    try:
+        return planning.plan(file, content, report)
+    except ForkedHistory:
+        _hold_back(file, content)
+        raise
+
+
+def _hold_back(file: DataFile, content: Content) -> None:
+    """Enter a package that tells another past, so that it is seen; one taken in before stays so."""
+    with file.raw() as db:
+        known = books.package_in(db, content.package_id) is not None
+    if not known and not file.read_only:
+        with file.local() as db:
+            books.hold_back(
+                db, content.package_id, content.sender_unit, content.sender, content.number, file.user
+            )
 
 
 def merge(
@@ -110,9 +125,10 @@ def _merge(
 
     for _try in range(_TRIES - 1 if found is None else 0):
         try:
-            return engine.merge(file, content, None, choices, before=keep, report=report)
+            return engine.merge(file, content, plan(file, content), choices, before=keep, report=report)
         except PlanOutdated:
             continue
+    found = found or plan(file, content)
     return engine.merge(file, content, found, choices, before=keep, report=report)
 
 
