@@ -86,18 +86,17 @@ def look(file: DataFile, entry: Entry, report: Report = silent) -> None:
     """Open a package and work out what it would change; what is wrong is kept in it. Raises Cancelled."""
     if entry.merged is not None:
         return
-    entry.error = entry.code = ""
-    entry.plan = None
     try:
         if entry.package is None:
             entry.warning = sticks.warning(entry.path) or entry.warning
             entry.package = parcels.opener(file, entry.path)()
-        entry.plan = receiving.plan(file, entry.package, report)
+        plan = receiving.plan(file, entry.package, report)
     except AppError as error:
-        entry.error, entry.code = str(error), getattr(error, "code", "refused")
+        entry.plan, entry.error, entry.code = None, str(error), getattr(error, "code", "refused")
         return
-    asked = {(d.id, d.field) for d in (*entry.plan.conflicts, *entry.plan.proposals)}
-    asked |= {(d.id, SAME_AS) for d in entry.plan.duplicates}
+    entry.plan, entry.error, entry.code = plan, "", ""
+    asked = {(d.id, d.field) for d in (*plan.conflicts, *plan.proposals)}
+    asked |= {(d.id, SAME_AS) for d in plan.duplicates}
     entry.choices = {place: value for place, value in entry.choices.items() if place in asked}
 
 

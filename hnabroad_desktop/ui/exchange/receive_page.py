@@ -238,7 +238,16 @@ class ReceivePage(QStackedWidget):
         def finished(_merged: object) -> None:
             self._taken([entry])
 
-        self._run(_("Taking packages in"), lambda report: sitting.take(self._file, entry, report), finished)
+        def failed(words: str) -> None:
+            # The data may have changed beneath the comparison: it is made anew, what was chosen is kept.
+            self._look([entry])
+            self.problem.say(words)
+
+        self.problem.clear()
+        self.work.run(
+            _("Taking packages in"), lambda report: sitting.take(self._file, entry, report), finished, failed
+        )
+        self._show()
 
     def take_back(self) -> None:
         """Take the package marked back."""
