@@ -25,6 +25,12 @@ def unsettled(file: DataFile) -> list[Difference]:
         ]
 
 
+def count_unsettled(file: DataFile) -> int:
+    """Return how many records and rows of tables have a value at odds."""
+    with file.raw() as db:
+        return sum(1 for _eid in _in_doubt(file, db))
+
+
 def _nowhere(dot: Dot) -> Line:
     raise LookupError(dot)
 

@@ -300,6 +300,14 @@ class FileWindow(Shell):
             ids = screen.list.selected_ids()
             change_selected(screen, self, self._file, screen.type.code, ids, self.refresh)
 
+    def show_exchange(self, page: str) -> None:
+        """Show a page of the area of the exchange."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.exchange.area import ExchangeArea
+
+        if self.go_to_area("exchange") and isinstance(area := self.current_screen(), ExchangeArea):
+            area.go_to(page)
+
     def show_about(self) -> None:
         """Say what the program is."""
         # Loaded when asked for: the first paint does not need it.
@@ -365,6 +373,23 @@ def _verbs(shell: Shell) -> list[Verb]:
         Verb("imports", FILE, N_("Imports &so far…"), shell.show_imports, "", "history"),
         Verb(
             "export", FILE, N_("&Export what the list shows…"), shell.export_shown, "Ctrl+Shift+E", "upload"
+        ),
+        Verb(
+            "send",
+            FILE,
+            N_("Sen&d data packages…"),
+            lambda: shell.show_exchange("send"),
+            "",
+            "send",
+            separate=True,
+        ),
+        Verb(
+            "receive",
+            FILE,
+            N_("Recei&ve data packages…"),
+            lambda: shell.show_exchange("receive"),
+            "",
+            "inbox",
         ),
         Verb("columns", LIST, N_("C&olumns…"), shell.choose_columns, "Ctrl+Shift+K", "list", separate=True),
         Verb(

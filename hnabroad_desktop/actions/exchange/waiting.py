@@ -10,7 +10,7 @@ from hnabroad_desktop.actions.exchange.questions import Question, difference
 from hnabroad_desktop.actions.exchange.receiving import Difference, Side, Waiting
 from hnabroad_desktop.exchange import merge as engine
 from hnabroad_desktop.exchange.plan import spoken
-from hnabroad_desktop.exchange.unsettled import unsettled
+from hnabroad_desktop.exchange.unsettled import count_unsettled, unsettled
 from hnabroad_desktop.store.datafile import DataFile
 
 
@@ -20,6 +20,11 @@ def questions(file: DataFile) -> list[Question]:
     return found + [
         difference(file, _as_difference(file, each), "proposal") for each in receiving.proposals(file)
     ]
+
+
+def count(file: DataFile) -> int:
+    """Return how many records and rows have places left not in agreement, and proposals."""
+    return count_unsettled(file) + len(receiving.proposals(file))
 
 
 def _as_difference(file: DataFile, found: Waiting) -> Difference:

@@ -7,9 +7,11 @@ from typing import Protocol
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from hnabroad_desktop.actions.exchange import waiting
 from hnabroad_desktop.actions.exchange.sitting import Entry
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base.i18n import N_, _
+from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.ui.controls import Tab, WrapLayout, painted
 from hnabroad_desktop.ui.exchange.book_page import BookPage
 from hnabroad_desktop.ui.exchange.own_card_page import OwnCardPage
@@ -60,7 +62,7 @@ class ExchangeArea(QWidget):
         group = QButtonGroup(self)
         for code, name in PAGES.items():
             made = self.tabs[code] = Tab(_(name))
-            made.clicked.connect(lambda _on=False, code=code: self._choose(code))
+            made.clicked.connect(lambda _on=False, code=code: self.go_to(code))
             group.addButton(made)
             line.addWidget(made)
         column = QVBoxLayout(self)
@@ -84,7 +86,7 @@ class ExchangeArea(QWidget):
         match code:
             case "send":
                 page = SendPage(host, file)
-                page.partners_asked.connect(lambda: self._choose("partners"))
+                page.partners_asked.connect(lambda: self.go_to("partners"))
                 return page
             case "receive":
                 return ReceivePage(host, file, self._entries)
@@ -96,9 +98,10 @@ class ExchangeArea(QWidget):
                 return PartnersPage(host, file)
         return OwnCardPage(host, file)
 
-    def _choose(self, code: str) -> None:
+    def go_to(self, code: str) -> None:
+        """Show a page as it is now and take the cursor there."""
         self.show_page(code)
-        self.current.refresh()
+        self.refresh()
         self.enter()
 
     @property
@@ -110,11 +113,17 @@ class ExchangeArea(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Show what was done elsewhere meanwhile."""
         super().showEvent(event)
-        self.current.refresh()
+        self.refresh()
 
     def refresh(self) -> None:
         """Show what is stored now."""
         self.current.refresh()
+        self._host.background.ask(lambda: waiting.count(self._file), self._show_count)
+
+    def _show_count(self, number: int) -> None:
+        name = PAGES["waiting"]
+        words = _(name)
+        self.tabs["waiting"].setText(f"{words} ({show_number(number)})" if number else words)
 
     def enter(self) -> None:
         """Take the cursor."""
