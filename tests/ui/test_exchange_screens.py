@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +23,7 @@ from hnabroad_desktop.ui.exchange.plan_view import PlanView
 from hnabroad_desktop.ui.exchange.receive_page import ReceivePage
 from hnabroad_desktop.ui.exchange.result_dialog import ResultDialog
 from hnabroad_desktop.ui.exchange.send_page import SendPage
+from hnabroad_desktop.ui.paper_dialog import PaperDialog
 from tests.exchange.offices import CITY, OTHER, WARD, office
 from tests.ui.exchange_desks import Office, acquaint, cells, meanwhile, person, press
 from tests.ui.unikey import by_commits, by_key_events
@@ -325,3 +326,55 @@ def test_choices_outlive_a_change_of_the_look(qtbot: QtBot, three: tuple[Office,
     city.idle(page)
     view, _asked = questions(page)
     assert cells(view.panel.table)[0][5] == "024 111"
+
+
+def test_the_book_shows_a_note_again_and_takes_a_package_back(
+    qtbot: QtBot, three: tuple[Office, Office, Office]
+) -> None:
+    city, ward, _other = three
+    one = person(ward, "Nguyễn Văn An")
+    to_city(ward)
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, PaperDialog):
+            assert dialog.height() <= SMALLEST[1]
+            seen.append(dialog.pages.words(0))
+            dialog.reject()
+        else:
+            QTimer.singleShot(20, look)
+
+    book = ward.page("book")
+    (row,) = cells(book.table)
+    assert row[5] == "Đã gửi, chưa xác nhận"
+    look()
+    ward.window.primary()
+    qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
+    assert row[4] in seen[0]
+    assert not book.back_button.isEnabled()
+    page = on_the_stick(qtbot, city)
+    city.window.primary()
+    qtbot.waitUntil(lambda: "done" in states(page).values(), timeout=20_000)
+    city.idle(page)
+    city.change("cadre", one, phone="024 111")
+    book = city.page("book")
+    assert cells(book.table)[0][4] == row[4]
+    assert not book.note_button.isEnabled()
+    meanwhile(lambda dialog: dialog.reject())
+    book.back_button.click()
+    assert cells(book.table)[0][5] == "Đã tiếp nhận"
+    meanwhile(lambda dialog: press(dialog, "Hoàn tác"))
+    book.back_button.click()
+    qtbot.waitUntil(lambda: cells(book.table)[0][5] == "Đã hoàn tác", timeout=20_000)
+    city.idle(book)
+    assert not city.get("cadre", one)["full_name"]
+    # Received again, everything is there again, the own edit too.
+    page = city.page("receive")
+    city.idle(page)
+    assert "done" not in states(page).values()
+    city.window.primary()
+    qtbot.waitUntil(lambda: "done" in states(page).values(), timeout=20_000)
+    city.idle(page)
+    assert city.get("cadre", one)["phone"] == "024 111"
+    assert list(city.file.findings()) == []

@@ -10,6 +10,7 @@ from hnabroad_desktop.actions.exchange import receiving
 from hnabroad_desktop.actions.exchange.receiving import TakenBack
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.file_screens.work_line import WorkLine
 
@@ -46,7 +47,10 @@ def told(file: OpenFile, done: TakenBack) -> str:
     numbers = ", ".join(str(number) for number in done.numbers)
     words = _("Taken back: package no. {numbers}.").format(numbers=numbers)
     if done.edited:
-        names = "; ".join(file.title(record) or record for _kind, record in done.edited[:_NAMED])
+        names = "; ".join(
+            file.title(record) or _(KINDS[kind.partition(".")[0]].label)
+            for kind, record in done.edited[:_NAMED]
+        )
         more = len(done.edited) - _NAMED
         if more > 0:
             names += " " + _("and {count} more").format(count=more)
