@@ -12,6 +12,8 @@ from hnabroad_desktop.store.atomic import write_bytes
 from hnabroad_desktop.store.datafile import DataFile
 
 _BEGINNINGS = {"pdf": b"%PDF", "png": pictures.PNG, "jpg": pictures.JPEG}
+#: What the program itself keeps beside papers, and nobody attaches.
+_OWN = {"json": b"{"}
 _MEGABYTE = 1_000_000
 _USUAL_MEGABYTES = 5
 
@@ -93,7 +95,8 @@ def content(file: DataFile, digest: str) -> bytes:
 
 def suffix_of(data: bytes) -> str:
     """Return the ending a file with this content has on disk."""
-    return next((f".{kind}" for kind, start in _BEGINNINGS.items() if data.startswith(start)), ".bin")
+    known = {**_BEGINNINGS, **_OWN}
+    return next((f".{kind}" for kind, start in known.items() if data.startswith(start)), ".bin")
 
 
 def write_out(file: DataFile, digest: str, path: Path) -> None:

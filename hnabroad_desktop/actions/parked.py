@@ -10,6 +10,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import UNMATCHED
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import fold
+from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.unit import is_territory
 from hnabroad_desktop.store.datafile import DataFile
@@ -40,13 +41,22 @@ def uses(file: DataFile, unit_id: str) -> int:
 def options(file: DataFile) -> list[tuple[str, str]]:
     """Return code and name of the units that exist today and have staff."""
     today = file.today().isoformat()
-    return [
-        (unit.text("code"), unit.text("name"))
-        for unit in file.find("unit")
-        if not is_waiting(unit)
-        and not is_territory(unit)
-        and (unit["valid_to"] is None or unit.text("valid_to") >= today)
-    ]
+    return [(u.text("code"), u.text("name")) for u in _organs(file) if not _ended(u, today)]
+
+
+def meanings(file: DataFile) -> list[tuple[str, str, str]]:
+    """Return code, name and life of each unit a text may mean: those of today first, then past ones."""
+    today = file.today().isoformat()
+    organs = sorted(_organs(file), key=lambda unit: _ended(unit, today))
+    return [(u.text("code"), u.text("name"), KINDS["unit"].subtitle(u)) for u in organs]
+
+
+def _organs(file: DataFile) -> list[Record]:
+    return [unit for unit in file.find("unit") if not is_waiting(unit) and not is_territory(unit)]
+
+
+def _ended(unit: Record, today: str) -> bool:
+    return unit["valid_to"] is not None and unit.text("valid_to") < today
 
 
 def match(file: DataFile, text: str, code: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QWidget, QWidgetItem
 
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.icons import icon
@@ -106,6 +106,12 @@ class WrapLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item, as Qt asks a layout to."""
         self._items.append(item)
+
+    def insertWidget(self, place: int, made: QWidget) -> None:
+        """Put a widget before the one at ``place``."""
+        self.addChildWidget(made)
+        self._items.insert(place, QWidgetItem(made))
+        self.invalidate()
 
     def count(self) -> int:
         """Return the number of items."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import RecordType
-from hnabroad_desktop.ui.controls import button
+from hnabroad_desktop.ui.controls import WrapLayout, button
 
 
 def _inside(name: str) -> str:
@@ -16,8 +16,11 @@ def _inside(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-class ListTools(QHBoxLayout):
-    """The verb of the screen first, then those of its area, the ways to look at the list at the end."""
+class ListTools(WrapLayout):
+    """The verb of the screen first, then those of its area, the ways to look at the list at the end.
+
+    Beside an open record there is little room: the line goes on below, and no word is cut.
+    """
 
     def __init__(
         self,
@@ -30,9 +33,8 @@ class ListTools(QHBoxLayout):
         read_only: bool,
     ) -> None:
         """``fill_views`` fills the menu of views; None where there is no file to keep them in."""
-        super().__init__()
+        super().__init__(gap=8, line_gap=6)
         self.setContentsMargins(12, 8, 12, 8)
-        self.setSpacing(8)
         self._more = 0
         self.add_button = button(
             _("Add {kind}").format(kind=_inside(_(record_type.label))),
@@ -49,7 +51,6 @@ class ListTools(QHBoxLayout):
         self.bin_button.setCheckable(True)
         self.bin_button.toggled.connect(show_bin)
         self.addWidget(self.add_button)
-        self.addStretch(1)
         if fill_views is not None:
             menu = QMenu(self.views_button)
             menu.aboutToShow.connect(lambda: fill_views(menu))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions import merging, people
 from hnabroad_desktop.actions.merging import Compared, ComparedRows, Side
 from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.fields import Attachment
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.records import KINDS
@@ -21,6 +22,9 @@ from hnabroad_desktop.ui.plain_table import PlainTable
 
 _FIELD, _KEEP, _GONE = range(3)
 _CHOSEN, _OTHER = "● ", "○ "
+#: Two portraits are compared by looking at them.
+_PHOTOS = frozenset(f.name for f in KINDS["cadre"].fields if isinstance(f, Attachment) and f.shape)
+_PHOTO_SIZE = QSize(40, 60)
 
 
 class _Choices(PlainTable):
@@ -58,6 +62,7 @@ class MergeScreen(QWidget):
         self.only_differences.toggled.connect(self._fill)
         self.table = _Choices([_("Field"), "", ""], wide=_GONE)
         self.table.setWordWrap(True)
+        self.table.setIconSize(_PHOTO_SIZE)
         head = self.table.horizontalHeader()
         for column in (_KEEP, _GONE):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
@@ -138,10 +143,17 @@ class MergeScreen(QWidget):
             if item is None:
                 continue
             item.setText(mark + (words or _("(empty)")))
+            if line.name in _PHOTOS and isinstance(line, Compared):
+                item.setIcon(self._picture(line.keep if own == "keep" else line.gone))
             item.setToolTip(words)
             font = item.font()
             font.setBold(taken and line.differs)
             item.setFont(font)
+
+    def _picture(self, digest: object) -> QIcon:
+        data = self._file.blob(str(digest)) if digest else None
+        image = QImage.fromData(data) if data else QImage()
+        return QIcon() if image.isNull() else QIcon(QPixmap.fromImage(image))
 
     def turn(self, place: int, step: int) -> None:
         """Choose the left (-1) or the right side (1) of a line, or the next choice (0)."""

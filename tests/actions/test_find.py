@@ -105,3 +105,12 @@ def test_deleted_records_are_not_found(file: DataFile) -> None:
     cadre = add(file, "Lý Thị Tư")
     records.delete(file, "cadre", cadre, "nhầm")
     assert titles(file, "ly thi tu") == []
+
+
+def test_where_people_work_territories_are_not_offered(file: DataFile) -> None:
+    found = titles(file, "xa soc son", "unit")
+    assert found[0] == "Xã Sóc Sơn"
+    working = [
+        hit.title for hit in lists.search(file, "xa soc son", ("unit",), len(found) - 1, employers=True)
+    ]
+    assert working == found[1:]

@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files, lists, records, sketches
+from hnabroad_desktop.actions import files, lists, parked, placing, records, sketches
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.ui import theme
 from hnabroad_desktop.ui.figures_screen import FiguresScreen
 from hnabroad_desktop.ui.file_desk import FileDesk
+from hnabroad_desktop.ui.file_screens.matching import MatchDialog
 from hnabroad_desktop.ui.file_window import FileWindow
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.rearrange.screen import DONE, STAFF, SUCCESSORS, SUMMARY, UNITS, RearrangeScreen
@@ -329,6 +330,28 @@ def test_the_menu_and_the_palette_lead_there(window: FileWindow) -> None:
         words = [a.text() for a in menu.actions() if a.text()]
         letters = [text[text.find("&") + 1].casefold() for text in words]
         assert len(letters) == len(set(letters)), words
+
+
+def test_a_text_that_means_a_past_unit_is_matched_once_for_everybody(
+    qtbot: QtBot, window: FileWindow, file: DataFile
+) -> None:
+    past = file.find("unit", name="Ủy ban nhân dân quận Hoàn Kiếm")[0]
+    parked_id = records.save(file, parked.waiting_unit("UBND Q. Hoàn Kiếm")).id
+    people = [records.save(file, CADRE.new(full_name=f"Người {n}", unit=parked_id)).id for n in range(3)]
+    dialog = MatchDialog(window, file)
+    qtbot.addWidget(dialog)
+    row = next(
+        n for n in range(dialog.table.rowCount()) if dialog.table.item(n, 1).text().startswith("UBND Q.")
+    )
+    dialog.table.setCurrentCell(row, 0)
+    hit = next(h for h in dialog.pick._all if h.value == past["code"])
+    assert "30/06/2025" in hit.detail
+    dialog.pick.set_value(hit.value)
+    dialog.match()
+    assert {file.get("cadre", each)["unit"] for each in people} == {past.id}
+    assert len(placing.waiting(file).people) == 3
+    records.undo(file)
+    assert {file.get("cadre", each)["unit"] for each in people} == {parked_id}
 
 
 def test_nothing_is_rearranged_in_a_file_opened_to_view(qtbot: QtBot, file: DataFile, tmp_path: Path) -> None:

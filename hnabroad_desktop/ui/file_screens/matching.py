@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from hnabroad_desktop.actions import catalogues, files
+from hnabroad_desktop.actions import catalogues, files, parked
 from hnabroad_desktop.base.fields import Choice
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.vietnamese import show_number
@@ -72,10 +72,7 @@ class MatchDialog(Dialog):
         if not here:
             return
         catalogue, text, _count = self._waiting[row]
-        fresh = PickLine(
-            [Hit(code, words) for code, words in catalogues.options(self._file, catalogue)],
-            _("Value of the catalogue"),
-        )
+        fresh = PickLine(self._hits(catalogue), _("Value of the catalogue"))
         fresh.line.returnPressed.connect(self.match)
         self.body.replaceWidget(self.pick, fresh)
         self.pick.deleteLater()
@@ -84,6 +81,12 @@ class MatchDialog(Dialog):
         self._name.setBuddy(fresh)
         asked = Choice(name="pick", label="", catalogue=catalogue)
         self.pick.set_value(catalogues.code_of(self._file, asked, text))
+
+    def _hits(self, catalogue: str) -> list[Hit]:
+        if catalogue == parked.CATALOGUE:
+            # A name may have been borne by several units: their days tell them apart.
+            return [Hit(*meaning) for meaning in parked.meanings(self._file)]
+        return [Hit(code, words) for code, words in catalogues.options(self._file, catalogue)]
 
     def match(self) -> None:
         """Put the value chosen wherever the text waits."""
