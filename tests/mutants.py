@@ -85,8 +85,9 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "apply: a settled conflict stays marked": (
         "apply.py",
-        '        state.columns["_unsettled"] = " ".join(unsettled) or None\n',
-        '        if unsettled:\n            state.columns["_unsettled"] = " ".join(unsettled)\n',
+        '        state.columns["_unsettled"] = " ".join(self.unsettled(state)) or None\n',
+        "        if self.unsettled(state):\n"
+        '            state.columns["_unsettled"] = " ".join(self.unsettled(state))\n',
     ),
     "apply: rows do not reach the derived values": (
         "apply.py",
@@ -95,8 +96,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "transaction: a line covers only its first parent": (
         "transaction.py",
-        "parents={group: dots for group, dots",
-        "parents={group: dots[:1] for group, dots",
+        "parents=parents or {},",
+        "parents={group: dots[:1] for group, dots in (parents or {}).items()},",
     ),
     "transaction: half a group is written": (
         "transaction.py",
@@ -127,8 +128,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "undo: of several values one comes back": (
         "undo.py",
-        "    return sorted(values, key=repr) or list(nothing)",
-        "    return sorted(values, key=repr)[:1] or list(nothing)",
+        "return dict(sorted(found.items(), key=lambda pair: repr(pair[0])))",
+        "return dict(sorted(found.items(), key=lambda pair: repr(pair[0]))[:1])",
     ),
     "undo: a barrier is crossed": ("undo.py", "        if barrier:\n", "        if False:\n"),
     "undo: a new step leaves redo standing": (

@@ -53,14 +53,15 @@ def kill_once(path: Path, replica: str, content: Content, one: str, seed: int) -
         os.close(out)
         try:
             file = toy.opened(path, replica)
-            os.write(into, b"<")
             while True:
+                os.write(into, b"<")
                 turn(file, content, one)
         finally:
             os._exit(1)
     os.close(into)
-    select.select([out], [], [], 30)
-    select.select([], [], [], random.Random(seed).random() * 0.8)  # the moment is what the test is about
+    for _turn in range(1 + seed % 3):
+        os.read(out, 1)
+    select.select([], [], [], random.Random(seed).random() * 0.5)  # the moment is what the test is about
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(out)

@@ -19,9 +19,10 @@ from hnabroad_desktop.exchange.refusals import (
     PlanOutdated,
     WrongChoice,
 )
-from hnabroad_desktop.records.schema import Row
+from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.lines import DELETED
 from hnabroad_desktop.store.model import Model
+from hnabroad_desktop.store.opening import write_shipped
 from hnabroad_desktop.store.transaction import Transaction
 from tests.exchange.worlds import UNITS, World, dump, fresh, shown
 from tests.store.toy import AWAY, COMMON, FAR, HOME, MODEL, PLACE, THING, thing
@@ -429,3 +430,18 @@ def test_a_wrong_choice_writes_nothing(world: World) -> None:
         with pytest.raises(WrongChoice):
             world.take(b, package, [wrong])
     assert dump(b.file) == before
+
+
+def test_a_change_of_what_a_later_program_ships_waits_for_it(world: World) -> None:
+    a, b = world.units[:2]
+    shipped = Record("place", {"name": "Phường mới", "note": "gốc"}, id=fresh())
+    write_shipped(a.file, [shipped])
+    world.write(a, lambda step: step.change("place", shipped.id, {"note": "sửa"}))
+    world.take(b, world.pack(a, b))
+    assert b.file.get("place", shipped.id)["name"] is None  # type: ignore[index]
+    for _opening in range(2):
+        write_shipped(b.file, [shipped])
+    world.read(b)
+    assert b.file.get("place", shipped.id) == a.file.get("place", shipped.id)
+    assert shown(a.file) == shown(b.file)
+    world.check(b)
