@@ -79,7 +79,8 @@ class ReceivePage(QStackedWidget):
         self.warning = label("", "late", wrap=True)
         self.warning.setContentsMargins(12, 6, 12, 0)
         self.work = WorkLine(host.background)
-        self.work.ended.connect(self._show)
+        self.work.ended.connect(self._ended)
+        self._taken_in = self._number_taken_in()
         self.plan_view = PlanView(host, file)
         self.plan_view.left.connect(self._left_plan)
         self.plan_view.agreed.connect(self._take_marked)
@@ -148,7 +149,10 @@ class ReceivePage(QStackedWidget):
 
     def look_on_drives(self) -> None:
         """Add the packages of all drives to the queue and look at each; nothing is written."""
-        self.add(sitting.find([path for path, _name in places.drives()], self.entries))
+        known = list(self.entries)
+        self._host.background.ask(
+            lambda: sitting.find([path for path, _name in places.drives()], known), self.add
+        )
 
     def choose(self) -> None:
         """Ask for packages and add them to the queue."""
@@ -207,7 +211,16 @@ class ReceivePage(QStackedWidget):
         if waiting:
             words += ". " + _("{count} wait").format(count=waiting)
         self._host.done(words)
-        self._host.refresh()
+
+    def _number_taken_in(self) -> int:
+        return sum(entry.merged is not None for entry in self.entries)
+
+    def _ended(self) -> None:
+        """Show what became of the packages; what was taken in before the work stopped is shown everywhere."""
+        self._show()
+        before, self._taken_in = self._taken_in, self._number_taken_in()
+        if before != self._taken_in:
+            self._host.refresh()
 
     def marked(self) -> Entry | None:
         """Return the package marked."""
