@@ -300,14 +300,6 @@ class FileWindow(Shell):
             ids = screen.list.selected_ids()
             change_selected(screen, self, self._file, screen.type.code, ids, self.refresh)
 
-    def show_exchange(self, page: str) -> None:
-        """Show a page of the area of the exchange."""
-        # Loaded when asked for: the first paint does not need it.
-        from hnabroad_desktop.ui.exchange.area import ExchangeArea
-
-        if self.go_to_area("exchange") and isinstance(area := self.current_screen(), ExchangeArea):
-            area.go_to(page)
-
     def show_about(self) -> None:
         """Say what the program is."""
         # Loaded when asked for: the first paint does not need it.
@@ -378,7 +370,7 @@ def _verbs(shell: Shell) -> list[Verb]:
             "send",
             FILE,
             N_("Sen&d data packages…"),
-            lambda: shell.show_exchange("send"),
+            lambda: shell.open_record("exchange", "send"),
             "",
             "send",
             separate=True,
@@ -387,7 +379,7 @@ def _verbs(shell: Shell) -> list[Verb]:
             "receive",
             FILE,
             N_("Recei&ve data packages…"),
-            lambda: shell.show_exchange("receive"),
+            lambda: shell.open_record("exchange", "receive"),
             "",
             "inbox",
         ),

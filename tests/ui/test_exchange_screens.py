@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files
+from hnabroad_desktop.actions import files, home
 from hnabroad_desktop.actions.exchange import parcels, sitting
 from hnabroad_desktop.actions.exchange.questions import Question
 from hnabroad_desktop.base import i18n
@@ -23,6 +23,7 @@ from hnabroad_desktop.ui.exchange.plan_view import PlanView
 from hnabroad_desktop.ui.exchange.receive_page import ReceivePage
 from hnabroad_desktop.ui.exchange.result_dialog import ResultDialog
 from hnabroad_desktop.ui.exchange.send_page import SendPage
+from hnabroad_desktop.ui.exchange.waiting_page import WaitingPage
 from hnabroad_desktop.ui.paper_dialog import PaperDialog
 from tests.exchange.offices import CITY, OTHER, WARD, office
 from tests.ui.exchange_desks import Office, acquaint, cells, meanwhile, person, press
@@ -229,7 +230,13 @@ def test_a_proposal_waits_and_is_accepted_or_not(qtbot: QtBot, three: tuple[Offi
     qtbot.waitUntil(lambda: "done" in states(page).values(), timeout=20_000)
     city.idle(page)
     assert city.get("cadre", one)["birth_date"] == "1985-03-12"
-    waiting = city.page("waiting")
+    (task,) = next(group for group in home.today(city.file) if group.code == "packages").tasks
+    assert task.text == "1 đề nghị sửa của đơn vị khác chờ xử lý"
+    city.window.go_to_area("home")
+    city.window.open_record(task.kind, task.record_id)
+    waiting = city.area.current
+    assert isinstance(waiting, WaitingPage)
+    assert city.window.current_screen() is city.area
     assert [row[3:5] for row in cells(waiting.panel.table)] == [["○ 12/03/1985", "○ 02/05/1987"]]
     qtbot.keyClick(waiting.panel.table, Qt.Key.Key_Right)
     qtbot.keyClick(waiting.panel.table, Qt.Key.Key_Delete)
