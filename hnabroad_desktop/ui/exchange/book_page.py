@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions.exchange import notes, sending
@@ -69,6 +70,7 @@ class BookPage(QWidget):
         self.table.currentCellChanged.connect(lambda *_at: self._show_marked())
         self.empty = label(_("No package was sent or taken in yet."), "quiet")
         self.empty.setContentsMargins(12, 12, 12, 12)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.said = label("", "quiet", wrap=True)
         self.said.setContentsMargins(12, 8, 12, 10)
         tools = QHBoxLayout()
@@ -83,7 +85,7 @@ class BookPage(QWidget):
         column.setSpacing(0)
         column.addLayout(tools)
         column.addWidget(self.problem)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.table, 1)
         column.addWidget(self.said)
         column.addStretch(0)

@@ -73,9 +73,13 @@ class ReceivePage(QStackedWidget):
             wrap=True,
         )
         self.empty.setContentsMargins(12, 12, 12, 12)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.problem = ProblemBox()
         self.said = label("", wrap=True)
         self.said.setContentsMargins(12, 8, 12, 0)
+        self.note = label("", "hint")
+        self.note.setContentsMargins(12, 6, 12, 0)
+        self.note.hide()
         self.warning = label("", "late", wrap=True)
         self.warning.setContentsMargins(12, 6, 12, 0)
         self.work = WorkLine(host.background)
@@ -108,8 +112,9 @@ class ReceivePage(QStackedWidget):
         column.setSpacing(0)
         column.addWidget(tools)
         column.addWidget(self.problem)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.table, 1)
+        column.addWidget(self.note)
         column.addWidget(self.warning)
         column.addWidget(self.said)
         self.work.setContentsMargins(12, 6, 12, 8)
@@ -185,9 +190,9 @@ class ReceivePage(QStackedWidget):
         for entry in own:
             self._forget(entry)
         if own:
-            self._host.say(
-                _("{count} packages made by this unit itself were left out.").format(count=len(own))
-            )
+            words = _("{count} packages made by this unit itself were left out.")
+            self.note.setText(words.format(count=len(own)))
+        self.note.setVisible(bool(own))
 
     def _run(
         self, title: str, work: Callable[..., object], finished: Callable[..., object] | None = None
