@@ -14,27 +14,17 @@ from hnabroad_desktop.actions.exchange.cards import Paper
 from hnabroad_desktop.actions.exchange.receiving import TakenBack
 from hnabroad_desktop.actions.exchange.sitting import Entry
 from hnabroad_desktop.actions.files import OpenFile
-from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.base.vietnamese import show_number
+from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted, with_key
 from hnabroad_desktop.ui.exchange import places
 from hnabroad_desktop.ui.exchange.plan_view import PlanView
+from hnabroad_desktop.ui.exchange.queue_words import row, sentence
 from hnabroad_desktop.ui.exchange.taking_back import may_take_back, take_back, told
-from hnabroad_desktop.ui.exchange.words import moment
 from hnabroad_desktop.ui.file_screens.work_line import WorkLine
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.paper_dialog import PaperDialog
 from hnabroad_desktop.ui.plain_table import PlainTable
 from hnabroad_desktop.ui.problem_box import ProblemBox
-
-STATES: dict[sitting.State, str] = {
-    "new": N_("Not opened yet"),
-    "easy": N_("Ready to be taken in"),
-    "asks": N_("Needs a look"),
-    "refused": N_("Not taken in"),
-    "done": N_("Taken in"),
-    "already": N_("Nothing new"),
-}
 
 
 class ReceivePage(QStackedWidget):
@@ -229,8 +219,8 @@ class ReceivePage(QStackedWidget):
 
     def marked(self) -> Entry | None:
         """Return the package marked."""
-        row = self.table.currentRow()
-        return self.entries[row] if 0 <= row < len(self.entries) else None
+        place = self.table.currentRow()
+        return self.entries[place] if 0 <= place < len(self.entries) else None
 
     # --- one package
 
@@ -297,12 +287,12 @@ class ReceivePage(QStackedWidget):
     # --- what is seen
 
     def _show(self) -> None:
-        row = max(self.table.currentRow(), 0)
+        place = max(self.table.currentRow(), 0)
         self.table.setVisible(bool(self.entries))
         self.empty.setVisible(not self.entries)
-        self.table.show_rows([_row(entry) for entry in self.entries])
+        self.table.show_rows([row(entry) for entry in self.entries])
         if self.entries:
-            self.table.setCurrentCell(min(row, len(self.entries) - 1), 0)
+            self.table.setCurrentCell(min(place, len(self.entries) - 1), 0)
         self._show_marked()
 
     def _show_marked(self) -> None:
@@ -316,7 +306,7 @@ class ReceivePage(QStackedWidget):
         self.report_button.setEnabled(free and any(e.state != "new" for e in self.entries))
         self.warning.setText(entry.warning if entry is not None else "")
         self.warning.setVisible(bool(self.warning.text()))
-        self.said.setText(_sentence(entry) if entry is not None else "")
+        self.said.setText(sentence(entry) if entry is not None else "")
         self.said.setVisible(entry is not None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -340,59 +330,3 @@ class ReceivePage(QStackedWidget):
         if entry.package is not None:
             entry.package.close()
         self.entries.remove(entry)
-
-
-def _row(entry: Entry) -> tuple[str, ...]:
-    package = entry.package
-    state = _(STATES[entry.state])
-    if package is None:
-        return state, "", "", "", entry.error or entry.path.name
-    return (
-        state,
-        package.sender_name,
-        show_number(package.number),
-        package.code,
-        summary(entry),
-    )
-
-
-def summary(entry: Entry) -> str:
-    """Return what a package would do, or did, in a line of numbers."""
-    plan = entry.plan
-    if plan is None:
-        return entry.error or entry.path.name
-    if plan.already:
-        return _("Only how far the sender has come")
-    parts = (
-        (_("{count} new"), sum(plan.new.values())),
-        (_("{count} changed"), sum(plan.changed.values())),
-        (_("{count} merged by themselves"), sum(plan.merged.values())),
-        (_("{count} deleted"), sum(plan.deleted.values())),
-        (_("{count} not in agreement"), len(plan.conflicts)),
-        (_("{count} proposed changes"), len(plan.proposals)),
-        (_("{count} perhaps one person"), len(plan.duplicates)),
-        (_("{count} equal numbers"), len(plan.numbers)),
-        (_("{count} kept for a newer version"), plan.kept),
-    )
-    said = [words.format(count=show_number(count)) for words, count in parts if count]
-    return " · ".join(said) or _("Nothing new")
-
-
-def _sentence(entry: Entry) -> str:
-    where = _("File: {path}").format(path=entry.path)
-    if entry.package is not None and entry.state != "refused":
-        packed = _("Packed at {when}").format(when=moment(entry.package.packed_at))
-        where = f"{summary(entry)}\n{packed} · {where}"
-    if entry.state == "refused":
-        return f"{entry.error}\n{where}"
-    if entry.state == "asks":
-        return _("Press Enter to look at what is asked, then take the package in.") + f"\n{where}"
-    if entry.state == "done" and entry.merged is not None and entry.merged.open:
-        count = len(entry.merged.open)
-        return (
-            _("{count} places are still not in agreement; they wait under “To be decided”.").format(
-                count=count
-            )
-            + f"\n{where}"
-        )
-    return where
