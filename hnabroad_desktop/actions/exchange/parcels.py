@@ -16,7 +16,7 @@ from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.package import Package, Written
 from hnabroad_desktop.store.datafile import DataFile
 
-__all__ = ["Package", "Written"]
+__all__ = ["Content", "Package", "Written"]
 
 
 def unit_meant(file: DataFile, text: str) -> str:
@@ -84,7 +84,7 @@ def opened(file: DataFile, path: Path, report: Report = silent) -> Iterator[Pack
         found.close()
 
 
-def opener(file: DataFile, path: Path) -> Callable[[], Content]:
+def opener(file: DataFile, path: Path) -> Callable[[], Package]:
     """Return what opens the package at ``path`` for a queue."""
     return lambda: _read(file, path, silent)
 

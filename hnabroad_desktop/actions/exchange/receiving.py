@@ -52,6 +52,7 @@ class Waiting:
     unit: str
     user: str
     package: str
+    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,7 @@ def proposals(file: DataFile) -> list[Waiting]:
             body["unit"],
             body["user"],
             package,
+            body["at"],
         )
         for entity, group, package, body in rows
     ]
