@@ -38,6 +38,7 @@ _HEAVY = (
     "hnabroad_desktop.ui.people_area",
     "hnabroad_desktop.ui.class_area",
     "hnabroad_desktop.ui.document_area",
+    "hnabroad_desktop.ui.exchange.area",
     "hnabroad_desktop.ui.plan_screen",
     "hnabroad_desktop.ui.units_screen",
 )

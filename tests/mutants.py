@@ -1,7 +1,7 @@
-"""Seeds faults in the journal and sees whether the tests notice: ``python tests/mutants.py [WORD]``.
+"""Seeds faults in journal and exchange and sees whether the tests notice: ``python tests/mutants.py [WORD]``.
 
 Kept out of the ordinary run because it takes some minutes. Each fault is
-patched into a copy of the package and the fast tests of the journal run on
+patched into a copy of the package and the fast tests of its part run on
 it; a fault that survives is named, and the exit code is 1. With WORD only
 the faults whose name contains it are tried.
 """
@@ -13,7 +13,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.exchange.faults import EXCHANGE_FAULTS, EXCHANGE_TESTS
+from tests.sealed.faults import SEALED_FAULTS, SEALED_TESTS
+
+ROOT = Path(__file__).parents[1]
 
 ROOT = Path(__file__).parents[1]
 TESTS = (
@@ -32,21 +40,26 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "fold: parents of another group count": (
         "fold.py",
-        "superseded.update((group, parent) for parent in line.parents.get(group, ()))",
+        "superseded.update((group, parent) for parent in line.replaces(group))",
         "superseded.update((group, p) for dots in line.parents.values() for p in dots)",
     ),
     "fold: only the first parent counts": (
         "fold.py",
-        "for parent in line.parents.get(group, ()))",
-        "for parent in line.parents.get(group, ())[:1])",
+        "for parent in line.replaces(group))",
+        "for parent in line.replaces(group)[:1])",
     ),
     "fold: equal values are a conflict": (
         "fold.py",
-        "if len({h.value for h in heads}) > 1",
-        "if len(heads) > 1",
+        "return len(set(values)) > 1",
+        "return len(list(values)) > 1",
     ),
     "fold: deletion forgets what was edited": ("fold.py", "deletions.append(line)", "pass"),
     "fold: the smallest replica is shown": ("fold.py", "return max(heads, key", "return min(heads, key"),
+    "fold: what was replaced behind another scope stands": (
+        "fold.py",
+        "for parent in line.replaces(group))",
+        "for parent in line.parents.get(group, ()))",
+    ),
     "apply: a parent unheard of is forgotten": ("apply.py", "self._superseded = True", "pass"),
     "apply: a parent the journal holds counts as folded": (
         "apply.py",
@@ -55,25 +68,26 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "apply: a superseded line leaves its parents standing": (
         "apply.py",
-        "            gone = self._known_parents(eid, group, line.parents.get(group, ()))\n",
-        "            if self._superseded and self._already_superseded(eid, group, line.dot):\n"
+        "            gone = self._known_parents(eid, group, line.replaces(group))\n",
+        "            if self._superseded and self.was_superseded(_key(eid, group, line.dot)):\n"
         "                continue\n"
-        "            gone = self._known_parents(eid, group, line.parents.get(group, ()))\n",
+        "            gone = self._known_parents(eid, group, line.replaces(group))\n",
     ),
     "apply: a superseded line stands again": (
         "apply.py",
-        "if not (self._superseded and self._already_superseded(eid, group, line.dot)):",
+        "if not (self._superseded and self.was_superseded(_key(eid, group, line.dot))):",
         "if True:",
     ),
     "apply: heads are ranked by file, not by replica": (
         "apply.py",
-        "return (*self.streams.names(head[0]), head[1])",
-        "return (str(head[0]), '', head[1])",
+        "return sign * self.streams.level(replica), replica, scope, head[1]",
+        "return 0, str(head[0]), '', head[1]",
     ),
     "apply: a settled conflict stays marked": (
         "apply.py",
-        '        state.columns["_unsettled"] = " ".join(unsettled) or None\n',
-        '        if unsettled:\n            state.columns["_unsettled"] = " ".join(unsettled)\n',
+        '        state.columns["_unsettled"] = " ".join(self.unsettled(state)) or None\n',
+        "        if self.unsettled(state):\n"
+        '            state.columns["_unsettled"] = " ".join(self.unsettled(state))\n',
     ),
     "apply: rows do not reach the derived values": (
         "apply.py",
@@ -82,8 +96,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "transaction: a line covers only its first parent": (
         "transaction.py",
-        "parents={group: dots for group, dots",
-        "parents={group: dots[:1] for group, dots",
+        "parents=parents or {},",
+        "parents={group: dots[:1] for group, dots in (parents or {}).items()},",
     ),
     "transaction: half a group is written": (
         "transaction.py",
@@ -114,8 +128,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "undo: of several values one comes back": (
         "undo.py",
-        "    return sorted(values, key=repr) or list(nothing)",
-        "    return sorted(values, key=repr)[:1] or list(nothing)",
+        "return dict(sorted(found.items(), key=lambda pair: repr(pair[0])))",
+        "return dict(sorted(found.items(), key=lambda pair: repr(pair[0]))[:1])",
     ),
     "undo: a barrier is crossed": ("undo.py", "        if barrier:\n", "        if False:\n"),
     "undo: a new step leaves redo standing": (
@@ -128,16 +142,19 @@ FAULTS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def survives(copy: Path, module: str, old: str, new: str) -> bool:
+PARTS = ((TESTS, FAULTS), (EXCHANGE_TESTS, EXCHANGE_FAULTS), (SEALED_TESTS, SEALED_FAULTS))
+
+
+def survives(copy: Path, tests: Sequence[str], module: str, old: str, new: str) -> bool:
     """Patch one fault in, run the tests, put the module back; tell whether they passed."""
-    path = copy / "hnabroad_desktop" / "store" / module
+    path = copy / "hnabroad_desktop" / (module if "/" in module else f"store/{module}")
     sound = path.read_text(encoding="utf-8")
     if sound.count(old) < 1:
         raise SystemExit(f"{module} no longer has: {old}")
     path.write_text(sound.replace(old, new, 1), encoding="utf-8")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *TESTS],
+            [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *tests],
             cwd=copy,
             env={**os.environ, "HYPOTHESIS_PROFILE": "ci", "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
@@ -161,11 +178,12 @@ def main() -> int:
             shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         for part in ("resources", "translations", "pyproject.toml"):
             os.symlink(ROOT / part, copy / part)
-        for name, fault in FAULTS.items():
-            if word in name:
-                lived = survives(copy, *fault)
-                print(f"{'SURVIVES' if lived else 'noticed '}  {name}", flush=True)
-                alive += [name] * lived
+        for tests, faults in PARTS:
+            for name, fault in faults.items():
+                if word in name:
+                    lived = survives(copy, tests, *fault)
+                    print(f"{'SURVIVES' if lived else 'noticed '}  {name}", flush=True)
+                    alive += [name] * lived
     print(f"{len(alive)} not noticed")
     return len(alive)
 

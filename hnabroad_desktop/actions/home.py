@@ -11,6 +11,7 @@ from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.class_rules import listed, open_duties
 from hnabroad_desktop.records.schema import Record
+from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 
 #: A group shows so many rows; the rest is counted.
@@ -19,7 +20,7 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: a sentence, the day it concerns, and the record it opens."""
+    """One thing to do: a sentence, the day it concerns, and the record it opens (or area and page)."""
 
     text: str
     day: str
@@ -172,6 +173,15 @@ def _incomplete(file: DataFile) -> Iterator[Task]:
         yield Task(text, deadline, "nomination", nomination.id)
 
 
+def _proposals(file: DataFile) -> Iterator[Task]:
+    """Yield what units without the authority proposed and nobody settled yet."""
+    with file.raw() as db:
+        number = len(books.proposals(db))
+    if number:
+        text = _("{count} proposed changes of other units wait for a decision")
+        yield Task(text.format(count=number), "", "exchange", "waiting")
+
+
 def _called(class_: Record) -> str:
     return class_.text("code") or class_.text("name")
 
@@ -180,6 +190,7 @@ _GROUPS: tuple[tuple[str, str, Callable[[DataFile], Iterator[Task]]], ...] = (
     ("late", N_("Overdue"), _late),
     ("due", N_("Due"), _due),
     ("drafts", N_("Drafts waiting for signature"), _drafts),
+    ("packages", N_("Data received"), _proposals),
     ("agreements", N_("Agreements about to expire"), _agreements),
     ("passports", N_("Passports"), _passports),
     ("incomplete", N_("Records to complete"), _incomplete),

@@ -31,6 +31,10 @@ VERBS = {
     "issue": N_("Issue"),
     "void": N_("Void a number"),
     "move_state": N_("Change the state"),
+    "pack": N_("Prepare a package"),
+    "receive": N_("Receive a package"),
+    "take_back_package": N_("Take a package back"),
+    "settle_proposal": N_("Settle a proposal"),
 }
 
 

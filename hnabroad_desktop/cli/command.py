@@ -10,7 +10,9 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.cli import (
     boundary,
+    card_verbs,
     document_verbs,
+    exchange_verbs,
     file_verbs,
     import_verbs,
     matching_verbs,
@@ -30,6 +32,8 @@ VERBS = (
     *print_verbs.VERBS,
     *unit_verbs.VERBS,
     *document_verbs.VERBS,
+    *card_verbs.VERBS,
+    *exchange_verbs.VERBS,
 )
 
 DESCRIPTION = N_(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 #: The units above the owner, up to the city: they gather what the units keep.
@@ -10,6 +11,14 @@ ABOVE = "above"
 BELOW = "below"
 #: The units of the people the record names.
 NAMED = "named"
+
+
+def channel(kind: str, unit: str) -> str:
+    """Return the scope of what the file of ``unit`` writes about records of ``kind`` that belong to no unit.
+
+    One for each kind, so that each can be sent without the others; the same in every file.
+    """
+    return hashlib.sha256(f"{kind}:{unit}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, kw_only=True)

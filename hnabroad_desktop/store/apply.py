@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from hnabroad_desktop.store.fold import GroupValue, group_values
+from hnabroad_desktop.store.fold import GroupValue, group_values, standing_values
 from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.projection import Projection, State
@@ -57,7 +57,7 @@ class Applier:
         self._touched: dict[bytes, State] = {}
         self._projection = Projection(db, model)
         # How far each stream is folded; a parent beyond it has not arrived, even if the journal holds it.
-        self._folded: dict[int, int] = {} if anew else streams.counts()
+        self._folded: dict[int, int] = {} if anew else streams.folded()
         self._superseded = bool(db.execute("SELECT EXISTS (SELECT 1 FROM superseded)").fetchone()[0])
 
     def state(self, eid: bytes) -> State | None:
@@ -91,8 +91,7 @@ class Applier:
         kind = self.model.kinds.get(code) or EntityKind(code, ())
         base = None if base_sid is None else (base_sid, base_seq)
         known = orjson.loads(heads) if heads else {}
-        unsettled = max(map(len, known.values()), default=0) > 1
-        return State(kind, owner, scope, base, known, fresh=False, unsettled=unsettled)
+        return State(kind, owner, scope, base, known, fresh=False, unsettled=_in_doubt(known))
 
     def fold(self, entries: Iterable[Entry], *, new: bool = False) -> None:
         """Fold lines already appended.
@@ -139,13 +138,32 @@ class Applier:
                 state.scope = bytes.fromhex(str(value))
             elif name in group_of:
                 columns[name] = value
-        if state.unsettled:
+        if state.unsettled or DELETED in heads:
             self._note_unsettled(state)
 
     def _note_unsettled(self, state: State) -> None:
-        unsettled = sorted(g for g, h in state.heads.items() if _differ(h))
-        state.unsettled = any(len(h) > 1 for h in state.heads.values())
-        state.columns["_unsettled"] = " ".join(unsettled) or None
+        state.unsettled = _in_doubt(state.heads)
+        state.columns["_unsettled"] = " ".join(self.unsettled(state)) or None
+
+    def unsettled(self, state: State) -> list[str]:
+        """Return the groups whose heads are at odds, as ``Folded.unsettled`` does."""
+        found = {group for group, heads in state.heads.items() if _differ(group, heads)}
+        if self._edited_after_deletion(state):
+            found.add(DELETED)
+        return sorted(found)
+
+    def _edited_after_deletion(self, state: State) -> bool:
+        deletions = [self.lookup(h[0], h[1]) for h in state.heads.get(DELETED, ())]
+        vectors = [(*line.seen, line.dot) for line in deletions if line.seen is not None]
+        if not vectors:
+            return False
+        groups = {*state.kind.groups, *state.heads} - {DELETED, SCOPE}
+        heads = {(h[0], h[1]) for group in groups for h in state.current(group)}
+        for seen in vectors:
+            known = {(dot.replica, dot.scope): dot.seq for dot in seen}
+            if any(seq > known.get(self.streams.names(sid), 0) for sid, seq in heads):
+                return True
+        return False
 
     def _update(self, eid: bytes, sid: int, line: Line, state: State | None) -> None:
         if state is None:
@@ -158,13 +176,13 @@ class Applier:
             if not state.fresh:
                 state.columns["_owner"] = state.owner
         self._touched[eid] = state
-        for group, values in group_values(state.kind, line).items():
-            gone = self._known_parents(eid, group, line.parents.get(group, ()))
+        for group, values in standing_values(state.kind, line, self.streams.gone).items():
+            gone = self._known_parents(eid, group, line.replaces(group))
             heads = [h for h in state.current(group) if (h[0], h[1]) not in gone]
-            if not (self._superseded and self._already_superseded(eid, group, line.dot)):
+            if not (self._superseded and self.was_superseded(_key(eid, group, line.dot))):
                 heads += [[sid, line.dot.seq, _kept(value)] for value in values]
             self._stand(state, group, heads)
-        if state.unsettled or any(len(h) > 1 for h in state.heads.values()):
+        if state.unsettled or _in_doubt(state.heads):
             self._note_unsettled(state)
 
     def _stand(self, state: State, group: str, heads: list[list[Any]]) -> None:
@@ -173,10 +191,17 @@ class Applier:
         named = [h for h in known if h is not None]
         state.heads[group] = named if len(named) > 1 else [h[:2] for h in named]
         if named:
-            self._show(state, group, tuple(max(named, key=self._rank)[2]))
+            self._show(state, group, tuple(self.shown(state.kind, group, named)[2]))
 
-    def _rank(self, head: list[Any]) -> tuple[str, str, int]:
-        return (*self.streams.names(head[0]), head[1])
+    def shown(self, kind: EntityKind, group: str, heads: Iterable[list[Any]]) -> list[Any]:
+        """Return the head whose value is shown (design 7.8)."""
+        sign = kind.weight(group)
+
+        def rank(head: list[Any]) -> tuple[int, str, str, int]:
+            replica, scope = self.streams.names(head[0])
+            return sign * self.streams.level(replica), replica, scope, head[1]
+
+        return max(heads, key=rank)
 
     def _show(self, state: State, group: str, value: GroupValue) -> None:
         if group == DELETED:
@@ -193,16 +218,17 @@ class Applier:
             sid = self.streams.number(dot)
             if sid is None or dot.seq > self._folded.get(sid, 0):
                 self._superseded = True
-                self.db.execute(
-                    "INSERT OR IGNORE INTO superseded VALUES (?, ?, ?, ?, ?)",
-                    (eid, group, bytes.fromhex(dot.replica), bytes.fromhex(dot.scope), dot.seq),
-                )
+                self.keep_superseded(_key(eid, group, dot))
             else:
                 known.add((sid, dot.seq))
         return known
 
-    def _already_superseded(self, eid: bytes, group: str, dot: Dot) -> bool:
-        key = (eid, group, bytes.fromhex(dot.replica), bytes.fromhex(dot.scope), dot.seq)
+    def keep_superseded(self, key: tuple[Any, ...]) -> None:
+        """Remember an assignment that was superseded before it arrived."""
+        self.db.execute("INSERT OR IGNORE INTO superseded VALUES (?, ?, ?, ?, ?)", key)
+
+    def was_superseded(self, key: tuple[Any, ...]) -> bool:
+        """Tell whether an assignment was superseded before it arrived."""
         found = self.db.execute(
             "SELECT 1 FROM superseded WHERE eid = ? AND grp = ? AND replica = ? AND scope = ? AND seq = ?",
             key,
@@ -252,8 +278,21 @@ def _heads(state: State) -> bytes | None:
     return orjson.dumps(state.heads) if state.heads else None
 
 
-def _differ(heads: list[list[Any]]) -> bool:
-    return len(heads) > 1 and any(h[2] != heads[0][2] for h in heads[1:])
+def _key(eid: bytes, group: str, dot: Dot) -> tuple[Any, ...]:
+    return eid, group, bytes.fromhex(dot.replica), bytes.fromhex(dot.scope), dot.seq
+
+
+def _in_doubt(heads: Mapping[str, list[list[Any]]]) -> bool:
+    """Tell whether an entity needs a closer look: several heads, or a tombstone and perhaps an edit."""
+    return DELETED in heads or max(map(len, heads.values()), default=0) > 1
+
+
+def _differ(group: str, heads: list[list[Any]]) -> bool:
+    if len(heads) < 2:
+        return False
+    if group == DELETED:
+        return len({h[2] == [None] for h in heads}) > 1
+    return any(h[2] != heads[0][2] for h in heads[1:])
 
 
 def _kept(value: GroupValue) -> Any:

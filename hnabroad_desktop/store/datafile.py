@@ -142,7 +142,7 @@ class DataFile(Reader):
 
     def drop_unnamed(self) -> int:
         """Drop contents that were attached in a form and never saved; return how many."""
-        with self._raw() as db:
+        with self.raw() as db:
             waiting = blobs.any_held(db)
         if not waiting:
             return 0
@@ -153,7 +153,7 @@ class DataFile(Reader):
 
     def steps(self) -> Steps:
         """Return what can be undone and redone now."""
-        with self._raw() as db:
+        with self.raw() as db:
             return undo.steps(db, self.replica)
 
     def undo(self, *, force: bool = False) -> Step | None:
@@ -184,12 +184,12 @@ class DataFile(Reader):
 
     def history(self, kind: str, record_id: str) -> list[history.Entry]:
         """Return everything that happened to a record and its rows, the latest first."""
-        with self._raw() as db:
+        with self.raw() as db:
             return history.history(db, self.model, kind, record_id)
 
     def own_lines(self) -> int:
         """Return how many lines this copy has written."""
-        with self._raw() as db:
+        with self.raw() as db:
             row = db.execute(
                 "SELECT coalesce(sum(n), 0) FROM stream WHERE replica = ?", (bytes.fromhex(self.replica),)
             ).fetchone()
@@ -208,7 +208,7 @@ class DataFile(Reader):
 
     def findings(self) -> Iterator[Finding]:
         """Check chain, readings and references of the journal; yields what is wrong."""
-        with self._raw() as db:
+        with self.raw() as db:
             yield from check_chain(db)
             yield from check_readings(db, self.model)
             yield from check_references(db, self.model)
@@ -226,6 +226,12 @@ def readings_signature(model: Model) -> str:
     """
     versions = [f"{code} {kind.schema}" for code, kind in model.kinds.items()]
     return hashlib.sha256("\n".join([tables.readings_shape(model), *versions]).encode()).hexdigest()
+
+
+def lay_exchange_tables(db: Any) -> None:
+    """Make the tables of the exchange between units; inside the caller's transaction."""
+    for statement in tables.exchange_statements():
+        db.execute(statement)
 
 
 def lay_tables(db: Any, model: Model = _MODEL) -> None:

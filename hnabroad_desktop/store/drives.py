@@ -66,6 +66,12 @@ def drive_name(path: Path) -> str:
     return str(mount.mountpoint) if mount else real.anchor
 
 
+def removable() -> list[Path]:
+    """Return where sticks and cards are mounted now."""
+    places = [Path(mount.mountpoint) for mount in psutil.disk_partitions(all=_ALL_MOUNTS)]
+    return [place for place in places if drive_kind(place) is DriveKind.REMOVABLE]
+
+
 def free_bytes(path: Path) -> int:
     """Return the room left on the drive of ``path``, which may not exist yet."""
     folder = path

@@ -68,7 +68,7 @@ def _of_entity(
     superseded = _superseded(written.values())
     result: list[tuple[int, Entry]] = []
     for n, line in lines:
-        if line.restores and SCOPE not in line.values and not line.undoes:
+        if line.restores and not line.undoes:
             continue  # a record laid down again in another scope says nothing new
         for group, values in group_values(kind, line).items():
             if group == SCOPE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -95,6 +95,24 @@ class Journal:
             self.flush()
         return n
 
+    def take(self, lines: Sequence[tuple[int, Line, bytes]]) -> None:
+        """Append lines written elsewhere, as they are, and fold them; each with the number of its stream.
+
+        Raises ValueError for a gap.
+        """
+        for sid, line, raw in lines:
+            tip = self.streams.append(sid, line, raw)
+            self._rows.append((self._next_n, sid, line.dot.seq, bytes.fromhex(line.entity), raw, tip))
+            self._next_n += 1
+        self.fold_held((sid, line) for sid, line, _raw in lines)
+
+    def fold_held(self, lines: Iterable[tuple[int, Line]]) -> None:
+        """Fold lines the journal holds and the readings lack; in the order of their streams."""
+        held = list(lines)
+        self.applier.fetch(bytes.fromhex(line.entity) for _sid, line in held)
+        self.applier.fold((Entry(sid, line) for sid, line in held), new=True)
+        self.flush()
+
     @property
     def next_n(self) -> int:
         """The number the next line will have in this file."""
@@ -160,7 +178,11 @@ class Journal:
 
 
 def enter_transaction(db: Any, line: Line, first: int, last: int) -> None:
-    """Enter a transaction, whose ``line`` is its first, into the reading that undo and history lists use."""
+    """Enter a transaction, whose ``line`` is its first, into the reading that undo and history lists use.
+
+    One that was entered is gone on with, where these lines follow its own: it came in two packages.
+    """
+    db.execute("UPDATE txn SET last = ? WHERE id = ? AND last = ?", (last, line.transaction, first - 1))
     db.execute(
         "INSERT OR IGNORE INTO txn (id, replica, verb, subject, user, at, undoes, barrier, first, last)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

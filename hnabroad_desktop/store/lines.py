@@ -43,6 +43,8 @@ class Line:
 
     values    the fields assigned, whole groups at a time
     parents   group -> dots it supersedes; a group without an entry supersedes nothing
+    through   group -> dots superseded before it, behind parents of other scopes: whoever does not
+              receive those scopes learns of them here
     several   group -> several values at once, after an undone settlement
     owner     the entity a row belongs to, on its first line
     seen      on a deletion: the last line the deleter knew of each stream that touched the record
@@ -61,6 +63,7 @@ class Line:
     values: Assigned
     schema: int = 1
     parents: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
+    through: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
     several: Mapping[str, tuple[Assigned, ...]] = field(default_factory=dict)
     owner: str = ""
     subject: str = ""
@@ -92,6 +95,8 @@ class Line:
             body["o"] = self.owner
         if self.parents:
             body["p"] = self._short(self.parents)
+        if self.through:
+            body["pp"] = self._short(self.through)
         if self.several:
             body["m"] = self.several
         if self.subject:
@@ -105,6 +110,10 @@ class Line:
         if self.restores:
             body["re"] = self._short(self.restores)
         return orjson.dumps(body)
+
+    def replaces(self, group: str) -> tuple[Dot, ...]:
+        """Return every version of ``group`` this line is known to stand above."""
+        return (*self.parents.get(group, ()), *self.through.get(group, ()))
 
     def _short(self, dots: Mapping[str, tuple[Dot, ...]]) -> dict[str, list[Any]]:
         # A dot of the line's own stream is written as its bare number: most are.
@@ -133,6 +142,7 @@ def decode(raw: bytes) -> Line:
             first="c" in body,
             owner=body.get("o", ""),
             parents=_long(body.get("p"), dot),
+            through=_long(body.get("pp"), dot),
             several={group: tuple(values) for group, values in body.get("m", {}).items()},
             subject=body.get("w", ""),
             barrier="x" in body,

@@ -8,17 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.store import cipher, keyfile, machine, migrations
-from hnabroad_desktop.store.datafile import DataFile, lay_tables, readings_signature
+from hnabroad_desktop.store import cipher, keyfile, machine, migrations, tables
+from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables, readings_signature
 from hnabroad_desktop.store.explain import explain
+from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
 from hnabroad_desktop.store.lines import COMMON
 from hnabroad_desktop.store.migrations import Step
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.vault import Vault, create, open_vault
 
+
+def lay_card_tables(db: Any) -> None:
+    """Make the tables of keys and cards; inside the caller's transaction."""
+    for statement in tables.card_statements():
+        db.execute(statement)
+
+
 #: Every step of the engine's tables there ever was, oldest first. A released step is never edited.
-STEPS: tuple[Step, ...] = (Step(1, lay_tables),)
+STEPS: tuple[Step, ...] = (Step(1, lay_tables), Step(2, lay_card_tables), Step(3, lay_exchange_tables))
 
 #: The writer of what ships with the program: its lines are alike in every file, so they never differ.
 SHIPPED = "5".zfill(32)
@@ -58,10 +66,24 @@ def write_shipped(file: DataFile, shipped: Iterable[Record]) -> None:
         name = SHIPPED[:16] + f"{journal.place(COMMON, SHIPPED)[1].seq:016x}"
         step = Transaction(journal, "ship", "", identity=(SHIPPED, name, "", _SHIPPED_AT))
         for record in shipped:
-            if journal.applier.state(bytes.fromhex(record.id)) is None:
+            if not _has_shipped(journal, record):
                 step.add(record)
         step.finish()
     file.tell(step.kinds)
+
+
+def _has_shipped(journal: Journal, record: Record) -> bool:
+    """Tell whether a file holds what shipped of a record, not only what another unit changed in it."""
+    state = journal.applier.state(bytes.fromhex(record.id))
+    if state is None or state.base is not None:
+        return state is not None
+    # Rows another unit changed are here too; those to be written have to be known as such.
+    journal.applier.fetch(bytes.fromhex(row.id) for rows in record.rows.values() for row in rows if row.id)
+    found = journal.db.execute(
+        "SELECT 1 FROM change JOIN stream USING (sid) WHERE eid = ? AND replica = ?",
+        (bytes.fromhex(record.id), bytes.fromhex(SHIPPED)),
+    ).fetchone()
+    return found is not None
 
 
 def open_file(

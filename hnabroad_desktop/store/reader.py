@@ -62,18 +62,19 @@ class Reader:
             raise
 
     @contextmanager
-    def _raw(self) -> Iterator[Any]:
+    def raw(self) -> Iterator[Any]:
+        """Lend the same without a dialect, for questions about the journal."""
         with self.reading() as connection:
             yield connection.connection.driver_connection
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return a record with its tables, deleted ones too, or None. Raises KeyError for an unknown kind."""
-        with self._raw() as db:
+        with self.raw() as db:
             return load(db, self.model, kind, record_id)
 
     def kind_of(self, record_id: str) -> str:
         """Return the kind of an entity, "" if the file does not know it."""
-        with self._raw() as db:
+        with self.raw() as db:
             row = db.execute("SELECT kind FROM entity WHERE eid = ?", (bytes.fromhex(record_id),)).fetchone()
         return row[0] if row else ""
 
@@ -84,7 +85,7 @@ class Reader:
     def titles(self, record_ids: list[str]) -> dict[str, str]:
         """Return the names of many records at once; unknown ones are left out."""
         found: dict[str, str] = {}
-        with self._raw() as db:
+        with self.raw() as db:
             kinds: dict[str, list[bytes]] = {}
             for record_id in record_ids:
                 eid = bytes.fromhex(record_id)
@@ -108,7 +109,7 @@ class Reader:
         )
         given = [kind.to_sql(n, v) for n, v in values.items() if v is not None]
         there = _NOT_DELETED if values else "_deleted = 0"
-        with self._raw() as db:
+        with self.raw() as db:
             rows = db.execute(
                 f'SELECT id FROM "{kind.table_name}" WHERE {there}{where} ORDER BY _sort, id', given
             ).fetchall()
@@ -125,7 +126,7 @@ class Reader:
         """Return (catalogue, code) -> text for every catalogue value, retired ones too."""
         if self._words_revision != self.revision["catalogue_value"]:
             self._words_revision = self.revision["catalogue_value"]
-            with self._raw() as db:
+            with self.raw() as db:
                 self._words = {
                     (catalogue, code): name
                     for catalogue, code, name in db.execute(
@@ -137,7 +138,7 @@ class Reader:
     def titled(self, kind_code: str, title: str) -> list[str]:
         """Return the ids of the records not deleted that are called ``title``, marks and case aside."""
         table = self.model.kinds[kind_code].table_name
-        with self._raw() as db:
+        with self.raw() as db:
             rows = db.execute(
                 f'SELECT id FROM "{table}" WHERE _deleted = 0 AND fold(_title) = fold(?)', (title,)
             ).fetchall()
@@ -146,14 +147,14 @@ class Reader:
     def count_of(self, kind_code: str, *, deleted: bool = False) -> int:
         """Return how many records of a kind stand in the lists, or among the deleted ones."""
         table = self.model.kinds[kind_code].table_name
-        with self._raw() as db:
+        with self.raw() as db:
             row = db.execute(f'SELECT count(*) FROM "{table}" WHERE _deleted = ?', (int(deleted),)).fetchone()
         return int(row[0])
 
     def unmatched_texts(self, kind_code: str, name: str) -> list[tuple[str, int]]:
         """Return the texts of a field, of records or rows, that wait to be matched, with their number."""
         table = self.model.kinds[kind_code].table_name
-        with self._raw() as db:
+        with self.raw() as db:
             rows = db.execute(
                 f'SELECT "{name}", count(*) FROM "{table}" WHERE _deleted = 0 AND "{name}" LIKE ? GROUP BY 1',
                 (f"{UNMATCHED}%",),
@@ -163,7 +164,7 @@ class Reader:
     def having(self, kind_code: str, name: str, value: Stored) -> list[str]:
         """Return the ids of the entities not deleted whose field ``name`` is ``value``."""
         kind = self.model.kinds[kind_code]
-        with self._raw() as db:
+        with self.raw() as db:
             rows = db.execute(
                 f'SELECT id FROM "{kind.table_name}" WHERE {_NOT_DELETED} AND "{name}" = ? ORDER BY id',
                 (kind.to_sql(name, value),),
@@ -175,7 +176,7 @@ class Reader:
         eid, target = bytes.fromhex(record_id), self.kind_of(record_id)
         only = "" if deleted else f" AND {_NOT_DELETED}"
         found: list[tuple[str, str, str]] = []
-        with self._raw() as db:
+        with self.raw() as db:
             for code, kind in self.model.kinds.items():
                 for field in kind.fields:
                     if isinstance(field, Reference) and target in field.kinds:
@@ -190,7 +191,7 @@ class Reader:
         """Return row id -> id of the record it stands in, for rows of one table."""
         table = self.model.kinds[kind_code].table_name
         found: dict[str, str] = {}
-        with self._raw() as db:
+        with self.raw() as db:
             for row_id in row_ids:
                 row = db.execute(
                     f'SELECT _owner FROM "{table}" WHERE id = ?', (bytes.fromhex(row_id),)
@@ -203,7 +204,7 @@ class Reader:
         """Return record id -> rows of one table, for every record that has some; those removed left out."""
         kind = self.model.kinds[f"{kind_code}.{table}"]
         found: dict[str, list[Row]] = {}
-        with self._raw() as db:
+        with self.raw() as db:
             columns = quoted(("_owner", "id", *kind.names))
             rows = db.execute(f'SELECT {columns} FROM "{kind.table_name}" WHERE _deleted = 0 ORDER BY id')
             for owner, eid, *values in rows:
@@ -213,14 +214,14 @@ class Reader:
 
     def owner_of(self, row_id: str) -> str:
         """Return the id of the record a row belongs to, "" if the file does not know it."""
-        with self._raw() as db:
+        with self.raw() as db:
             row = db.execute("SELECT owner FROM entity WHERE eid = ?", (bytes.fromhex(row_id),)).fetchone()
         return row[0].hex() if row and row[0] is not None else ""
 
     def owners_having(self, row_kind: str, name: str, value: Stored) -> list[str]:
         """Return the ids of the records with a row of the table ``row_kind`` whose ``name`` is ``value``."""
         kind = self.model.kinds[row_kind]
-        with self._raw() as db:
+        with self.raw() as db:
             rows = db.execute(
                 f'SELECT DISTINCT _owner FROM "{kind.table_name}" '
                 f'WHERE _deleted = 0 AND "{name}" = ? ORDER BY _owner',
@@ -230,25 +231,25 @@ class Reader:
 
     def setting(self, name: str) -> str | None:
         """Return a value that belongs to this file alone."""
-        with self._raw() as db:
+        with self.raw() as db:
             row = db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
     def draft(self, kind: str, record_id: str) -> bytes | None:
         """Return what was kept of a form that was not saved, or None."""
-        with self._raw() as db:
+        with self.raw() as db:
             row = db.execute("SELECT body FROM draft WHERE kind = ? AND id = ?", (kind, record_id)).fetchone()
         return row[0] if row else None
 
     def blob(self, sha256: str) -> bytes | None:
         """Return the content of an attachment, or None."""
-        with self._raw() as db:
+        with self.raw() as db:
             row = db.execute("SELECT data FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] if row else None
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind stand in the lists, and the number of journal lines."""
-        with self._raw() as db:
+        with self.raw() as db:
             found = {
                 code: int(
                     db.execute(

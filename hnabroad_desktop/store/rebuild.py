@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,7 +11,7 @@ import orjson
 
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.store.apply import Applier, Entry
-from hnabroad_desktop.store.fold import Folded, chosen, fold
+from hnabroad_desktop.store.fold import Folded, fold
 from hnabroad_desktop.store.journal import enter_transaction, transaction_row
 from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, chain, decode
 from hnabroad_desktop.store.model import EntityKind, Model
@@ -65,7 +65,8 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
             break
         lines = [decode(raw) for _n, _sid, raw in rows]
         applier.fetch(bytes.fromhex(line.entity) for line in lines)
-        applier.fold((Entry(row[1], line) for row, line in zip(rows, lines, strict=True)), new=True)
+        entries = (Entry(row[1], line) for row, line in zip(rows, lines, strict=True))
+        applier.fold((e for e in entries if streams.counts(e.sid, e.line.dot.seq)), new=True)
         applier.flush()
         applier.states.clear()
         _enter_transactions(db, open_step, rows, lines)
@@ -130,19 +131,21 @@ def check_readings(db: Any, model: Model) -> Iterator[Finding]:
         sid: (replica.hex(), scope.hex())
         for sid, replica, scope in db.execute("SELECT sid, replica, scope FROM stream")
     }
+    streams = Streams(db)
     sound = True
     cursor = db.execute("SELECT eid, sid, seq, line FROM change ORDER BY eid, n")
     for eid, group in groupby(cursor, key=lambda row: row[0]):
         lines = []
         for _eid, sid, seq, raw in group:
             line = decode(raw)
-            lines.append(line)
+            if streams.counts(sid, seq):
+                lines.append(line)
             if line.entity != eid.hex() or line.dot != (*names.get(sid, ("", "")), seq):
                 yield Finding("chain", f"{line.kind} {eid.hex()}", f"#{seq}")
-        kind = model.kinds.get(lines[0].kind)
+        kind = model.kinds.get(line.kind)
         if kind is None:
             continue
-        difference = _difference(db, kind, eid, lines, names)
+        difference = _difference(db, kind, eid, lines, streams) if lines else _left_over(db, kind, eid)
         if difference:
             sound = False
             yield Finding("reading", f"{kind.code} {eid.hex()}", difference)
@@ -158,10 +161,20 @@ def check_readings(db: Any, model: Model) -> Iterator[Finding]:
     yield from _check_steps(db)
 
 
-def _difference(
-    db: Any, kind: EntityKind, eid: bytes, lines: list[Line], names: Mapping[int, tuple[str, str]]
-) -> str:
-    folded = fold(kind, lines)
+def _left_over(db: Any, kind: EntityKind, eid: bytes) -> str:
+    """Say what is left of an entity of which nothing counts any more."""
+    for table, name in ((kind.table_name, "id"), ("entity", "eid")):
+        if db.execute(f'SELECT 1 FROM "{table}" WHERE "{name}" = ?', (eid,)).fetchone():
+            return table
+    return ""
+
+
+def _difference(db: Any, kind: EntityKind, eid: bytes, lines: list[Line], streams: Streams) -> str:
+
+    def rank(group: str, dot: Dot) -> tuple[int, Dot]:
+        return kind.weight(group) * streams.level(dot.replica), dot
+
+    folded = fold(kind, lines, rank, streams.gone)
     columns = ("_deleted", "_unsettled", *kind.names, *(("_owner",) if kind.owner else ()))
     row = db.execute(f'SELECT {quoted(columns)} FROM "{kind.table_name}" WHERE id = ?', (eid,)).fetchone()
     if row is None:
@@ -171,30 +184,27 @@ def _difference(
         "_unsettled": " ".join(folded.unsettled) or None,
         "_owner": bytes.fromhex(folded.owner) or None,
     }
+    values = folded.values
     for group, members in kind.groups.items():
-        heads = folded.heads.get(group)
-        value = chosen(heads) if heads else (None,) * len(members)
+        value = values.get(group, (None,) * len(members))
         expected |= {n: kind.to_sql(n, v) for n, v in zip(members, value, strict=True)}
     wrong = [name for name, found in zip(columns, row, strict=True) if expected[name] != found]
-    return ", ".join(wrong) or _entity_difference(db, kind, eid, folded, names)
+    return ", ".join(wrong) or _entity_difference(db, kind, eid, folded, streams)
 
 
-def _entity_difference(
-    db: Any, kind: EntityKind, eid: bytes, folded: Folded, names: Mapping[int, tuple[str, str]]
-) -> str:
+def _entity_difference(db: Any, kind: EntityKind, eid: bytes, folded: Folded, streams: Streams) -> str:
     row = db.execute(
         "SELECT kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid = ?", (eid,)
     ).fetchone()
     if row is None or (row[0], row[1] or b"") != (kind.code, bytes.fromhex(folded.owner)):
         return "entity"
-    scope = folded.heads.get(SCOPE)
-    if scope and chosen(scope) != (row[2].hex(),):
+    if folded.values.get(SCOPE, (row[2].hex(),)) != (row[2].hex(),):
         return "scope"
     kept = orjson.loads(row[5]) if row[5] else {}
     base = [] if row[3] is None else [[row[3], row[4]]]
     for group in (*kind.groups, DELETED, SCOPE):
         known = kept.get(group, base)
-        dots = {Dot(*names[h[0]], h[1]) for h in known if h[0] in names}
+        dots = {Dot(*streams.names(h[0]), h[1]) for h in known}
         # Where nothing was ever said of the tombstone, the fold assumes one that no line wrote.
         if dots != {head.dot for head in folded.heads.get(group, ()) if head.dot.seq}:
             return f"heads of {group}"
@@ -260,7 +270,12 @@ def _steps(db: Any) -> Iterator[tuple[Line, int, int]]:
 
 
 def check_references(db: Any, model: Model) -> Iterator[Finding]:
-    """Find references to records the file has never heard of, and rows without their record."""
+    """Find references to records the file has never heard of, and rows without their record.
+
+    Where packages came in there is nothing to find: what only other units hold is named here and is not here.
+    """
+    if db.execute("SELECT EXISTS (SELECT 1 FROM package_in)").fetchone()[0]:
+        return
     for code, kind in model.kinds.items():
         for name in sorted(kind.references):
             for eid, target in db.execute(

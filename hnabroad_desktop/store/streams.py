@@ -7,6 +7,7 @@ from typing import Any
 from hnabroad_desktop.store.lines import Dot, Line, chain
 
 _START = b"\0" * 32
+_LEVELS = "SELECT replica, level FROM author"
 
 
 class Streams:
@@ -19,6 +20,8 @@ class Streams:
         self._n: dict[int, int] = {}
         self._tip: dict[int, bytes] = {}
         self._grown: set[int] = set()
+        self._withdrawn: dict[int, int] = dict(db.execute("SELECT sid, above FROM withdrawn").fetchall())
+        self._levels: dict[str, int] = {replica.hex(): level for replica, level in db.execute(_LEVELS)}
         for sid, replica, scope, n, tip in db.execute("SELECT sid, replica, scope, n, tip FROM stream"):
             self._enter(sid, (replica.hex(), scope.hex()), n, tip)
 
@@ -41,9 +44,31 @@ class Streams:
         """Return the stream number of ``dot``, whether or not that line is here; None for a new stream."""
         return self._sid.get((dot.replica, dot.scope))
 
-    def counts(self) -> dict[int, int]:
-        """Return how many lines of each stream the file holds."""
-        return dict(self._n)
+    def folded(self) -> dict[int, int]:
+        """Return how many lines of each stream are in the readings: all but those withdrawn."""
+        return {sid: min(n, self._withdrawn.get(sid, n)) for sid, n in self._n.items()}
+
+    def counts(self, sid: int, seq: int) -> bool:
+        """Tell whether a line counts: it does unless the package that brought it was taken back."""
+        return seq <= self._withdrawn.get(sid, seq)
+
+    def gone(self, dot: Dot) -> bool:
+        """Tell whether a line is here and does not count."""
+        sid = self.known(dot)
+        return sid is not None and not self.counts(sid, dot.seq)
+
+    def count_upto(self, sid: int, last: int) -> None:
+        """Take it that the lines of a stream count up to ``last``, as they are about to."""
+        if sid in self._withdrawn:
+            self._withdrawn[sid] = max(last, self._withdrawn[sid])
+
+    def level(self, replica: str) -> int:
+        """Return the standing of the unit whose copy ``replica`` is; the more, the more it may decide."""
+        return self._levels.get(replica, 0)
+
+    def author(self, replica: str, level: int) -> None:
+        """Note the standing of a replica heard of for the first time."""
+        self._levels.setdefault(replica, level)
 
     def next_dot(self, replica: str, scope: str) -> tuple[int, Dot]:
         """Return the stream and the name of the next line ``replica`` writes in ``scope``."""
@@ -62,6 +87,11 @@ class Streams:
         self._tip[sid] = tip
         self._grown.add(sid)
         return tip
+
+    def last(self, replica: str, scope: str) -> Dot:
+        """Return the last line of a stream that counts."""
+        sid = self._sid[replica, scope]
+        return Dot(replica, scope, min(self._n[sid], self._withdrawn.get(sid, self._n[sid])))
 
     def tips(self) -> dict[tuple[str, str], tuple[int, bytes]]:
         """Return (replica, scope) -> (number of lines, hash of the last)."""

@@ -2,8 +2,9 @@
 
 ``change`` is the truth and is only ever appended to. ``entity``, ``txn``,
 ``superseded`` and the ``r_…`` tables are readings of it that ``rebuild``
-makes anew. ``meta``, ``draft`` and ``blob`` belong to this file and are no
-part of the exchange.
+makes anew. ``meta``, ``draft``, ``blob``, the keys of the unit and the cards of
+its partners belong to this file and are no part of the exchange; neither are
+the tables that keep its books.
 """
 
 from __future__ import annotations
@@ -40,6 +41,70 @@ CREATE TABLE draft (kind TEXT, id TEXT, at TEXT, body BLOB, PRIMARY KEY (kind, i
 CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL)
 """
 
+#: Keys of the unit, the newest last; cards of other units; statements that withdraw a card.
+CARDS = """
+CREATE TABLE own_key (
+    n INTEGER PRIMARY KEY,
+    made TEXT NOT NULL,
+    sign BLOB NOT NULL,
+    box TEXT NOT NULL,
+    former TEXT NOT NULL,
+    handover BLOB NOT NULL
+);
+CREATE TABLE unit_card (
+    fingerprint TEXT PRIMARY KEY,
+    card BLOB NOT NULL,
+    status TEXT NOT NULL,
+    added TEXT NOT NULL,
+    settled TEXT NOT NULL,
+    settled_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    replaced_by TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE revocation (fingerprint TEXT PRIMARY KEY, statement BLOB NOT NULL) WITHOUT ROWID
+"""
+
+#: What a file knows of the files of other units. Part of no rebuild.
+EXCHANGE = """
+CREATE TABLE author (replica BLOB PRIMARY KEY, unit TEXT NOT NULL, level INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE withdrawn (sid INTEGER PRIMARY KEY, above INTEGER NOT NULL);
+CREATE TABLE peer (
+    unit TEXT PRIMARY KEY,
+    sender TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    confirmed TEXT NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE peer_tip (
+    unit TEXT, replica BLOB, scope BLOB, n INTEGER NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY (unit, replica, scope)
+) WITHOUT ROWID;
+CREATE TABLE package_in (
+    n INTEGER PRIMARY KEY,
+    id TEXT UNIQUE NOT NULL,
+    unit TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    state TEXT NOT NULL,
+    step TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE TABLE package_out (
+    n INTEGER PRIMARY KEY,
+    id TEXT UNIQUE NOT NULL,
+    number INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    body BLOB NOT NULL
+);
+CREATE TABLE proposal (
+    eid BLOB, grp TEXT, package TEXT NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (eid, grp)
+) WITHOUT ROWID
+"""
+
 READINGS = """
 CREATE TABLE entity (
     eid BLOB PRIMARY KEY,
@@ -74,6 +139,16 @@ CREATE TABLE txn (
 def log_statements() -> list[str]:
     """Return the statements that make the tables which are never rebuilt."""
     return _split(LOG)
+
+
+def card_statements() -> list[str]:
+    """Return the statements that make the tables of keys and cards."""
+    return _split(CARDS)
+
+
+def exchange_statements() -> list[str]:
+    """Return the statements that make the tables of the exchange, which are never rebuilt either."""
+    return _split(EXCHANGE)
 
 
 def reading_statements(model: Model) -> list[str]:

@@ -9,10 +9,12 @@ from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.schema import Record, RecordType, Row
+from hnabroad_desktop.records.scope import channel
 from hnabroad_desktop.store import blobs
 from hnabroad_desktop.store.journal import Journal, enter_transaction, new_transaction_id
 from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
+from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.reading import load
 
 #: So many records are read together where many are changed.
@@ -40,6 +42,7 @@ class Transaction:
         self.undoes = undoes
         fresh = identity or (journal.replica, new_transaction_id(), journal.user, journal.stamp())
         self.replica, self.id, self.user, self.at = fresh
+        self.home = "" if identity else _home(journal.db)
         self._first_n = journal.next_n
         self._first_line: Line | None = None
         self._dirty: set[str] = set()
@@ -71,7 +74,7 @@ class Transaction:
                 self._save_rows(row_kind, record.id, stored.table(table.name), record.table(table.name))
         scope = self._type(record.kind).scope
         if scope and stored.values.get(scope) != record.values.get(scope):
-            self._rescope(record.kind, record.id)
+            self.follow_scope(record.kind, record.id)
         return record.id
 
     def add(self, record: Record) -> str:
@@ -97,7 +100,7 @@ class Transaction:
                 after = {**before[record_id], **changes[record_id]}
                 self._change(kind, record_id, before[record_id], after, tuple(changes[record_id]))
                 if scope and scope in changes[record_id]:
-                    self._rescope(kind_code, record_id)
+                    self.follow_scope(kind_code, record_id)
 
     def _values_of(
         self, kind: EntityKind, ids: list[str], names: tuple[str, ...]
@@ -152,7 +155,7 @@ class Transaction:
     def _create(self, record: Record) -> str:
         record_type = self._type(record.kind)
         record_id = record.id or new_id()
-        scope = str(record.values.get(record_type.scope) or COMMON) if record_type.scope else COMMON
+        scope = self._scope(record_type, record)
         self._write_first(self._kind(record.kind), record_id, record.values, scope)
         for table in record_type.tables:
             row_kind = self._kind(f"{record.kind}.{table.name}")
@@ -205,7 +208,7 @@ class Transaction:
         if state is None:
             raise KeyError(entity)
         parents = self.journal.heads_in(state, groups)
-        scope = state.scope.hex()
+        scope = self._scope_in(state)
         seen = self.seen(entity) if values.get(DELETED) else None
         self.write(kind_code, entity, values, scope=scope, parents=parents, covers=True, seen=seen)
 
@@ -214,9 +217,8 @@ class Transaction:
         state = self.journal.applier.state(bytes.fromhex(entity))
         groups = (*state.kind.groups, *state.heads) if state is not None else ()
         heads = self.journal.heads_of(entity, groups).values()
-        tips = self.journal.streams.tips()
         streams = {(dot.replica, dot.scope) for dots in heads for dot in dots}
-        return tuple(Dot(*names, tips[names][0]) for names in sorted(streams))
+        return tuple(self.journal.streams.last(*names) for names in sorted(streams))
 
     def write(
         self,
@@ -235,6 +237,8 @@ class Transaction:
         starts = self._first_line is None
         if parents and not all(parents.values()):
             parents = {group: dots for group, dots in parents.items() if dots}
+        if parents and any(dot.scope != scope for dots in parents.values() for dot in dots):
+            more["through"] = self._through(parents, scope)
         line = Line(
             dot=dot,
             at=self.at,
@@ -264,12 +268,28 @@ class Transaction:
         if starts:
             self._first_line = line
 
-    def _rescope(self, kind_code: str, record_id: str) -> None:
-        """Move a record and its rows to the scope of the unit that owns it now (exchange.md 10.3)."""
+    def _through(self, parents: Mapping[str, tuple[Dot, ...]], scope: str) -> dict[str, tuple[Dot, ...]]:
+        """Return what parents of other scopes replaced, back to what everybody in ``scope`` receives."""
+        found: dict[str, tuple[Dot, ...]] = {}
+        for group, dots in parents.items():
+            met, waiting = dict.fromkeys(dots), [dot for dot in dots if dot.scope != scope]
+            while waiting:
+                dot = waiting.pop()
+                if self.journal.streams.known(dot) is None:
+                    continue
+                more = [d for d in self.journal.line_of(dot).replaces(group) if d not in met]
+                met.update(dict.fromkeys(more))
+                waiting += [d for d in more if d.scope != scope]
+            if len(met) > len(dots):
+                found[group] = tuple(met)[len(dots) :]
+        return found
+
+    def follow_scope(self, kind_code: str, record_id: str) -> None:
+        """Move a record and its rows to the scope of the unit that owns it now, if it names another."""
         self._dirty.add(record_id)
         record = self.load(kind_code, record_id)
         assert record is not None
-        scope = str(record.values.get(self._type(kind_code).scope) or COMMON)
+        scope = self._scope(self._type(kind_code), record)
         if scope == self.scope_of(record_id):
             return
         self.move(kind_code, record_id, scope)
@@ -284,19 +304,62 @@ class Transaction:
         self._assign(kind_code, entity, {SCOPE: scope}, (SCOPE,))
         self.lay_down(kind_code, entity)
 
-    def lay_down(self, kind_code: str, entity: str) -> None:
-        """Say in the scope an entity has come to what stands there without anything having changed."""
+    def lay_down(self, kind_code: str, entity: str, scope: str = "") -> None:
+        """Say in ``scope``, else where an entity has come to, what stands; nothing has changed."""
         kind = self._kind(kind_code)
         self.journal.flush()
-        heads = {g: d for g, d in self.journal.heads_of(entity, kind.groups).items() if len(d) == 1}
-        values = self._values_of(kind, [entity], kind.names)[entity]
+        state = self.journal.applier.state(bytes.fromhex(entity))
+        assert state is not None
+        scope = scope or self.scope_of(entity)
+        groups = (*kind.groups, DELETED, SCOPE) if self._is_owned(kind) else (*kind.groups, DELETED)
+        doubtful = self.journal.applier.unsettled(state)
+        heads = {
+            group: dots
+            for group, dots in self.journal.heads_of(entity, groups).items()
+            if len(dots) == 1 and group not in doubtful
+        }
+        values: dict[str, Any] = dict(self._values_of(kind, [entity], kind.names)[entity])
         values = {n: v for n, v in values.items() if kind.group_of[n] in heads}
-        self.write(kind_code, entity, values, scope=self.scope_of(entity), parents=heads, restores=heads)
+        if SCOPE in heads:
+            values[SCOPE] = state.scope.hex()
+        if DELETED in heads:
+            values |= self._tombstone(heads[DELETED][0])
+        owner = state.owner.hex() if state.owner is not None else ""
+        seen = self.seen(entity) if values.get(DELETED) else None
+        self.write(
+            kind_code,
+            entity,
+            values,
+            scope=scope,
+            parents=heads,
+            covers=True,
+            owner=owner,
+            restores=heads,
+            seen=seen,
+        )
+
+    def _tombstone(self, dot: Dot) -> dict[str, Any]:
+        return {DELETED: self.journal.line_of(dot).values.get(DELETED)}
 
     def scope_of(self, entity: str) -> str:
-        """Return the scope an entity belongs to now."""
+        """Return the scope in which this file writes about an entity now."""
         state = self.journal.applier.state(bytes.fromhex(entity))
-        return state.scope.hex() if state is not None else COMMON
+        return COMMON if state is None else self._scope_in(state)
+
+    def _scope_in(self, state: State) -> str:
+        if self._is_owned(state.kind) or not self.home:
+            return state.scope.hex()
+        return channel(_record_code(state.kind.code), self.home)
+
+    def _scope(self, record_type: RecordType, record: Record) -> str:
+        """Return the scope a record belongs to: of the unit it names, else of the unit of this file."""
+        if record_type.scope:
+            return str(record.values.get(record_type.scope) or self.home or COMMON)
+        return channel(record_type.code, self.home) if self.home else COMMON
+
+    def _is_owned(self, kind: EntityKind) -> bool:
+        record_type = self.journal.model.record_types.get(_record_code(kind.code))
+        return record_type is None or bool(record_type.scope)
 
     def _kind(self, code: str) -> EntityKind:
         return self.journal.model.kinds[code]
@@ -310,3 +373,13 @@ class Transaction:
             return False
         enter_transaction(self.journal.db, self._first_line, self._first_n, self.journal.next_n - 1)
         return True
+
+
+def _home(db: Any) -> str:
+    """Return the unit that keeps the file, "" while it is not known."""
+    row = db.execute("SELECT value FROM meta WHERE name = 'unit'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _record_code(kind_code: str) -> str:
+    return kind_code.partition(".")[0]

@@ -56,8 +56,8 @@ def steps(db: Any, replica: str, most: int = 2_000) -> Steps:
     """Read both stacks of this replica off the latest transactions."""
     found = db.execute(
         "SELECT id, verb, subject, first, last, undoes, barrier FROM txn"
-        " WHERE replica = ? ORDER BY n DESC LIMIT ?",
-        (replica, most),
+        " WHERE replica = ? AND last > ? ORDER BY n DESC LIMIT ?",
+        (replica, _sent(db), most),
     ).fetchall()
     result = Steps()
     known: dict[str, Step] = {}
@@ -79,6 +79,12 @@ def steps(db: Any, replica: str, most: int = 2_000) -> Steps:
         else:
             result.undo.append(step)
     return result
+
+
+def _sent(db: Any) -> int:
+    """Return the last line that was there when a package was sent: undo goes back no further (design 7.7)."""
+    row = db.execute("SELECT value FROM meta WHERE name = 'sent'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def take_back(journal: Journal, step: Step, transaction: Transaction, *, force: bool = False) -> None:
@@ -182,12 +188,14 @@ def _write_back(journal: Journal, transaction: Transaction, entity: str, changes
         if change.created:
             values[DELETED] = {"reason": transaction.verb}
             continue
-        restores[change.group] = change.before
-        named = [_named(kind.members(change.group), value) for value in _earlier(journal, change)]
+        earlier = versions(journal, kind, change.group, change.before)
+        named = [named_values(kind.members(change.group), value) for value in earlier]
         if len(named) == 1:
             values.update(named[0])
+            restores[change.group] = change.before
         else:
             several[change.group] = tuple(named)
+            restores[change.group] = tuple(earlier.values())
     transaction.write(
         kind.code,
         entity,
@@ -202,17 +210,26 @@ def _write_back(journal: Journal, transaction: Transaction, entity: str, changes
         transaction.lay_down(kind.code, entity)
 
 
-def _named(members: tuple[str, ...], value: tuple[Any, ...]) -> dict[str, Any]:
-    # A tombstone was made comparable by turning it into pairs; here it becomes an object again.
+def named_values(members: tuple[str, ...], value: tuple[Any, ...]) -> dict[str, Any]:
+    """Return a value of a group by the names of its fields; a tombstone becomes an object again."""
     return {name: dict(v) if isinstance(v, tuple) else v for name, v in zip(members, value, strict=True)}
 
 
-def _earlier(journal: Journal, change: _Change) -> list[tuple[Any, ...]]:
-    """Return the values that stood before a change: one, or several that were not settled."""
-    nothing = ((None,) * len(change.kind.members(change.group)),)
-    values = {
-        value
-        for dot in change.before
-        for value in group_values(change.kind, journal.line_of(dot)).get(change.group, nothing)
-    }
-    return sorted(values, key=repr) or list(nothing)
+def versions(
+    journal: Journal, kind: EntityKind, group: str, dots: Iterable[Dot]
+) -> dict[tuple[Any, ...], Dot]:
+    """Return the values written at ``dots``, each with the line that first said it; nothing for none.
+
+    One value, or several that were not settled: then the order is that in which a line gives them again.
+    """
+    nothing = ((None,) * len(kind.members(group)),)
+    found: dict[tuple[Any, ...], Dot] = {}
+    for dot in dots:
+        line = journal.line_of(dot)
+        values = group_values(kind, line).get(group, nothing)
+        told = line.restores.get(group, ()) if group in line.several else ()
+        for value, said in zip(
+            values, told if len(told) == len(values) else (dot,) * len(values), strict=True
+        ):
+            found.setdefault(value, said)
+    return dict(sorted(found.items(), key=lambda pair: repr(pair[0]))) or {nothing[0]: Dot("", "", 0)}

@@ -366,6 +366,23 @@ def _verbs(shell: Shell) -> list[Verb]:
         Verb(
             "export", FILE, N_("&Export what the list shows…"), shell.export_shown, "Ctrl+Shift+E", "upload"
         ),
+        Verb(
+            "send",
+            FILE,
+            N_("Sen&d data packages…"),
+            lambda: shell.open_record("exchange", "send"),
+            "",
+            "send",
+            separate=True,
+        ),
+        Verb(
+            "receive",
+            FILE,
+            N_("Recei&ve data packages…"),
+            lambda: shell.open_record("exchange", "receive"),
+            "",
+            "inbox",
+        ),
         Verb("columns", LIST, N_("C&olumns…"), shell.choose_columns, "Ctrl+Shift+K", "list", separate=True),
         Verb(
             "bulk", LIST, N_("C&hange a field of the selected rows…"), shell.change_selected, "Ctrl+Shift+B"

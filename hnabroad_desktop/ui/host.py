@@ -31,6 +31,9 @@ class Host(Protocol):
     def failed_to_save(self, words: str) -> None:
         """Tell in red that a write failed."""
 
+    def refresh(self) -> None:
+        """Show what is stored now, everywhere: more was written than the screen itself shows."""
+
 
 class Screen(Protocol):
     """What the window may ask of a screen that stands in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,9 @@ from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.home import HomeScreen
 from hnabroad_desktop.ui.host import Host
 
+if TYPE_CHECKING:
+    from hnabroad_desktop.actions.exchange.sitting import Entry
+
 
 def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
     """Return what makes the screen of each such area of an open file, by the area's code.
@@ -20,6 +24,7 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
     All but the first are loaded when they are first entered.
     """
     kinds: dict[str, list[RecordType]] = {}
+    packages: list[Entry] = []  # of the sitting of receiving: they outlive a change of the look
     for record_type in desk.types.values():
         kinds.setdefault(record_type.area, []).append(record_type)
 
@@ -47,6 +52,12 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
 
         return DocumentArea(kinds["documents"], host)
 
+    def exchange(host: Host) -> QWidget:
+        # Nor this.
+        from hnabroad_desktop.ui.exchange.area import ExchangeArea
+
+        return ExchangeArea(host, desk.file, packages)
+
     def settings(host: Host) -> QWidget:
         # Nor this.
         from hnabroad_desktop.ui.units_screen import SettingsArea
@@ -59,5 +70,6 @@ def own_screens(desk: FileDesk) -> Mapping[str, MakeScreen]:
         "plans": plans,
         "classes": classes,
         "documents": documents,
+        "exchange": exchange,
         "settings": settings,
     }

@@ -173,7 +173,12 @@ class Shell(QMainWindow):
         self.banner.say(words)
 
     def open_record(self, kind: str, record_id: str) -> None:
-        """Go to a record; an empty ``kind`` is found out."""
+        """Go to a record; an empty ``kind`` is found out. The code of an area leads to one of its pages."""
+        if kind in self._areas:
+            go_to = getattr(self._screens.get(kind) if self.go_to_area(kind) else None, "go_to", None)
+            if go_to is not None:
+                go_to(record_id)
+            return
         desk = self._desk
         if not kind:
             kind = next((code for code in desk.types if desk.get(code, record_id) is not None), "")

@@ -1,64 +1,17 @@
-"""The summary sheet of a cadre as it will be printed, with the ways out: printer, PDF, Word."""
+"""The summary sheet of a cadre as it will be printed."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QWidget
 
-from hnabroad_desktop.actions.printing import write_files
 from hnabroad_desktop.actions.summaries import Summary
 from hnabroad_desktop.base.i18n import _
-from hnabroad_desktop.ui import printing
-from hnabroad_desktop.ui.controls import restyle
-from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.pages import Pages
-from hnabroad_desktop.ui.preview import PageView
+from hnabroad_desktop.ui.paper_dialog import PaperDialog
 
 
-class SummaryDialog(Dialog):
+class SummaryDialog(PaperDialog):
     """Shows the page; Enter prints it."""
 
     def __init__(self, parent: QWidget | None, made: Summary, host: Host) -> None:
-        super().__init__(parent, _("Summary of the cadre"), 720)
-        self.made, self._host = made, host
-        self.pages = Pages(made.pdf)
-        self.view = PageView()
-        self.view.show_pages(self.pages)
-        self.view.setMinimumHeight(400)
-        self.body.addWidget(self.view, 1)
-        self.add_verb(_("Save as PDF…"), lambda: self._save(".pdf", made.pdf))
-        self.add_verb(_("Save as Word…"), lambda: self._save(".docx", made.docx))
-        self.print_button = self.add_verb(_("&Print"), self.print_it)
-        restyle(self.print_button, role="primary")
-        self.print_button.setDefault(True)
-        self.add_button(_("&Close"), 0)
-
-    def print_it(self) -> None:
-        """Ask for the printer and print."""
-        dialog = printing.PrintDialog(self, self.made.title, self.pages.count, 0)
-        dialog.all.setChecked(True)
-        if not dialog.ask():
-            return
-        order = dialog.order()
-        path: Path | None = None
-        if not order.printer:
-            path = printing.ask_path(self, _("Print into a PDF file"), self.made.stem, "PDF", ".pdf")
-            if path is None:
-                return
-        printing.print_pages(self.pages, order, printing.printer_for(order, path), self.made.title)
-        printing.remember(order)
-        self._host.say(
-            _("Sent to the printer: page {pages}").format(pages=printing.told_pages(order.pages))
-            if path is None
-            else _("Written: {name}").format(name=path.name)
-        )
-
-    def _save(self, suffix: str, content: bytes) -> None:
-        kind = "PDF" if suffix == ".pdf" else "Word"
-        path = printing.ask_path(self, _("Summary of the cadre"), self.made.stem, kind, suffix)
-        if path is not None:
-            pdf, docx = (content, None) if suffix == ".pdf" else (None, content)
-            write_files(path.parent, path.stem, pdf, docx)
-            self._host.say(_("Written: {name}").format(name=path.name))
+        super().__init__(parent, _("Summary of the cadre"), made, host)

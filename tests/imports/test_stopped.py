@@ -15,7 +15,7 @@ NAME = "DSCB_tcvn3_40.xls"
 
 
 def contents(file: DataFile) -> int:
-    with file._raw() as db:
+    with file.raw() as db:
         return int(db.execute("SELECT count(*) FROM blob").fetchone()[0])
 
 

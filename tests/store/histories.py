@@ -79,7 +79,7 @@ class History:
             for group in self.groups(lines, entity) - {DELETED, SCOPE}
             for x in self.heads(lines, entity, group)
         ]
-        return any(x.dot not in self.knew[d.dot] for d in gone for x in standing)
+        return any(x.dot not in self.knew[d.dot] for d in gone for x in standing if x.dot != d.dot)
 
     def write(
         self,

@@ -30,7 +30,7 @@ def reopened(file: DataFile) -> DataFile:
 
 
 def contents(file: DataFile) -> int:
-    with file._raw() as db:
+    with file.raw() as db:
         return int(db.execute("SELECT count(*) FROM blob").fetchone()[0])
 
 

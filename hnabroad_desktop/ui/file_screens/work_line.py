@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from hnabroad_desktop.base.errors import AppError
@@ -18,10 +19,16 @@ Result = TypeVar("Result")
 class WorkLine(QWidget):
     """Runs one job at a time; a failure is told where the dialog wants it, not behind the dialog."""
 
+    #: The job is over: done, failed or stopped.
+    ended = Signal()
+
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
         self._job: Job | None = None
+        self._after = QTimer(self)
+        self._after.setSingleShot(True)
+        self._after.timeout.connect(self.ended)
         self._title = label("", "hint")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -80,6 +87,8 @@ class WorkLine(QWidget):
     def _ended(self) -> None:
         self._job = None
         self._show(False)
+        # After the answer of the job, which comes in the same turn.
+        self._after.start()
 
     def _show(self, shown: bool) -> None:
         self._bar.setRange(0, 0)

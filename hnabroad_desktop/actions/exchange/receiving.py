@@ -1,0 +1,220 @@
+"""Receive packages: look at what one would change, take it in, take it back; many in a row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from hnabroad_desktop.actions import backups
+from hnabroad_desktop.actions import merging as people
+from hnabroad_desktop.actions.exchange.cards import heed_withdrawals
+from hnabroad_desktop.base.errors import AppError
+from hnabroad_desktop.base.progress import Report, silent
+from hnabroad_desktop.exchange import merge as engine
+from hnabroad_desktop.exchange import planning
+from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.exchange.merge import Merged, TakenBack
+from hnabroad_desktop.exchange.package import Package
+from hnabroad_desktop.exchange.plan import Choice, Difference, Duplicate, EqualNumber, Plan, Side
+from hnabroad_desktop.exchange.refusals import ForkedHistory, NotTakenBack, PlanOutdated, Refused
+from hnabroad_desktop.store import books
+from hnabroad_desktop.store.datafile import DataFile
+
+__all__ = [
+    "Choice",
+    "Difference",
+    "Duplicate",
+    "EqualNumber",
+    "Merged",
+    "Plan",
+    "Refused",
+    "Side",
+    "TakenBack",
+]
+
+#: The field by which somebody says that a person in the package is one who is here already.
+SAME_AS = "same_as"
+
+#: So often a plan is made again when the data changes beneath it.
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A proposal that waits: a value of ``field`` of a record that its author may not set."""
+
+    id: str
+    record: str
+    kind: str
+    field: str
+    value: object
+    unit: str
+    user: str
+    package: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of one package of a queue: taken in, there already, or waiting for somebody.
+
+    ``error`` is the sentence of one that was refused, ``plan`` what a waiting one asks.
+    """
+
+    content: Content | None
+    merged: Merged | None = None
+    plan: Plan | None = None
+    error: str = ""
+    code: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.merged is None
+
+
+def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
+    """Return what taking a package in would do; nothing is written. Raises Refused, Cancelled."""
+    try:
+        return planning.plan(file, content, report)
+    except ForkedHistory:
+        _hold_back(file, content)
+        raise
+
+
+def _hold_back(file: DataFile, content: Content) -> None:
+    """Enter a package that tells another past, so that it is seen; one taken in before stays so."""
+    with file.raw() as db:
+        known = books.package_in(db, content.package_id) is not None
+    if not known and not file.read_only:
+        with file.local() as db:
+            books.hold_back(
+                db, content.package_id, content.sender_unit, content.sender, content.number, file.user
+            )
+
+
+def merge(
+    file: DataFile,
+    content: Content,
+    found: Plan | None = None,
+    choices: Iterable[Choice] = (),
+    report: Report = silent,
+) -> Merged:
+    """Take a package in, after a backup, and settle what ``choices`` name; other differences stay open.
+
+    With ``found`` exactly that plan is carried out, or PlanOutdated raised. A choice of the field
+    "same_as" of a new person makes one record of that person and the one named. Raises Refused,
+    Cancelled; then nothing changed. Cards that a sealed package withdraws are withdrawn here too.
+    """
+    chosen = list(choices)
+    values = [choice for choice in chosen if choice.field != SAME_AS]
+    merged = _merge(file, content, found, values, report)
+    for same in (choice for choice in chosen if choice.field == SAME_AS and choice.value):
+        people.merge(file, str(same.value), same.id)
+    if isinstance(content, Package):
+        heed_withdrawals(file, content)
+    return merged
+
+
+def _merge(
+    file: DataFile, content: Content, found: Plan | None, choices: Sequence[Choice], report: Report
+) -> Merged:
+    def keep() -> None:
+        backups.before_change(file.vault)
+
+    for _try in range(_TRIES - 1 if found is None else 0):
+        try:
+            return engine.merge(file, content, plan(file, content), choices, before=keep, report=report)
+        except PlanOutdated:
+            continue
+    found = found or plan(file, content)
+    return engine.merge(file, content, found, choices, before=keep, report=report)
+
+
+def take_back(file: DataFile, package_id: str) -> TakenBack:
+    """Take a package that was taken in back, after a backup. Raises NotTakenBack."""
+    return engine.take_back(file, package_id, before=lambda: backups.before_change(file.vault))
+
+
+def merge_all(
+    file: DataFile,
+    packages: Sequence[Callable[[], Content]],
+    *,
+    strict: bool = True,
+    report: Report = silent,
+) -> list[Received]:
+    """Take in what asks nothing of anybody; what does, or is refused, waits, and the others go on.
+
+    Each of ``packages`` opens one, and may raise AppError. What goes on from another package of the
+    queue is tried again after it. With ``strict`` a package that asks something is left whole.
+    """
+    results: dict[int, Received] = {}
+    waiting = list(range(len(packages)))
+    while waiting:
+        before = len(waiting)
+        for place in list(waiting):
+            results[place] = _receive(file, packages[place], strict)
+            report(len(results), len(packages))
+            if results[place].code != "missing":
+                waiting.remove(place)
+        if len(waiting) == before:
+            break
+    return [results[place] for place in range(len(packages))]
+
+
+def _receive(file: DataFile, opened: Callable[[], Content], strict: bool) -> Received:
+    content: Content | None = None
+    try:
+        content = opened()
+        found = plan(file, content)
+        if strict and not found.easy:
+            return Received(content, plan=found)
+        return Received(content, merged=merge(file, content, found), plan=found)
+    except AppError as error:
+        return Received(content, error=str(error), code=getattr(error, "code", "refused"))
+
+
+def proposals(file: DataFile) -> list[Waiting]:
+    """Return the proposals that wait for somebody with the authority to settle them."""
+    with file.raw() as db:
+        rows = books.proposals(db)
+    return [
+        Waiting(
+            entity,
+            body["record"],
+            body["kind"],
+            group,
+            body["value"],
+            body["unit"],
+            body["user"],
+            package,
+            body["at"],
+        )
+        for entity, group, package, body in rows
+    ]
+
+
+def settle_proposal(file: DataFile, entity: str, field: str, *, accept: bool) -> None:
+    """Set what was proposed, or leave what stands; the proposal is gone. Raises Refused if there is none."""
+    found = next((p for p in proposals(file) if (p.id, p.field) == (entity, field)), None)
+    if found is None:
+        raise NotTakenBack
+    engine.settle_proposal(file, found.kind, entity, field, found.value, accept=accept)
+
+
+def with_sides_named(file: DataFile, difference: Difference) -> Difference:
+    """Return a difference whose sides carry the names of units instead of their ids."""
+
+    def named(side: Side | None) -> Side | None:
+        return replace(side, unit=file.title(side.unit) if side.unit else "") if side is not None else None
+
+    ours, theirs = named(difference.ours), named(difference.theirs)
+    assert ours is not None
+    assert theirs is not None
+    return replace(difference, base=named(difference.base), ours=ours, theirs=theirs)
+
+
+def moment_of(side: Side) -> str:
+    """Return when a side was written by the clock of its writer, "" if unknown; shown, never compared."""
+    return f"{side.at:%d/%m/%Y %H:%M}" if isinstance(side.at, dt.datetime) else ""

@@ -1,0 +1,1 @@
+"""Packages between units: what they hold, what they would change here, and how they are taken in."""

@@ -1,0 +1,270 @@
+"""Takes a package in: all of it in one transaction, or nothing; and takes it back (design 7.6, 7.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from hnabroad_desktop.base.collector import paused
+from hnabroad_desktop.base.progress import Report, silent
+from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
+from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.exchange.plan import Choice, Difference, Plan
+from hnabroad_desktop.exchange.planning import plan as make_plan
+from hnabroad_desktop.exchange.refusals import DamagedPackage, NotTakenBack, PlanOutdated
+from hnabroad_desktop.exchange.settling import set_value, settle, take_back_settled
+from hnabroad_desktop.exchange.sharing import tree
+from hnabroad_desktop.store import blobs, books
+from hnabroad_desktop.store.books import MERGED, WITHDRAWN, PackageIn
+from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.journal import Journal, enter_transaction
+from hnabroad_desktop.store.lines import Dot, Line
+from hnabroad_desktop.store.transaction import Transaction
+from hnabroad_desktop.store.withdrawal import activate, withdraw
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What taking a package in did: the plan that was carried out, the differences left open."""
+
+    plan: Plan
+    lines: int = 0
+    settled: int = 0
+    open: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What taking a package back did.
+
+    ``packages`` are all numbers that no longer count: later ones of the same copies go with it.
+    ``edited`` are the records changed here since, whose own values now stand beside the earlier ones.
+    """
+
+    numbers: tuple[int, ...]
+    edited: tuple[tuple[str, str], ...] = ()
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass
+class _Taken:
+    """What has come in so far, within the transaction."""
+
+    lines: int = 0
+    kinds: set[str] = field(default_factory=set)
+    opened: tuple[Line, int] | None = None
+    last: int = 0
+
+
+@paused
+def merge(
+    file: DataFile,
+    content: Content,
+    plan: Plan | None = None,
+    choices: Iterable[Choice] = (),
+    *,
+    before: Callable[[], None] = _nothing,
+    report: Report = silent,
+) -> Merged:
+    """Take ``content`` in as ``plan`` says and settle what ``choices`` name; the rest stays open.
+
+    ``before`` makes the backup. Without a plan one is made. Raises Refused, Cancelled
+    from ``report``; then the file is line for line what it was.
+    """
+    plan = plan or make_plan(file, content)
+    if plan.already:
+        _confirm(file, content, plan)
+        return Merged(plan)
+    before()
+    name = file.title(content.sender_unit) or content.sender_unit
+    units = tree(file, file.today())
+    with file.writing() as journal:
+        if journal.next_n != plan.next_line:
+            raise PlanOutdated
+        found = arrivals(journal.db, content, name)
+        books.note_author(journal.db, file.replica, file.unit_id, units.level(file.unit_id))
+        for part in content.streams:
+            books.note_author(journal.db, part.replica, part.author, part.level)
+        taken = _take(journal, content, found, name, report)
+        _keep_attachments(journal, content)
+        step = Transaction(journal, "receive", name)
+        chosen = {(choice.id, choice.field): choice.value for choice in choices}
+        settled = settle(journal, step, plan, chosen)
+        step.finish()
+        _enter(journal, file, content, found, plan, step.id if step.kinds else "")
+    file.tell(frozenset(taken.kinds) | step.kinds)
+    left = tuple(c for c in plan.conflicts if (c.id, c.field) not in chosen)
+    return Merged(plan, taken.lines, settled, left)
+
+
+def _confirm(file: DataFile, content: Content, plan: Plan) -> None:
+    """Enter a package that brings no change but a word on how far its sender has come."""
+    with file.raw() as db:
+        known = books.package_in(db, content.package_id)
+    if known is not None:
+        return
+    with file.writing() as journal:
+        _enter(journal, file, content, (), plan, "")
+
+
+def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: str, report: Report) -> _Taken:
+    activate(journal, {_sid(journal, a): a.part.tip for a in found if a.kept > a.n})
+    journal.refresh()  # the standing of those who write is known now
+    taken = _Taken()
+    for arrival, batch in new_lines(content, found, name, report):
+        taken.kinds.update(line.kind for line, _raw in batch)
+        fresh = [(line, raw) for line, raw in batch if line.dot.seq > arrival.kept]
+        taken.lines += len(batch)
+        if fresh:
+            first, sid = journal.next_n, _sid(journal, arrival)
+            journal.take([(sid, line, raw) for line, raw in fresh])
+            _enter_steps(journal, taken, first, fresh)
+    if taken.opened is not None:
+        enter_transaction(journal.db, *taken.opened, taken.last)
+    return taken
+
+
+def _keep_attachments(journal: Journal, content: Content) -> None:
+    for digest, read in content.blobs.items():
+        if blobs.keep(journal.db, read()) != digest:
+            raise DamagedPackage
+
+
+def _sid(journal: Journal, arrival: Arrival) -> int:
+    return journal.place(arrival.part.scope, arrival.part.replica)[0]
+
+
+def _enter_steps(journal: Journal, taken: _Taken, first: int, lines: Sequence[tuple[Line, bytes]]) -> None:
+    """Enter the steps of others into the list of steps, each from its first line to its last."""
+    for n, (line, _raw) in enumerate(lines, first):
+        if taken.opened is not None and taken.opened[0].transaction != line.transaction:
+            enter_transaction(journal.db, *taken.opened, taken.last)
+            taken.opened = None
+        taken.opened = taken.opened or (line, n)
+        taken.last = n
+
+
+def _enter(
+    journal: Journal,
+    file: DataFile,
+    content: Content,
+    found: Sequence[Arrival],
+    plan: Plan,
+    step: str,
+) -> None:
+    counts = {
+        "new": sum(plan.new.values()),
+        "changed": sum(plan.changed.values()),
+        "merged": sum(plan.merged.values()),
+        "deleted": sum(plan.deleted.values()),
+        "conflicts": len(plan.conflicts),
+        "proposals": len(plan.proposals),
+    }
+    package = PackageIn(
+        n=0,
+        id=content.package_id,
+        unit=content.sender_unit,
+        sender=content.sender,
+        number=content.number,
+        at=books.now(),
+        user=file.user,
+        state=MERGED,
+        step=step,
+        streams=tuple((a.part.replica, a.part.scope, a.n, a.part.tip) for a in found),
+        counts=MappingProxyType(counts),
+        sha256=content.sha256,
+    )
+    books.enter_in(journal.db, package)
+    note_receipts(journal.db, content, file.unit_id)
+
+
+def note_receipts(db: Any, content: Content, unit: str) -> None:
+    """Note how far the sender says it has come, and how far its own streams prove it has."""
+    mine = [r for r in content.receipts if r.unit in ("", unit)]
+    tips: dict[tuple[str, str], tuple[int, bytes]] = {}
+    confirmed = ""
+    for receipt in mine:
+        tips |= receipt.tips
+        confirmed = receipt.package_id or confirmed
+    for part in content.streams:
+        names = (part.replica, part.scope)
+        if tips.get(names, (0, b""))[0] < part.tip:
+            tips[names] = (part.tip, part.tip_hash)
+    books.note_peer(db, content.sender_unit, content.sender, content.number, confirmed, tips)
+
+
+def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _nothing) -> TakenBack:
+    """Let what a package brought count no more; the lines stay, and receiving it again puts them back.
+
+    What was settled with it is taken back too. Raises NotTakenBack; then nothing changed.
+    """
+    with file.raw() as db:
+        package = books.package_in(db, package_id)
+    if package is None or package.state != MERGED:
+        raise NotTakenBack
+    before()
+    with file.writing() as journal:
+        db = journal.db
+        above = {journal.place(scope, replica)[0]: start for replica, scope, start, _end in package.streams}
+        gone = _gone_with(db, package)
+        withdraw(journal, above)
+        name = file.title(package.unit)
+        for each in reversed(gone):
+            if each.step:
+                step = Transaction(journal, "take_back_package", name, undoes=each.step)
+                take_back_settled(journal, step, each.step)
+                step.finish()
+        edited = edited_since(journal, above)
+        for each in gone:
+            books.set_state(db, each.id, WITHDRAWN)
+            books.drop_proposals(db, package_id=each.id)
+    file.tell(frozenset(file.model.kinds))
+    return TakenBack(tuple(sorted(p.number for p in gone)), edited)
+
+
+def settle_proposal(file: DataFile, kind: str, entity: str, group: str, value: Any, *, accept: bool) -> None:
+    """Set what was proposed for a unit of conflict, or leave what stands; the proposal is settled.
+
+    Raises WrongChoice when the value cannot be any more.
+    """
+    with file.writing() as journal:
+        step = Transaction(journal, "settle_proposal", "")
+        if accept:
+            set_value(journal, step, kind, entity, group, value)
+        step.finish()
+        books.drop_proposals(journal.db, places=[(bytes.fromhex(entity), group)])
+    file.tell(step.kinds)
+
+
+def _gone_with(db: Any, package: PackageIn) -> list[PackageIn]:
+    """Return the package and every other one whose lines come after its own in one of its streams."""
+    starts = {(replica, scope): start for replica, scope, start, _end in package.streams}
+    return [
+        other
+        for other in books.packages_in(db)
+        if other.state == MERGED
+        and any(end > starts.get((replica, scope), end) for replica, scope, _start, end in other.streams)
+    ]
+
+
+def edited_since(journal: Journal, above: Mapping[int, int]) -> tuple[tuple[str, str], ...]:
+    """Return (kind, id) of what this file set on top of values that no longer count, and still stands."""
+    found: set[tuple[str, str]] = set()
+    for sid, start in above.items():
+        replica, scope = journal.streams.names(sid)
+        rows = journal.db.execute(
+            "SELECT u.eid, e.kind, u.grp, u.seq FROM superseded u JOIN entity e ON e.eid = u.eid"
+            " WHERE u.replica = ? AND u.scope = ? AND u.seq > ?",
+            (bytes.fromhex(replica), bytes.fromhex(scope), start),
+        ).fetchall()
+        for eid, kind, group, seq in rows:
+            gone = Dot(replica, scope, seq)
+            heads = [dot for dot in journal.heads(eid.hex(), group) if dot.replica == journal.replica]
+            if any(gone in journal.line_of(dot).replaces(group) for dot in heads):
+                found.add((kind, eid.hex()))
+    return tuple(sorted(found))

@@ -1,0 +1,318 @@
+"""Works out the plan of a package beside the file: nothing is written, no transaction is open."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from hnabroad_desktop.base.collector import paused
+from hnabroad_desktop.base.progress import Report, silent
+from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, check_address, new_lines
+from hnabroad_desktop.exchange.authorship import Authors
+from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.exchange.doubles import Doubles
+from hnabroad_desktop.exchange.plan import Difference, Plan, Side, spoken
+from hnabroad_desktop.exchange.proposing import Proposing
+from hnabroad_desktop.exchange.sharing import tree
+from hnabroad_desktop.store import books
+from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.fold import group_values
+from hnabroad_desktop.store.history import moment
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, decode
+from hnabroad_desktop.store.projection import State
+from hnabroad_desktop.store.trial import Standing, Trial
+
+
+@paused
+def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
+    """Return what taking ``content`` in would do. Raises Refused in the words of the user."""
+    with file.raw() as db:
+        name = file.title(content.sender_unit) or content.sender_unit
+        check_address(content, file.unit_id, file.titles(list(content.receivers)))
+        found = arrivals(db, content, name)
+        next_line = int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0]) + 1
+        empty = Plan(content.package_id, content.sender_unit, content.number, next_line=next_line)
+        if not found:
+            return Plan(**{**vars(empty), "already": True})
+        return _Planner(file, db, content, found, empty).plan(name, report)
+
+
+@dataclass
+class _Sorted:
+    """The records touched, each under what happens to it."""
+
+    new: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, str] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
+    deleted: dict[str, str] = field(default_factory=dict)
+
+    def counts(self) -> dict[str, Mapping[str, int]]:
+        for record_id in self.merged:
+            self.changed.pop(record_id, None)
+        for record_id in self.new:
+            self.changed.pop(record_id, None)
+            self.merged.pop(record_id, None)
+        return {name: Counter(found.values()) for name, found in vars(self).items()}
+
+
+class _Planner:
+    """One plan under way."""
+
+    def __init__(
+        self, file: DataFile, db: Any, content: Content, found: Sequence[Arrival], empty: Plan
+    ) -> None:
+        self.file = file
+        self.db = db
+        self.content = content
+        self.found = {(a.part.replica, a.part.scope): a for a in found}
+        self.empty = empty
+        self.trial = Trial(db, file.model, self._find)
+        self.again: dict[Dot, bytes] = {}
+        self.sids: dict[tuple[str, str], int] = {}
+        for names, arrival in self.found.items():
+            sid, _dot = self.trial.streams.next_dot(*names)
+            self.sids[names] = sid
+            self.trial.begin(sid, arrival.n, arrival.common)
+            self.trial.streams.author(arrival.part.replica, arrival.part.level)
+        units = tree(file, file.today())
+        self.authors = Authors(db, content.streams, file.replica, file.unit_id, units.level(file.unit_id))
+        self.known = _known_to_sender(db, content)
+        self.proposing = Proposing(db, file.model, self.authors, file.today())
+        self.doubles = Doubles(file, db)
+        self.kept = 0
+
+    def plan(self, name: str, report: Report) -> Plan:
+        lines = 0
+        for arrival, batch in new_lines(self.content, list(self.found.values()), name, report):
+            sid = self.sids[arrival.part.replica, arrival.part.scope]
+            self.trial.take([(sid, line) for line, _raw in batch])
+            lines += len(batch)
+            for line, raw in batch:
+                self._note(line, raw)
+        sorted_ = _Sorted()
+        conflicts: list[Difference] = []
+        proposals: list[Difference] = []
+        for eid in self.trial.made:
+            self._sort_new(eid, sorted_)
+        for eid in sorted(self.trial.known):
+            self._sort_known(eid, sorted_)
+        for eid in self._in_doubt():
+            conflicts += self._conflicts(eid)
+        at_odds = {(c.id, c.field) for c in conflicts}
+        for eid in sorted(self.trial.known):
+            proposals += [p for p in self._proposals(eid) if (p.id, p.field) not in at_odds]
+        return Plan(
+            **{
+                **vars(self.empty),
+                **sorted_.counts(),
+                "conflicts": tuple(conflicts),
+                "proposals": tuple(proposals),
+                "duplicates": tuple(self.doubles.people()),
+                "numbers": tuple(self.doubles.numbers()),
+                "kept": self.kept,
+                "kept_for": self.content.program if self.kept else "",
+                "lines": lines,
+            }
+        )
+
+    def _note(self, line: Line, raw: bytes) -> None:
+        eid = bytes.fromhex(line.entity)
+        if eid in self.trial.known or not line.first:
+            self.again[line.dot] = raw
+        kind = self.file.model.kinds.get(line.kind)
+        if kind is None or any(name not in kind.group_of for name in (*line.values, *line.several)):
+            self.kept += 1
+        elif (line.first or line.restores) and eid in self.trial.made:
+            self.doubles.meet(line)
+
+    def _find(self, dot: Dot) -> Line:
+        """Return a line of the package; those of new entities are not kept and are looked up there."""
+        raw = self.again.get(dot)
+        if raw is None:
+            part = self.found[dot.replica, dot.scope].part
+            raw = next(islice(part.lines, dot.seq - part.base - 1, None))
+        return decode(raw)
+
+    # -- counts --------------------------------------------------------------------------
+
+    def _sort_new(self, eid: bytes, found: _Sorted) -> None:
+        state = self.trial.states[eid]
+        if state.owner is None:
+            found.new[eid.hex()] = state.kind.code
+        elif state.owner not in self.trial.made:
+            self._changed(state.owner, found)
+
+    def _sort_known(self, eid: bytes, found: _Sorted) -> None:
+        state = self.trial.states[eid]
+        arrived = [group for group in self.trial.arrived(state) if group != SCOPE]
+        if not arrived:
+            return
+        owner = state.owner or eid
+        self._changed(owner, found)
+        if arrived == [DELETED] and owner == eid and self._is_gone(state):
+            found.deleted[eid.hex()] = state.kind.code
+            found.changed.pop(eid.hex(), None)
+
+    def _changed(self, eid: bytes, found: _Sorted) -> None:
+        record = self.trial.before_of(eid)
+        if record is None:
+            return
+        where = found.merged if self._changed_here(eid, record) else found.changed
+        where[eid.hex()] = record.kind.code
+
+    def _changed_here(self, eid: bytes, record: State) -> bool:
+        """Tell whether the record or one of its rows stands on a line the sender does not know."""
+        if self._has_own(record):
+            return True
+        rows = self.db.execute("SELECT eid FROM entity WHERE owner = ?", (eid,)).fetchall()
+        return any(
+            row is not None and self._has_own(row) for (e,) in rows for row in (self.trial.before_of(e),)
+        )
+
+    def _has_own(self, state: State) -> bool:
+        heads = [*([state.base] if state.base else []), *(h for found in state.heads.values() for h in found)]
+        if state.base and all(g in state.heads for g in (*state.kind.groups, DELETED, SCOPE)):
+            heads = heads[1:]
+        return any(head[1] > self.known.get(self.trial.streams.names(head[0]), 0) for head in heads)
+
+    def _is_gone(self, state: State) -> bool:
+        standing = self.trial.standing(state, DELETED)
+        return bool(standing) and standing[0].value != (None,)
+
+    # -- differences ---------------------------------------------------------------------
+
+    def _in_doubt(self) -> Iterator[bytes]:
+        for eid in sorted(self.trial.known | self.trial.made):
+            if self.trial.states[eid].unsettled:
+                yield eid
+
+    def _conflicts(self, eid: bytes) -> Iterator[Difference]:
+        state = self.trial.states[eid]
+        before = self.trial.before_of(eid)
+        for group in self.trial.unsettled(state):
+            if group != SCOPE and self._brings(eid, state, before, group):
+                yield self._difference(eid, state, before, group)
+
+    def _brings(self, eid: bytes, state: State, before: State | None, group: str) -> bool:
+        """Tell whether the package has part in a difference, which otherwise stood before."""
+        groups = self.trial.arrived(state)
+        if eid in self.trial.again and (before is None or group not in self.trial.unsettled(before)):
+            return True
+        if group == DELETED:
+            return bool(groups) and (before is None or groups != [SCOPE])
+        return group in groups
+
+    def _difference(self, eid: bytes, state: State, before: State | None, group: str) -> Difference:
+        names = state.kind.members(group)
+        standing = self.trial.standing(state, group)
+        here = [s for s in standing if s.here]
+        there = [s for s in standing if not s.here]
+        ours = here[0] if here else standing[0]
+        base = self._base(ours, there[0], group) if there and here else None
+        theirs = there[0] if there else standing[-1]
+        if here and there and ours.value == theirs.value:
+            theirs = next((s for s in there if s.value != ours.value), theirs)
+        rest = [s for s in standing if s.value not in (ours.value, theirs.value)]
+        owner = state.owner or eid
+        if group == DELETED:
+            return self._deletion(eid, owner, state, standing)
+        return Difference(
+            state.kind.code,
+            eid.hex(),
+            owner.hex(),
+            group,
+            names,
+            base,
+            self._side(ours, names, group),
+            self._side(theirs, names, group),
+            tuple(self._side(s, names, group) for s in rest),
+        )
+
+    def _deletion(self, eid: bytes, owner: bytes, state: State, standing: Sequence[Standing]) -> Difference:
+        """Return deletion against edit: one side took the record away, the other went on with it."""
+        gone = next(s for s in standing if s.value != (None,))
+        edits = [
+            s
+            for group in self.trial.arrived(state) or state.kind.groups
+            if group not in (DELETED, SCOPE)
+            for s in self.trial.standing(state, group)
+        ]
+        kept = next((s for s in standing if s.value == (None,)), None)
+        edit = next((s for s in edits if s.here != gone.here), kept or gone)
+        left = Standing(edit.line, (None,), edit.here)
+        ours, theirs = (gone, left) if gone.here else (left, gone)
+        return Difference(
+            state.kind.code,
+            eid.hex(),
+            owner.hex(),
+            DELETED,
+            (DELETED,),
+            None,
+            self._side(ours, (DELETED,), DELETED),
+            self._side(theirs, (DELETED,), DELETED),
+        )
+
+    def _side(self, standing: Standing, names: tuple[str, ...], group: str) -> Side:
+        line = standing.line
+        return Side(
+            spoken(names, group, standing.value),
+            self.authors.unit(line.dot.replica),
+            line.user,
+            moment(line.at),
+        )
+
+    def _base(self, ours: Standing, theirs: Standing, group: str) -> Side | None:
+        """Return the latest value both sides built on: the nearest forebear of theirs that was here."""
+        kind = self.file.model.kinds.get(ours.line.kind)
+        waiting = deque(theirs.line.replaces(group))
+        met: set[Dot] = set()
+        while waiting and kind is not None:
+            dot = waiting.popleft()
+            found = self.trial.at(dot) if dot not in met else None
+            met.add(dot)
+            if found is None:
+                continue
+            line, here = found
+            if here:
+                value = _value(kind, line, group)
+                return self._side(Standing(line, value, True), kind.members(group), group) if value else None
+            waiting.extend(line.replaces(group))
+        return None
+
+    def _proposals(self, eid: bytes) -> Iterator[Difference]:
+        state = self.trial.states[eid]
+        if not self.proposing.restricts(state.kind.code):
+            return
+        before = self.trial.before_of(eid)
+        if before is None:
+            return
+        for group in self.trial.arrived(state):
+            standing = self.trial.standing(state, group)
+            earlier = self.trial.standing(before, group)
+            if len(standing) != 1 or standing[0].here or not earlier or earlier[0].value == standing[0].value:
+                continue
+            if not self.proposing.only_proposes(state, eid, group, standing[0].line, earlier[0].value):
+                continue
+            names = state.kind.members(group)
+            ours, theirs = (self._side(s, names, group) for s in (earlier[0], standing[0]))
+            owner = (state.owner or eid).hex()
+            yield Difference(state.kind.code, eid.hex(), owner, group, names, ours, ours, theirs)
+
+
+def _value(kind: Any, line: Line, group: str) -> tuple[Any, ...] | None:
+    values = group_values(kind, line).get(group)
+    return values[0] if values else None
+
+
+def _known_to_sender(db: Any, content: Content) -> Mapping[tuple[str, str], int]:
+    """Return how far the sender has come in each stream, as far as it told, now or before."""
+    known = {names: n for names, (n, _hash) in books.tips_of(db, content.sender_unit).items()}
+    told: Iterable[tuple[tuple[str, str], int]] = (
+        (names, n) for receipt in content.receipts for names, (n, _hash) in receipt.tips.items()
+    )
+    for names, n in (*told, *(((p.replica, p.scope), p.tip) for p in content.streams)):
+        known[names] = max(n, known.get(names, 0))
+    return known

@@ -1,0 +1,60 @@
+"""Takes a package that was taken in back, after asking once, and says what became of later edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from hnabroad_desktop.actions.exchange import receiving
+from hnabroad_desktop.actions.exchange.receiving import TakenBack
+from hnabroad_desktop.actions.files import OpenFile
+from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.records import KINDS
+from hnabroad_desktop.ui.dialog import choose
+from hnabroad_desktop.ui.file_screens.work_line import WorkLine
+
+#: So many records are named in a sentence.
+_NAMED = 5
+
+
+def may_take_back(parent: QWidget, sender: str, number: int) -> bool:
+    """Ask once, saying what will happen."""
+    words = _(
+        "What package no. {number} of {unit} brought will count no more, and so will later packages that go "
+        "on from it. A backup is made first. Values set here since then stay; receiving the package again "
+        "brings everything back."
+    ).format(number=number, unit=sender)
+    answers = [_("&Take it back"), _("&Leave it as it is")]
+    return choose(parent, _("Take a received package back"), words, answers) == 0
+
+
+def take_back(
+    file: OpenFile,
+    work: WorkLine,
+    package_id: str,
+    finished: Callable[[TakenBack], object],
+    failed: Callable[[str], object],
+) -> None:
+    """Take a package back on the worker thread."""
+    work.run(
+        _("Taking a package back"), lambda _report: receiving.take_back(file, package_id), finished, failed
+    )
+
+
+def told(file: OpenFile, done: TakenBack) -> str:
+    """Return what was taken back in words."""
+    numbers = ", ".join(str(number) for number in done.numbers)
+    words = _("Taken back: package no. {numbers}.").format(numbers=numbers)
+    if done.edited:
+        names = "; ".join(
+            file.title(record) or _(KINDS[kind.partition(".")[0]].label)
+            for kind, record in done.edited[:_NAMED]
+        )
+        more = len(done.edited) - _NAMED
+        if more > 0:
+            names += " " + _("and {count} more").format(count=more)
+        words += " " + _("These were changed here since, and are now not in agreement: {names}.").format(
+            names=names
+        )
+    return words

@@ -1,0 +1,103 @@
+"""Faults that ``tests/mutants.py`` seeds in the exchange, and the tests that must notice them."""
+
+from __future__ import annotations
+
+EXCHANGE_TESTS = (
+    "tests/exchange/test_merge.py",
+    "tests/exchange/test_histories.py",
+    "tests/exchange/test_season.py",
+)
+
+#: Name -> module, what stands there, what stands there instead.
+EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
+    "exchange: a gap is passed over": (
+        "exchange/arrivals.py",
+        "if part.base > n:",
+        "if False:",
+    ),
+    "exchange: another past is taken for the same": (
+        "exchange/arrivals.py",
+        "if seq == arrival.common and tip != arrival.known:",
+        "if False:",
+    ),
+    "exchange: the chain of a part is not checked": (
+        "exchange/arrivals.py",
+        "if seq != part.tip or tip != part.tip_hash:",
+        "if seq != part.tip:",
+    ),
+    "exchange: the delta begins one too late": (
+        "exchange/outgoing.py",
+        "base = min(_confirmed(db, stream, tips) for tips in known)",
+        "base = min(_confirmed(db, stream, tips) for tips in known) + 1",
+    ),
+    "exchange: every package has everything": (
+        "exchange/outgoing.py",
+        "base = min(_confirmed(db, stream, tips) for tips in known)",
+        "base = 0",
+    ),
+    "exchange: streams of other scopes go along": (
+        "exchange/outgoing.py",
+        "if stream.scope not in scopes or stream.replica == SHIPPED:",
+        "if stream.replica == SHIPPED:",
+    ),
+    "exchange: parents behind another scope are not named": (
+        "transaction.py",
+        'more["through"] = self._through(parents, scope)',
+        "pass",
+    ),
+    "exchange: the provisional value is the last to arrive": (
+        "apply.py",
+        "return sign * self.streams.level(replica), replica, scope, head[1]",
+        "return head[0]",
+    ),
+    "exchange: a choice covers only one value": (
+        "exchange/settling.py",
+        "parents=journal.heads_of(entity, (group,)),\n        covers=True,",
+        "parents={group: journal.heads_of(entity, (group,))[group][:1]},\n        covers=False,",
+    ),
+    "exchange: a difference is not shown": (
+        "exchange/planning.py",
+        "if group != SCOPE and self._brings(eid, state, before, group):",
+        "if group != SCOPE and self._brings(eid, state, before, group) and group != 'name':",
+    ),
+    "exchange: a difference that stood before is shown again": (
+        "exchange/planning.py",
+        "        return group in groups\n",
+        "        return True\n",
+    ),
+    "exchange: what was taken back still counts": (
+        "withdrawal.py",
+        "    fold_again(journal, touched)\n    journal.refresh()\n\n\ndef activate",
+        "    journal.refresh()\n\n\ndef activate",
+    ),
+    "exchange: received again it stays away": (
+        "withdrawal.py",
+        "        journal.refresh()\n        fold_again(journal, touched)\n",
+        "        journal.refresh()\n",
+    ),
+    "exchange: settled values stay when a package is taken back": (
+        "exchange/merge.py",
+        "            if each.step:\n",
+        "            if False:\n",
+    ),
+    "exchange: proposals are set": (
+        "exchange/proposing.py",
+        "if rule is None or self.authors.level(line.dot.replica) >= rule.level:",
+        "if True:",
+    ),
+    "exchange: a moved row forgets its record": (
+        "transaction.py",
+        'owner = state.owner.hex() if state.owner is not None else ""',
+        'owner = ""',
+    ),
+    "exchange: a confirmed package is confirmed for ever": (
+        "books.py",
+        '    db.execute("DELETE FROM peer_tip WHERE unit = ?", (unit,))\n',
+        "",
+    ),
+    "exchange: a stale plan is carried out": (
+        "exchange/merge.py",
+        "if journal.next_n != plan.next_line:",
+        "if False:",
+    ),
+}

@@ -1,0 +1,266 @@
+"""Units with data files that write and exchange, and an oracle that knows what each of them knew."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from hnabroad_desktop.base.ids import new_id
+from hnabroad_desktop.exchange import merge as merging
+from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.exchange.merge import Merged, TakenBack
+from hnabroad_desktop.exchange.outgoing import compose, note_own, note_sent
+from hnabroad_desktop.exchange.plan import Choice, Plan
+from hnabroad_desktop.records.scope import channel
+from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.fold import Folded, fold, group_values
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, decode
+from hnabroad_desktop.store.parts import held
+from tests.store import toy
+from tests.store.toy import AWAY, COMMON, FAR, HOME
+
+UNITS = tuple(f"{n:x}" * 32 for n in (10, 11, 12, 13))
+ALL = (COMMON, HOME, AWAY, FAR, *UNITS, *(channel("place", unit) for unit in UNITS))
+
+
+def frozen(content: Content) -> Content:
+    """Return a package as it lies on a stick: later changes of the file it came from do not reach it."""
+    return replace(content, streams=tuple(replace(p, lines=tuple(p.lines)) for p in content.streams))
+
+
+@dataclass
+class Unit:
+    """One unit with its file, and everything the oracle knows of it."""
+
+    id: str
+    folder: Path
+    file: DataFile
+    level: int
+    scopes: Collection[str] = ALL
+    read: int = 0
+    lines: dict[Dot, Line] = field(default_factory=dict)
+
+
+class World:
+    """Some units, the lines ever written, and for each line what its writer knew."""
+
+    def __init__(self, count: int = 4) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="hnabroad-world-"))
+        self.knew: dict[Dot, frozenset[Dot]] = {}
+        self.lines: dict[Dot, Line] = {}
+        self.direct: dict[tuple[Dot, str], set[Dot]] = {}
+        self.counted: set[Dot] = set()
+        self.odds_before: set[tuple[str, str]] = set()
+        self.clock = 0
+        self.units: list[Unit] = []
+        for n in range(count):
+            folder = self.folder / str(n)
+            folder.mkdir()
+            path = toy.copy_of_pattern(folder)
+            unit = Unit(UNITS[n], folder, toy.opened(path, self._replica(n)), 3 if n == 0 else 1)
+            self.units.append(unit)
+            self.read(unit)
+            unit.file.set_setting("unit", unit.id)
+            note_own(unit.file, unit.level)
+
+    def _replica(self, n: int) -> str:
+        self.clock += 1
+        return f"{n + 1:x}{self.clock:03x}".ljust(32, "7")
+
+    def close(self) -> None:
+        for unit in self.units:
+            unit.file.close()
+        shutil.rmtree(self.folder)
+
+    # -- the oracle ----------------------------------------------------------------------
+
+    def read(self, unit: Unit) -> None:
+        """Note what was written to a file since the last look."""
+        known = frozenset(self.counting(unit))
+        with unit.file.raw() as db:
+            rows = db.execute("SELECT n, line FROM change WHERE n > ? ORDER BY n", (unit.read,)).fetchall()
+        for n, raw in rows:
+            line = decode(raw)
+            unit.lines[line.dot] = line
+            unit.read = n
+            if line.dot not in self.knew:
+                self.knew[line.dot] = known
+                self.lines[line.dot] = line
+            known |= {line.dot}
+
+    def counting(self, unit: Unit) -> set[Dot]:
+        """Return the lines that count in a file: all it holds but for those taken back."""
+        with unit.file.raw() as db:
+            upto = {names: stream.n for names, stream in held(db).items()}
+        return {dot for dot in unit.lines if dot.seq <= upto[dot.replica, dot.scope]}
+
+    def check(self, unit: Unit) -> None:
+        """Assert that what stands is what nobody who knew of it replaced, and that the tables say so."""
+        faults = list(unit.file.findings())
+        assert faults == [], faults
+        counting = self.counted = self.counting(unit)
+        by_entity: dict[str, list[Line]] = {}
+        for dot in counting:
+            by_entity.setdefault(unit.lines[dot].entity, []).append(unit.lines[dot])
+        for lines in by_entity.values():
+            self._check_entity(unit, lines)
+
+    def _replaced(self, unit: Unit, dot: Dot, group: str) -> set[Dot]:
+        """Return every version a line stands above: what its writer knew, and what those had known.
+
+        What was replaced only by a line that was taken back here is not replaced any more.
+        """
+        found: set[Dot] = set()
+        waiting = [dot]
+        while waiting:
+            for each in self._direct(waiting.pop(), group) - found:
+                found.add(each)
+                taken_back = each in unit.lines and each not in self.counted
+                if not taken_back or each.scope != dot.scope:
+                    waiting.append(each)
+        return found
+
+    def _direct(self, dot: Dot, group: str) -> set[Dot]:
+        key = (dot, group)
+        if key not in self.direct:
+            line = self.lines[dot]
+            kind = toy.MODEL.kinds[line.kind]
+            same = [
+                d
+                for d in self.knew[dot]
+                if self.lines[d].entity == line.entity and group in group_values(kind, self.lines[d])
+            ]
+            self.direct[key] = {d for d in same if not any(d in self.knew[e] for e in same)}
+        return self.direct[key]
+
+    def _check_entity(self, unit: Unit, lines: list[Line]) -> None:
+        kind = toy.MODEL.kinds.get(lines[0].kind)
+        if kind is None:
+            return
+        folded = fold(kind, lines)
+        assigned: dict[str, list[Line]] = {}
+        for line in lines:
+            for group in group_values(kind, line):
+                assigned.setdefault(group, []).append(line)
+        for group, found in assigned.items():
+            gone: set[Dot] = set().union(*(self._replaced(unit, y.dot, group) for y in found))
+            expected = {x.dot for x in found} - gone
+            assert {head.dot for head in folded.heads[group]} == expected, (group, lines)
+            values = {v for x in found if x.dot in expected for v in group_values(kind, x)[group]}
+            assert {head.value for head in folded.heads[group]} == values
+            if group != DELETED:
+                assert (group in folded.unsettled) == (len(values) > 1), (group, lines)
+        taken = [h for h in folded.heads[DELETED] if h.value != (None,)]
+        standing = {h.dot for g, hs in folded.heads.items() if g not in (DELETED, SCOPE) for h in hs}
+        unknown = any(d not in self.knew[h.dot] and d != h.dot for h in taken for d in standing)
+        both = bool(taken) and len(taken) < len(folded.heads[DELETED])
+        assert (DELETED in folded.unsettled) == (unknown or both), lines
+
+    # -- what units do -------------------------------------------------------------------
+
+    def write(self, unit: Unit, act: Callable[[Any], None], verb: str = "v") -> None:
+        """Let a unit write one step."""
+        with unit.file.transaction(verb) as step:
+            act(step)
+        self.read(unit)
+
+    def pack(
+        self, sender: Unit, receiver: Unit, scopes: Collection[str] | None = None, **more: Any
+    ) -> Content:
+        """Pack what the receiver has not confirmed of ``scopes``."""
+        wanted = ALL if scopes is None else scopes
+        allowed = [scope for scope in wanted if scope in receiver.scopes and scope in sender.scopes]
+        content = frozen(compose(sender.file, {receiver.id: allowed}, {receiver.id: ALL}, **more))
+        note_sent(sender.file, content, "toy")
+        return content
+
+    def take(
+        self, unit: Unit, content: Content, choices: Iterable[Choice] = (), plan: Plan | None = None
+    ) -> Merged:
+        """Let a unit take a package in."""
+        self.odds_before = self.at_odds(unit)
+        try:
+            return merging.merge(unit.file, content, plan, choices)
+        finally:
+            self.read(unit)
+
+    def at_odds(self, unit: Unit) -> set[tuple[str, str]]:
+        """Return (id, unit of conflict) of everything a file shows as not settled."""
+        found: set[tuple[str, str]] = set()
+        with unit.file.raw() as db:
+            for kind in toy.MODEL.kinds.values():
+                rows = db.execute(
+                    f'SELECT id, _unsettled FROM "{kind.table_name}" WHERE _unsettled IS NOT NULL'
+                ).fetchall()
+                found.update((eid.hex(), group) for eid, groups in rows for group in groups.split())
+        return found
+
+    def take_back(self, unit: Unit, package: str) -> TakenBack:
+        """Let a unit take a package back."""
+        try:
+            return merging.take_back(unit.file, package)
+        finally:
+            self.read(unit)
+
+    def exchange_all(self) -> None:
+        """Let everybody send everything to everybody until nothing is new."""
+        for _round in range(2):
+            for sender in self.units:
+                for receiver in self.units:
+                    if sender is not receiver:
+                        self.take(receiver, self.pack(sender, receiver, everything=True))
+
+    def keep(self, unit: Unit) -> Path:
+        """Back a unit's file up."""
+        unit.file.close()
+        self.clock += 1
+        copy = self.folder / f"copy{self.clock}"
+        shutil.copytree(unit.folder, copy)
+        unit.file = toy.opened(unit.folder / "toy.hnab", unit.file.replica)
+        return copy
+
+    def put_back(self, unit: Unit, copy: Path) -> None:
+        """Restore a backup: the file goes on under a new identity (design 7.10)."""
+        unit.file.close()
+        shutil.rmtree(unit.folder)
+        shutil.copytree(copy, unit.folder)
+        unit.file = toy.opened(unit.folder / "toy.hnab", self._replica(self.units.index(unit)))
+        unit.lines.clear()
+        unit.read = 0
+        self.read(unit)
+        note_own(unit.file, unit.level)
+
+
+def shown(file: DataFile) -> Any:
+    """Return everything the tables of a file say, without its own numbering."""
+    with file.raw() as db:
+        tables = {
+            code: sorted(db.execute(f'SELECT * FROM "{kind.table_name}"').fetchall(), key=repr)
+            for code, kind in toy.MODEL.kinds.items()
+        }
+        scopes = sorted(db.execute("SELECT eid, kind, owner, scope FROM entity").fetchall())
+    return tables, scopes
+
+
+def dump(file: DataFile) -> Any:
+    """Return every row of every table of the journal and its readings."""
+    with file.raw() as db:
+        names = [
+            n for (n,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
+        return {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+
+
+def fresh() -> str:
+    """Return a new id."""
+    return new_id()
+
+
+def folded(unit: Unit, entity: str) -> Folded:
+    """Return one entity as the plain definition folds it."""
+    lines = [line for line in unit.lines.values() if line.entity == entity]
+    return fold(toy.MODEL.kinds[lines[0].kind], lines)
