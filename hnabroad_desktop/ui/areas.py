@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.record_area import RecordArea
 
 
 @dataclass(frozen=True)
@@ -55,5 +55,12 @@ def screens(
         if own and area.code in own:
             built.append((area, own[area.code]))
         elif kinds:
-            built.append((area, lambda host, kinds=kinds: RecordArea(kinds, host)))  # type: ignore[misc]
+            built.append((area, partial(_lists, kinds)))
     return built
+
+
+def _lists(kinds: list[RecordType], host: Host) -> QWidget:
+    # Loaded when asked for: the first screen has no list.
+    from hnabroad_desktop.ui.record_area import RecordArea
+
+    return RecordArea(kinds, host)

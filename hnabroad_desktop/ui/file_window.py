@@ -17,12 +17,12 @@ from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.areas import MakeScreen
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import FILE, HELP, LIST, RECORD
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.verbs import Verb
 
 if TYPE_CHECKING:
+    from hnabroad_desktop.ui.kind_screen import KindScreen
     from hnabroad_desktop.ui.units_screen import SettingsArea
 
 #: How often it is asked whether a backup is due, in milliseconds; the rule itself is the store's.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hnabroad_desktop.base.i18n import N_
-from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.paper_verbs import paper_verbs
 from hnabroad_desktop.ui.top_bar import TopBar
 from hnabroad_desktop.ui.verbs import Verb
+
+if TYPE_CHECKING:
+    from hnabroad_desktop.ui.kind_screen import KindScreen
 
 FILE = N_("&File")
 EDIT = N_("&Edit")

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.ui.class_area import ClassArea
-from hnabroad_desktop.ui.document_area import DocumentArea
 from hnabroad_desktop.ui.verbs import Verb
 
 if TYPE_CHECKING:
@@ -82,6 +80,10 @@ def paper_verbs(shell: Window) -> list[Verb]:
 
 def _on_paper(shell: Window, act: Callable[[PaperPane], object]) -> Callable[[], None]:
     def run() -> None:
+        # Loaded when asked for, as below: the first paint does not need it.
+        from hnabroad_desktop.ui.class_area import ClassArea
+        from hnabroad_desktop.ui.document_area import DocumentArea
+
         screen = shell.current_screen()
         paper = screen.paper if isinstance(screen, ClassArea | DocumentArea) else None
         if paper is None:
@@ -94,6 +96,9 @@ def _on_paper(shell: Window, act: Callable[[PaperPane], object]) -> Callable[[],
 
 def _on_document(shell: Window) -> Callable[[], None]:
     def run() -> None:
+        # Loaded when asked for.
+        from hnabroad_desktop.ui.document_area import DocumentArea
+
         screen = shell.current_screen()
         if isinstance(screen, DocumentArea):
             screen.void_number()
@@ -105,6 +110,9 @@ def _on_document(shell: Window) -> Callable[[], None]:
 
 def _on_class(shell: Window, act: Callable[[ClassScreen], object]) -> Callable[[], None]:
     def run() -> None:
+        # Loaded when asked for.
+        from hnabroad_desktop.ui.class_area import ClassArea
+
         screen = shell.current_screen()
         if isinstance(screen, ClassArea) and screen.at_work and screen.class_screen is not None:
             act(screen.class_screen)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -19,23 +20,32 @@ from hnabroad_desktop.ui.banner import Banner
 from hnabroad_desktop.ui.desk import Desk, Hit, Query
 from hnabroad_desktop.ui.dialog import tell
 from hnabroad_desktop.ui.jobs import Background
-from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
-from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import EDIT, FILE, window_verbs
 from hnabroad_desktop.ui.navigation import Navigation
 from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.palette import Entry, Palette
-from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.status_line import StatusLine
 from hnabroad_desktop.ui.step_names import name_steps
 from hnabroad_desktop.ui.toast import Toast
 from hnabroad_desktop.ui.top_bar import TopBar
 from hnabroad_desktop.ui.verbs import Verb, Verbs, plain
 
+if TYPE_CHECKING:
+    from hnabroad_desktop.ui.kind_screen import KindScreen
+    from hnabroad_desktop.ui.record_area import RecordArea
+
 #: A window narrower than this shows list or record, not both (screen.md, "Frame").
 _NARROW = 1200
 #: Areas with a screen of their own whose first kind is counted all the same.
 _COUNTED = {"people", "classes", "documents"}
+
+
+def _with_lists(screen: QWidget | None) -> RecordArea | None:
+    """Return a screen that is an area of lists, None for any other."""
+    # Loaded when asked for: the first screen has no list.
+    from hnabroad_desktop.ui.record_area import RecordArea
+
+    return screen if isinstance(screen, RecordArea) else None
 
 
 @dataclass(frozen=True)
@@ -184,9 +194,9 @@ class Shell(QMainWindow):
             kind = next((code for code in desk.types if desk.get(code, record_id) is not None), "")
         for code in self._areas:
             if any(t.code == kind and t.area == code for t in desk.types.values()) and self.go_to_area(code):
-                screen = self._screens[code]
-                if isinstance(screen, RecordArea):
-                    screen.show_kind(kind).open(record_id)
+                area = _with_lists(self._screens[code])
+                if area is not None:
+                    area.show_kind(kind).open(record_id)
 
     # --- moving about
 
@@ -218,8 +228,8 @@ class Shell(QMainWindow):
 
     def kind_screen(self) -> KindScreen | None:
         """Return the list in sight, if the screen is one of records."""
-        screen = self.stack.currentWidget()
-        return screen.current if isinstance(screen, RecordArea) else None
+        area = _with_lists(self.stack.currentWidget())
+        return area.current if area is not None else None
 
     def _arrange(self) -> None:
         narrow = self.width() < _NARROW * theme.current().scale / 100
@@ -279,12 +289,12 @@ class Shell(QMainWindow):
                 )
         return entries
 
-    def _go_to_kind(self, area: str, kind: str) -> None:
-        if self.go_to_area(area):
-            screen = self._screens[area]
-            if isinstance(screen, RecordArea) and screen.holds(kind):
-                screen.show_kind(kind)
-                screen.enter()
+    def _go_to_kind(self, code: str, kind: str) -> None:
+        if self.go_to_area(code):
+            area = _with_lists(self._screens[code])
+            if area is not None and area.holds(kind):
+                area.show_kind(kind)
+                area.enter()
 
     def open_palette(self) -> None:
         """Open the line that finds verbs, screens and records."""
@@ -366,6 +376,9 @@ class Shell(QMainWindow):
 
     def show_keys(self) -> None:
         """Show every key."""
+        # Loaded when asked for: the first paint does not need it.
+        from hnabroad_desktop.ui.keys_page import KeysPage, form_keys
+
         keys = {
             _(menu): [
                 (a.text().split("\t")[0], a.shortcut().toString() or a.text().partition("\t")[2])
