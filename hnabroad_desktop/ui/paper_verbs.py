@@ -82,6 +82,8 @@ def _on_paper(shell: Window, act: Callable[[PaperPane], object]) -> Callable[[],
     def run() -> None:
         # Loaded when asked for, as below: the first paint does not need it.
         from hnabroad_desktop.ui.class_area import ClassArea
+
+        # Nor this.
         from hnabroad_desktop.ui.document_area import DocumentArea
 
         screen = shell.current_screen()
