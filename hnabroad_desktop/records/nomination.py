@@ -135,11 +135,15 @@ def _quota_problems(record: Record, context: Context) -> Iterator[Problem]:
         )
 
 
+#: Who does not go, or has gone: nobody renews a passport for that any more.
+_PAST = frozenset({*_OUT, "not_eligible", "departed", "back", "completed", "not_completed"})
+
+
 def _passport_problems(record: Record, context: Context) -> Iterator[Problem]:
     """Find a passport that ends before the parameter of months after the return allows (58/2012/QĐ-TTg)."""
     class_ = context.get("class", record.text("class")) if record["class"] else None
     cadre = context.get("cadre", record.text("cadre")) if record["cadre"] else None
-    if class_ is None or cadre is None or record["state"] in _OUT or not class_["return_date"]:
+    if class_ is None or cadre is None or record["state"] in _PAST or not class_["return_date"]:
         return
     back = dt.date.fromisoformat(class_.text("return_date"))
     months = number_on(context.find("setting", key="passport_valid_months"), "passport_valid_months", back)
