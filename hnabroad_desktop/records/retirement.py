@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.paths import RESOURCES
@@ -83,7 +83,6 @@ def remaining_service(
     return divmod(dates.full_months(on, retirement_date(sex, birth, ages)), 12)
 
 
-@lru_cache(maxsize=32_768)  # of 100,000 people many are born on one day
 def _month_of_birth(birth: str | date) -> str:
     day = birth if isinstance(birth, date) else dates.earliest(birth)
     return f"{day:%Y-%m}"

@@ -100,9 +100,7 @@ class Projection:
         self, kind: EntityKind, part: Sequence[tuple[bytes, State]], stored: Mapping[bytes, Mapping[str, Any]]
     ) -> None:
         """Work out title, sort and search keys and derived values of records that changed."""
-        tables = tuple(name for name in kind.tables_read if self._has_rows(f"{kind.code}.{name}"))
-        eids = [eid for eid, _state in part]
-        rows = rows_of(self.db, self.model, kind, tables, eids) if tables else {}
+        rows = rows_of(self.db, self.model, kind, kind.tables_read, [eid for eid, _state in part])
         for eid, state in part:
             known = stored.get(eid, {})
             merged = {**known, **state.columns} if known else state.columns
@@ -110,11 +108,6 @@ class Projection:
             if not state.fresh:
                 found = {name: value for name, value in found.items() if known.get(name) != value}
             state.columns.update(found)
-
-    def _has_rows(self, code: str) -> bool:
-        # Of many tables of a record a unit fills few; an empty one need not be asked for each record.
-        table = self.model.kinds[code].table_name
-        return bool(self.db.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")').fetchone()[0])
 
     def _stored(
         self, kind: EntityKind, columns: tuple[str, ...], part: Sequence[tuple[bytes, State]]
