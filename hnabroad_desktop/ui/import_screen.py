@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,7 +25,7 @@ from hnabroad_desktop.ui.import_check import CheckPage
 from hnabroad_desktop.ui.import_choose import ChoosePage
 from hnabroad_desktop.ui.import_map import MapPage
 from hnabroad_desktop.ui.import_result import HistoryPage, ResultPage
-from hnabroad_desktop.ui.jobs import Job, Report
+from hnabroad_desktop.ui.jobs import Job, Latest, Report
 from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.problem_box import ProblemBox
 
@@ -51,7 +51,7 @@ class ImportScreen(QWidget):
         self._plan: imports.Plan | None = None
         self._outcome: imports.Outcome | None = None
         self._words: Vocabulary | None = None
-        self._asked = 0
+        self._jobs = Latest(host.background)
         self.choose, self.map = ChoosePage(), MapPage()
         self.check, self.result, self.history = CheckPage(host.desk), ResultPage(), HistoryPage()
         self.stack = QStackedWidget()
@@ -190,25 +190,12 @@ class ImportScreen(QWidget):
 
     def _run(self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]) -> Job:
         """Run a job whose failure is told on this screen; only the latest asked for is answered."""
-        self._asked += 1
-        asked = self._asked
 
-        def guarded(report: Report) -> Result | AppError:
-            try:
-                return work(report)
-            except AppError as problem:
-                return problem
+        def answer(found: Result) -> None:
+            self.problem.clear()
+            finished(found)
 
-        def answer(found: Any) -> None:
-            if asked != self._asked:
-                return
-            if isinstance(found, AppError):
-                self.problem.say(str(found))
-            else:
-                self.problem.clear()
-                finished(found)
-
-        return self._host.background.run(title, guarded, answer)
+        return self._jobs.run(title, work, answer, lambda problem: self.problem.say(str(problem)))
 
     # --- 1. the file
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from hnabroad_desktop.base.errors import Cancelled
+from hnabroad_desktop.base.errors import AppError, Cancelled
 
 Result = TypeVar("Result")
 Report = Callable[[int, int], None]
@@ -58,7 +58,7 @@ class Background(QObject):
     """
 
     started = Signal(object)
-    _answered = Signal(object, object, object)
+    _answered = Signal(object, object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,29 +77,52 @@ class Background(QObject):
     def ask(self, question: Callable[[], Result], answer: Callable[[Result], object]) -> None:
         """Run a short question and give its result to ``answer``, in the order asked."""
         if not self._closed:
-            self._follow(self._questions.submit(question), answer, None)
+            self._follow(self._questions.submit(question), answer, None, None)
 
     def run(
-        self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object] | None = None
+        self,
+        title: str,
+        work: Callable[[Report], Result],
+        finished: Callable[[Result], object] | None = None,
+        refused: Callable[[AppError], object] | None = None,
     ) -> Job:
-        """Run a long job; ``finished`` gets its result unless it failed or was stopped."""
+        """Run a long job; ``finished`` gets its result unless it failed or was stopped.
+
+        ``refused`` gets what the user can act on, where a screen tells that in its own place.
+        """
         job = Job(title, self)
         self._jobs.append(job)
         job.begin_waiting()
         self.started.emit(job)
-        self._follow(self._work.submit(work, job.report), finished, job)
+        self._follow(self._work.submit(work, job.report), finished, refused, job)
         return job
 
-    def _follow(self, future: Future[Any], answer: Callable[[Any], object] | None, job: Job | None) -> None:
-        future.add_done_callback(lambda done: self._answered.emit(done, answer, job))
+    def _follow(
+        self,
+        future: Future[Any],
+        answer: Callable[[Any], object] | None,
+        refused: Callable[[AppError], object] | None,
+        job: Job | None,
+    ) -> None:
+        future.add_done_callback(lambda done: self._answered.emit(done, answer, refused, job))
 
-    @Slot(object, object, object)
-    def _deliver(self, future: Future[Any], answer: Callable[[Any], object] | None, job: Job | None) -> None:
+    @Slot(object, object, object, object)
+    def _deliver(
+        self,
+        future: Future[Any],
+        answer: Callable[[Any], object] | None,
+        refused: Callable[[AppError], object] | None,
+        job: Job | None,
+    ) -> None:
         if job is not None:
             self._jobs.remove(job)
             job.ended.emit()
             job.deleteLater()
         if self._closed or future.cancelled():
+            return
+        failure = future.exception()
+        if refused is not None and isinstance(failure, AppError):
+            refused(failure)
             return
         result = future.result()
         if answer is not None:
@@ -112,3 +135,32 @@ class Background(QObject):
             job.stop()
         self._questions.shutdown(wait=True, cancel_futures=True)
         self._work.shutdown(wait=True, cancel_futures=True)
+
+
+class Latest:
+    """Runs the jobs of one screen; only the one asked for last is answered."""
+
+    def __init__(self, background: Background) -> None:
+        self._background = background
+        self._turn = 0
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Report], Result],
+        finished: Callable[[Result], object],
+        refused: Callable[[AppError], object],
+    ) -> Job:
+        """Run a job as ``Background.run`` does."""
+        self._turn += 1
+        turn = self._turn
+
+        def answered(found: Result) -> None:
+            if turn == self._turn:
+                finished(found)
+
+        def told(problem: AppError) -> None:
+            if turn == self._turn:
+                refused(problem)
+
+        return self._background.run(title, work, answered, told)

@@ -322,20 +322,12 @@ class StartWindow(QWidget):
             return
         self.problem.clear()
         self._doing.setText(title)
-        self._job = self.background.run(
-            title, lambda report: self._attempt(lambda: work(report)), lambda got: self._ended(got, finished)
-        )
+        self._job = self.background.run(title, work, finished, self._tell)
         self._job.slow.connect(lambda: self._show_work(True))
         self._job.progress.connect(self._progress)
         self._job.ended.connect(self._work_ended)
         self._stop.clicked.connect(self._job.stop)
         self.stack.setEnabled(False)
-
-    def _ended(self, got: Result | AppError, finished: Callable[[Result], object]) -> None:
-        if isinstance(got, AppError):
-            self._tell(got)
-        else:
-            finished(got)
 
     def _tell(self, problem: AppError) -> None:
         self.problem.say(str(problem), ways_out.ways_out(problem))

@@ -8,7 +8,6 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui.controls import button, label
 from hnabroad_desktop.ui.jobs import Background, Job, Report
@@ -56,21 +55,8 @@ class WorkLine(QWidget):
         """Run a job unless one runs; ``finished`` gets its result, ``failed`` the sentence."""
         if self._job is not None:
             return
-
-        def attempt(report: Report) -> Result | AppError:
-            try:
-                return work(report)
-            except AppError as problem:
-                return problem
-
-        def ended(got: Result | AppError) -> None:
-            if isinstance(got, AppError):
-                failed(str(got))
-            else:
-                finished(got)
-
         self._title.setText(title)
-        self._job = self._background.run(title, attempt, ended)
+        self._job = self._background.run(title, work, finished, lambda problem: failed(str(problem)))
         self._job.slow.connect(lambda: self._show(True))
         self._job.progress.connect(self._progress)
         self._job.ended.connect(self._ended)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -24,7 +24,7 @@ from hnabroad_desktop.records.unit import is_territory
 from hnabroad_desktop.ui.controls import Tab, button, label, painted
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.jobs import Report
+from hnabroad_desktop.ui.jobs import Latest, Report
 from hnabroad_desktop.ui.problem_box import ProblemBox
 from hnabroad_desktop.ui.rearrange.staff_page import StaffPage
 from hnabroad_desktop.ui.rearrange.successors_page import SuccessorsPage
@@ -59,7 +59,7 @@ class RearrangeScreen(QWidget):
         self.sketch = Sketch()
         self._plan: Plan | None = None
         self._people: list[Proposal] = []
-        self._asked = 0
+        self._jobs = Latest(host.background)
         self.units, self.successors = UnitsPage(host, file), SuccessorsPage(host, file)
         self.staff, self.summary, self.finish = StaffPage(), SummaryPage(), DonePage()
         self.stack = QStackedWidget()
@@ -275,24 +275,7 @@ class RearrangeScreen(QWidget):
         self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]
     ) -> None:
         """Run a job whose failure is told on this screen; only the latest asked for is answered."""
-        self._asked += 1
-        asked = self._asked
-
-        def guarded(report: Report) -> Result | AppError:
-            try:
-                return work(report)
-            except AppError as problem:
-                return problem
-
-        def answer(found: Any) -> None:
-            if asked != self._asked:
-                return
-            if isinstance(found, AppError):
-                self._say(str(found))
-            else:
-                finished(found)
-
-        self._host.background.run(title, guarded, answer)
+        self._jobs.run(title, work, finished, lambda problem: self._say(str(problem)))
 
     # --- 3. the people
 

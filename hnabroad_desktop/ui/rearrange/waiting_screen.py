@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,7 +13,6 @@ from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.actions.placing import Proposal
 from hnabroad_desktop.actions.sketches import STAYS
 from hnabroad_desktop.actions.units import Choice
-from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Date, FieldError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
@@ -132,20 +130,15 @@ class WaitingScreen(QWidget):
             self.day.setFocus()
             return True
         begun = dt.date.fromisoformat(str(day)) if day else None
-
-        def work(report: Report) -> int | AppError:
-            try:
-                return placing.place(self._file, moves, begun, report=report)
-            except AppError as problem:
-                return problem
-
-        self._host.background.run(_("Placing the people"), work, self._placed)
+        self._host.background.run(
+            _("Placing the people"),
+            lambda report: placing.place(self._file, moves, begun, report=report),
+            self._placed,
+            lambda problem: self._say(str(problem)),
+        )
         return True
 
-    def _placed(self, found: Any) -> None:
-        if isinstance(found, AppError):
-            self._say(str(found))
-            return
+    def _placed(self, found: int) -> None:
         self.staff.choices.clear()
         self._say("")
         self._host.done(_("{count} people placed").format(count=show_number(found)), undoable=True)
