@@ -6,8 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QApplication,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.ui.choice_input import PickInput
@@ -118,3 +125,16 @@ class CellDelegate(QStyledItemDelegate):
         self._ended = True
         self.commitData.emit(box)
         self.closeEditor.emit(box, _HINT.NoHint)
+
+
+def typed_by_commit(view: QTableView, event: QInputMethodEvent) -> bool:
+    """Begin to type in the cell of the cursor with letters an input method commits at once, if it may be."""
+    index = view.currentIndex()
+    open_ = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+    if not open_ or not event.commitString() or event.preeditString():
+        return False
+    view.edit(index)
+    typed = QApplication.focusWidget()
+    if typed is not None and typed is not view:
+        QApplication.sendEvent(typed, event)
+    return True

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from hnabroad_desktop.ui import theme
-from hnabroad_desktop.ui.cell_delegate import CellDelegate
+from hnabroad_desktop.ui.cell_delegate import CellDelegate, typed_by_commit
 from hnabroad_desktop.ui.grid_model import GridModel
 from hnabroad_desktop.ui.list_view import ListView, paint_cell
 from hnabroad_desktop.ui.plain_table import plain
@@ -112,13 +112,7 @@ class GridView(ListView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin to type in the cell with a letter that an input method commits at once."""
-        index = self.currentIndex()
-        if event.commitString() and not event.preeditString() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
-            typed = QApplication.focusWidget()
-            if typed is not None and typed is not self:
-                QApplication.sendEvent(typed, event)
-        else:
+        if not typed_by_commit(self, event):
             super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from hnabroad_desktop.base.fields import (
     Attachment,
@@ -17,6 +17,7 @@ from hnabroad_desktop.base.fields import (
     Reference,
 )
 from hnabroad_desktop.ui import theme
+from hnabroad_desktop.ui.cell_delegate import typed_by_commit
 
 #: Columns of at most this many letters hold years, dates and numbers.
 _UNBROKEN = 12
@@ -103,13 +104,7 @@ class RowsView(QTableView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin to type in the cell with a letter that an input method commits at once."""
-        index = self.currentIndex()
-        if event.commitString() and not event.preeditString() and index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.edit(index)
-            typed = QApplication.focusWidget()
-            if typed is not None and typed is not self:
-                QApplication.sendEvent(typed, event)
-        else:
+        if not typed_by_commit(self, event):
             super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
