@@ -15,7 +15,7 @@ from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.ui.controls import button, label, painted
-from hnabroad_desktop.ui.exchange.taking_back import may_take_back, take_back, told
+from hnabroad_desktop.ui.exchange.taking_back import may_take_back, take_back, tell_taken_back
 from hnabroad_desktop.ui.exchange.words import counted, moment
 from hnabroad_desktop.ui.file_screens.work_line import WorkLine
 from hnabroad_desktop.ui.host import Host
@@ -148,12 +148,7 @@ class BookPage(QWidget):
             take_back(self._file, self.work, package.id, self._taken_back, self.problem.say)
 
     def _taken_back(self, done: TakenBack) -> None:
-        self.problem.clear()
-        words = told(self._file, done)
-        self._host.done(words)
-        if done.edited:
-            self.problem.say(words)
-        self._host.refresh()
+        tell_taken_back(self._host, self._file, self.problem, done)
         self.refresh()
 
 

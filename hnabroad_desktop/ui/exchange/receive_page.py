@@ -19,7 +19,7 @@ from hnabroad_desktop.ui.controls import WrapLayout, button, label, painted, wit
 from hnabroad_desktop.ui.exchange import places
 from hnabroad_desktop.ui.exchange.plan_view import PlanView
 from hnabroad_desktop.ui.exchange.queue_words import row, sentence
-from hnabroad_desktop.ui.exchange.taking_back import may_take_back, take_back, told
+from hnabroad_desktop.ui.exchange.taking_back import may_take_back, take_back, tell_taken_back
 from hnabroad_desktop.ui.file_screens.work_line import WorkLine
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.paper_dialog import PaperDialog
@@ -267,12 +267,7 @@ class ReceivePage(QStackedWidget):
             take_back(self._file, self.work, package.package_id, self._taken_back, self.problem.say)
 
     def _taken_back(self, done: TakenBack) -> None:
-        self.problem.clear()
-        words = told(self._file, done)
-        self._host.done(words)
-        if done.edited:
-            self.problem.say(words)
-        self._host.refresh()
+        tell_taken_back(self._host, self._file, self.problem, done)
 
     def show_report(self) -> None:
         """Show the report on this sitting as it will be printed."""

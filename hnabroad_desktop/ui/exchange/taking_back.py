@@ -13,6 +13,8 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.file_screens.work_line import WorkLine
+from hnabroad_desktop.ui.host import Host
+from hnabroad_desktop.ui.problem_box import ProblemBox
 
 #: So many records are named in a sentence.
 _NAMED = 5
@@ -42,7 +44,17 @@ def take_back(
     )
 
 
-def told(file: OpenFile, done: TakenBack) -> str:
+def tell_taken_back(host: Host, file: OpenFile, problem: ProblemBox, done: TakenBack) -> None:
+    """Say what was taken back, in its place where later edits are touched, and let all screens look again."""
+    problem.clear()
+    words = _told(file, done)
+    host.done(words)
+    if done.edited:
+        problem.say(words)
+    host.refresh()
+
+
+def _told(file: OpenFile, done: TakenBack) -> str:
     """Return what was taken back in words."""
     numbers = ", ".join(str(number) for number in done.numbers)
     words = _("Taken back: package no. {numbers}.").format(numbers=numbers)
