@@ -15,7 +15,7 @@ from hnabroad_desktop.actions.records import examine, refuse
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.class_rules import listed
-from hnabroad_desktop.records.decision import AMENDMENT, shown_number
+from hnabroad_desktop.records.decision import AMENDMENT, IN_FORCE, shown_number
 from hnabroad_desktop.records.parts import ISSUED
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
@@ -23,7 +23,7 @@ from hnabroad_desktop.store.datafile import DataFile
 
 def first_decision(file: DataFile, class_id: str) -> Record | None:
     """Return the decision in force that sends the people of a class, None before it is issued."""
-    return next((d for d in drafts_of(file, class_id) if d["state"] in {"issued", "amended"}), None)
+    return next((d for d in drafts_of(file, class_id) if d["state"] in IN_FORCE), None)
 
 
 def draw_up(file: DataFile, class_id: str) -> str:

@@ -22,14 +22,11 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.class_rules import listed
-from hnabroad_desktop.records.decision import ISSUED, joint, shown_number
+from hnabroad_desktop.records.decision import IN_FORCE, ISSUED, joint, shown_number
 from hnabroad_desktop.records.register import next_number, period_of, unused_before
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.transaction import Transaction
-
-#: The states of a paper in force: voiding its number annuls it.
-VOIDABLE = frozenset({"issued", "amended"})
 
 
 @dataclass(frozen=True)
@@ -186,7 +183,7 @@ def _follow(file: DataFile, step: Transaction, class_: Record, decision: Record,
 
 def number_of(file: DataFile, decision: Record) -> Record | None:
     """Return the line of the book whose number an issued decision bears, None where it may not be voided."""
-    if decision["state"] not in VOIDABLE:
+    if decision["state"] not in IN_FORCE:
         return None
     taken = file.find("document_number", document=decision.id, state="taken")
     return taken[0] if taken else None
@@ -215,7 +212,7 @@ def void_number(file: DataFile, entry_id: str, reason: str) -> None:
     paper = file.get("decision", entry.text("document")) if entry["document"] else None
     with file.transaction("void", KINDS["document_number"].title(entry), barrier=True) as step:
         step.save(settled, entry)
-        if paper is not None and paper["state"] in VOIDABLE:
+        if paper is not None and paper["state"] in IN_FORCE:
             annulled = staged(file, paper.with_values(state="annulled"), "annulled", file.today(), reason)
             step.save(annulled, paper)
 

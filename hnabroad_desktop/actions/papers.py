@@ -26,13 +26,16 @@ _CITY_LEVELS = {"politburo", "city_standing_committee"}
 
 def drafts_of(file: DataFile, class_id: str) -> list[Record]:
     """Return the decisions to send the people of a class, drafts and issued ones."""
-    found = file.find("decision", **{"class": class_id, "document_kind": "sending"})
-    return [d for d in found if d["state"] not in {"annulled", "withdrawn"}]
+    return _standing(file, class_id, "sending")
 
 
 def amendments_of(file: DataFile, class_id: str) -> list[Record]:
     """Return the decisions that amend the one on a class, drafts and issued ones."""
-    found = file.find("decision", **{"class": class_id, "document_kind": AMENDMENT})
+    return _standing(file, class_id, AMENDMENT)
+
+
+def _standing(file: DataFile, class_id: str, kind: str) -> list[Record]:
+    found = file.find("decision", **{"class": class_id, "document_kind": kind})
     return [d for d in found if d["state"] not in {"annulled", "withdrawn"}]
 
 

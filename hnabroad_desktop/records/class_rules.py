@@ -326,7 +326,7 @@ def _issued_problems(record: Record, context: Context) -> Iterator[Problem]:
     if before is None or _named(before) == _named(record):
         return
     decisions = context.find("decision", **{"class": record.id})
-    amending = any(d["document_kind"] == "amend_roster" and d["state"] in _CHANGEABLE for d in decisions)
+    amending = any(d["document_kind"] == parts.AMENDMENT and d["state"] in _CHANGEABLE for d in decisions)
     in_force = [d for d in decisions if d["document_kind"] == "sending" and d["state"] in _IN_FORCE]
     if in_force and not amending:
         yield Problem(

@@ -46,8 +46,9 @@ DOCUMENT_KINDS = (
     ("profile_list", N_("Profile list")),
 )
 
-#: The kind of a decision that changes the list of an issued one.
-AMENDMENT = "amend_roster"
+AMENDMENT = parts.AMENDMENT
+#: A paper in force: it can be amended, and voiding its number annuls it.
+IN_FORCE = frozenset({"issued", "amended"})
 
 RELATIONS = (
     ("amends", N_("Amends")),

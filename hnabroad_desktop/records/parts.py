@@ -16,6 +16,9 @@ from hnabroad_desktop.records.schema import Context, Record, Row, State, Values
 #: States of an outgoing document that was issued, whatever happened to it later.
 ISSUED = frozenset({"issued", "amended", "superseded", "annulled", "withdrawn"})
 
+#: The kind of a decision that changes the list of an issued one.
+AMENDMENT = "amend_roster"
+
 
 def validity() -> tuple[Field, ...]:
     """Return the fields of a dated truth: from, to and legal basis, one unit of conflict."""

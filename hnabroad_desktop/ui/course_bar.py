@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from hnabroad_desktop.actions import amending, issuing, papers
 from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.records.decision import ISSUED, STATES, shown_number
+from hnabroad_desktop.records.decision import IN_FORCE, ISSUED, STATES, shown_number
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.ui.controls import button, label, painted, restyle
 from hnabroad_desktop.ui.host import Host
@@ -84,7 +84,7 @@ class CourseBar(QWidget):
             restyle(made, role="heading" if code == step else "hint")
         may = not self._host.desk.read_only
         self.draw_up_button.setVisible(may and possible and decision is None)
-        self.amend_button.setVisible(may and possible and state in issuing.VOIDABLE)
+        self.amend_button.setVisible(may and possible and state in IN_FORCE)
         self.submit_button.setVisible(may and state == "draft")
         self.sign_button.setVisible(may and state == "submitted")
         self.back_button.setVisible(may and state in {"submitted", "signed"})
