@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hnabroad_desktop.actions import files, records
-from hnabroad_desktop.actions.exchange import receiving, sending
+from hnabroad_desktop.actions.exchange import receiving, sending, sitting
 from hnabroad_desktop.actions.exchange.receiving import Choice
 from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.refusals import Refused
@@ -317,7 +317,9 @@ def test_twelve_sticks(offices: Offices, tmp_path: Path) -> None:
     cut = replace(part, lines=tuple(part.lines)[: part.count * 6 // 10])  # type: ignore[arg-type]
     sticks[6] = replace(sticks[6], streams=(cut, *sticks[6].streams[1:]))
 
-    results = receiving.merge_all(offices.city, [lambda s=s: s for s in sticks])  # type: ignore[misc]
+    queue = [sitting.Entry(Path(f"{n}.hsx"), package=each) for n, each in enumerate(sticks)]  # type: ignore[arg-type]
+    sitting.take_easy(offices.city, queue)
+    results = [entry.received for entry in queue]
     assert [n for n, r in enumerate(results) if r.waits] == [3, 5, 6]
     assert results[10].merged is not None
     assert results[10].merged.plan.already

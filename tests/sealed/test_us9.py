@@ -12,7 +12,7 @@ import pdfplumber
 import pytest
 
 from hnabroad_desktop.actions import files, records
-from hnabroad_desktop.actions.exchange import receiving, reports, sending, sticks
+from hnabroad_desktop.actions.exchange import receiving, reports, sending, sitting, sticks
 from hnabroad_desktop.actions.exchange.receiving import Received
 from hnabroad_desktop.exchange import cards, keys, package, partners
 from hnabroad_desktop.exchange.content import Content
@@ -117,7 +117,9 @@ def test_twelve_packages_in_one_sitting(
         (found,) = sticks.packages_on(media[n])
         assert bool(found.warning) == (n == VIRUS), n
         queue.append(found.path)
-    results = receiving.merge_all(city, [opener(city, path) for path in queue])
+    entries = [sitting.Entry(path) for path in queue]
+    sitting.take_easy(city, entries)
+    results = [entry.received for entry in entries]
     by_unit = dict(zip(wards, results, strict=True))
 
     done = {n for n, r in by_unit.items() if r.merged is not None}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from hnabroad_desktop.actions import backups
 from hnabroad_desktop.actions import merging as people
 from hnabroad_desktop.actions.exchange.cards import heed_withdrawals
-from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange import merge as engine
 from hnabroad_desktop.exchange import planning
@@ -137,44 +136,6 @@ def take_back(file: DataFile, package_id: str) -> TakenBack:
     return engine.take_back(file, package_id, before=lambda: backups.before_change(file.vault))
 
 
-def merge_all(
-    file: DataFile,
-    packages: Sequence[Callable[[], Content]],
-    *,
-    strict: bool = True,
-    report: Report = silent,
-) -> list[Received]:
-    """Take in what asks nothing of anybody; what does, or is refused, waits, and the others go on.
-
-    Each of ``packages`` opens one, and may raise AppError. What goes on from another package of the
-    queue is tried again after it. With ``strict`` a package that asks something is left whole.
-    """
-    results: dict[int, Received] = {}
-    waiting = list(range(len(packages)))
-    while waiting:
-        before = len(waiting)
-        for place in list(waiting):
-            results[place] = _receive(file, packages[place], strict)
-            report(len(results), len(packages))
-            if results[place].code != "missing":
-                waiting.remove(place)
-        if len(waiting) == before:
-            break
-    return [results[place] for place in range(len(packages))]
-
-
-def _receive(file: DataFile, opened: Callable[[], Content], strict: bool) -> Received:
-    content: Content | None = None
-    try:
-        content = opened()
-        found = plan(file, content)
-        if strict and not found.easy:
-            return Received(content, plan=found)
-        return Received(content, merged=merge(file, content, found), plan=found)
-    except AppError as error:
-        return Received(content, error=str(error), code=getattr(error, "code", "refused"))
-
-
 def proposals(file: DataFile) -> list[Waiting]:
     """Return the proposals that wait for somebody with the authority to settle them."""
     with file.raw() as db:
@@ -201,18 +162,6 @@ def settle_proposal(file: DataFile, entity: str, field: str, *, accept: bool) ->
     if found is None:
         raise NotTakenBack
     engine.settle_proposal(file, found.kind, entity, field, found.value, accept=accept)
-
-
-def with_sides_named(file: DataFile, difference: Difference) -> Difference:
-    """Return a difference whose sides carry the names of units instead of their ids."""
-
-    def named(side: Side | None) -> Side | None:
-        return replace(side, unit=file.title(side.unit) if side.unit else "") if side is not None else None
-
-    ours, theirs = named(difference.ours), named(difference.theirs)
-    assert ours is not None
-    assert theirs is not None
-    return replace(difference, base=named(difference.base), ours=ours, theirs=theirs)
 
 
 def moment_of(side: Side) -> str:
