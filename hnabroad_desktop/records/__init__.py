@@ -10,6 +10,8 @@ from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.catalogue_value import CATALOGUE_VALUE
 from hnabroad_desktop.records.country import COUNTRY
 from hnabroad_desktop.records.decision import DECISION
+from hnabroad_desktop.records.field_authority import FIELD_AUTHORITY
+from hnabroad_desktop.records.gathering_body import GATHERING_BODY
 from hnabroad_desktop.records.import_batch import IMPORT_BATCH
 from hnabroad_desktop.records.incoming_document import INCOMING_DOCUMENT
 from hnabroad_desktop.records.institution import INSTITUTION
@@ -56,6 +58,8 @@ RECORD_TYPES: tuple[RecordType, ...] = (
     LEGAL_ACT,
     WORDING_TEXT,
     SETTING,
+    FIELD_AUTHORITY,
+    GATHERING_BODY,
     VIEW,
     IMPORT_BATCH,
 )
@@ -89,6 +93,8 @@ SCOPES: Mapping[str, Scope] = MappingProxyType(
         "legal_act": Scope(receivers=(BELOW,)),
         "wording_text": Scope(receivers=(BELOW,)),
         "setting": Scope(receivers=(BELOW,)),
+        "field_authority": Scope(receivers=(BELOW,)),
+        "gathering_body": Scope(receivers=(BELOW,)),
         "view": Scope(receivers=(BELOW,)),
         "import_batch": Scope(),
     }

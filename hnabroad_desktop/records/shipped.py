@@ -40,7 +40,8 @@ def unit_id(code: str) -> str:
 def edition() -> str:
     """Return a mark of everything that ships; another one means that a file may lack something of it."""
     digest = hashlib.sha256()
-    for path in sorted((*FOLDER.rglob("*.*"), *(RESOURCES / "documents").glob("*.json"))):
+    beside = (path for room in ("documents", "exchange") for path in (RESOURCES / room).glob("*.json"))
+    for path in sorted((*FOLDER.rglob("*.*"), *beside)):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -56,6 +57,8 @@ def shipped_records() -> Iterator[Record]:
     yield from wording_texts()
     yield from schemes()
     yield from views()
+    yield from rules_of_authority()
+    yield from gathering_bodies()
 
 
 def catalogue_values() -> Iterator[Record]:
@@ -195,6 +198,24 @@ def views() -> Iterator[Record]:
         }
         lines = {name: _rows(f"view/{code}/{name}", rows, ("column",)) for name, rows in tables.items()}
         yield _record("view", code, values, lines)
+
+
+def rules_of_authority() -> Iterator[Record]:
+    """Yield the rules on who may change what, all examples. Rows of the resource are only ever appended."""
+    content = _json(RESOURCES / "exchange" / "authority.json")
+    for row in content["rows"]:
+        code = "/".join((row["part"], row.get("after", ""), row["valid_from"]))
+        yield _record("field_authority", code, {"source": content["source"], **row})
+
+
+def gathering_bodies() -> Iterator[Record]:
+    """Yield the bodies that gather for a territory. Rows of the resource are only ever appended."""
+    content = _json(RESOURCES / "exchange" / "gathering.json")
+    for row in content["rows"]:
+        values = {name: value for name, value in row.items() if name != "code"}
+        if "unit" in row:
+            values["unit"] = unit_id(row["unit"])
+        yield _record("gathering_body", row["code"], {"source": content["source"], **values})
 
 
 def schemes() -> Iterator[Record]:
