@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from hnabroad_desktop.base.collector import held
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.store.apply import Applier, Entry
 from hnabroad_desktop.store.lines import Dot, Line, decode
@@ -62,8 +63,9 @@ class Journal:
         self.db.execute("BEGIN IMMEDIATE")
         self.writing = True
         try:
-            yield
-            self.flush()
+            with held():
+                yield
+                self.flush()
             self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
