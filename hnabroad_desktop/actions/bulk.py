@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hnabroad_desktop.actions import standing
 from hnabroad_desktop.actions.records import examine
 from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.errors import AppError, FormError, Problem
@@ -87,7 +88,11 @@ def preview(
 
 
 def judged(file: DataFile, before: Record, values: Mapping[str, Any]) -> tuple[Record, tuple[Problem, ...]]:
-    """Return the record with the values, put in order, and what this edit, not an earlier one, made wrong."""
+    """Return the record with the values, put in order, and what this edit, not an earlier one, made wrong.
+
+    Raises AppError where records of this kind are only looked at.
+    """
+    standing.check(file, before.kind)
     settled, problems = examine(file, before.with_values(**values), before)
     _as_it_was, known = examine(file, before, before)
     found = [problem for problem in problems if problem not in known]

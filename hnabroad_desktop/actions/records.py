@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from hnabroad_desktop.actions import standing
 from hnabroad_desktop.actions.context import FileContext
 from hnabroad_desktop.actions.verbs import name_of
 from hnabroad_desktop.base.errors import AppError, FormError, Problem
@@ -80,7 +81,17 @@ def examine(file: DataFile, record: Record, before: Record | None) -> tuple[Reco
     problems += [p for p in _required(record_type, settled) if p.field not in unclean]
     problems += [p for p in _foreign(file, record_type, settled, before) if p.field not in unclean]
     problems += record_type.check(settled, FileContext(file))
+    problems += _not_for_this_unit(file, settled)
     return settled, tuple(dict.fromkeys(problems))
+
+
+def _not_for_this_unit(file: DataFile, record: Record) -> Iterator[Problem]:
+    """Refuse a rule of authority that another body sets, or after which this one could set none."""
+    why = standing.closed(file, record.kind)
+    if not why and standing.shuts_out(file, record):
+        why = standing.shut_out_words()
+    if why:
+        yield Problem(KINDS[record.kind].fields[0].name, why)
 
 
 def clean(record: Record) -> tuple[Record, list[Problem]]:
@@ -180,6 +191,7 @@ def delete(file: DataFile, kind: str, record_id: str, reason: str) -> None:
         raise AppError(_("This record is not in the file. Nothing was deleted."))
     if record.deleted:
         raise AppError(_("This record was deleted before. Nothing was changed."))
+    standing.check(file, kind, record)
     if kind == "document_number" or (kind == "decision" and record["state"] in ISSUED):
         # An issued paper and its number stay for ever (wording.md 12.1).
         raise AppError(
@@ -207,6 +219,7 @@ def restore(file: DataFile, kind: str, record_id: str) -> None:
     record = file.get(kind, record_id)
     if record is None or not record.deleted:
         raise AppError(_("This record is not among the deleted ones. Nothing was changed."))
+    standing.check(file, kind)
     with file.transaction("restore", file.title(record_id)) as step:
         step.restore(kind, record_id)
 

@@ -78,7 +78,7 @@ class _Planner:
             self.trial.begin(sid, arrival.n, arrival.common)
             self.trial.streams.author(arrival.part.replica, arrival.part.level)
         units = tree(file, file.today())
-        self.authors = Authors(db, content.streams, file.replica, file.unit_id, units.level(file.unit_id))
+        self.authors = Authors(db, content.streams, file.replica, file.unit_id, units)
         self.known = _known_to_sender(db, content)
         self.proposing = Proposing(db, file.model, self.authors, file.today())
         self.doubles = Doubles(file, db)

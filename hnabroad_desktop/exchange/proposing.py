@@ -6,22 +6,26 @@ import datetime as dt
 from typing import Any
 
 from hnabroad_desktop.exchange.authorship import Authors
-from hnabroad_desktop.records import authority
+from hnabroad_desktop.records.authority import CITY, RULE_KINDS, Rule, in_force
+from hnabroad_desktop.store.authority import rules
 from hnabroad_desktop.store.lines import Line
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.projection import State
 
 
 class Proposing:
-    """Judges changes by field and standing, as the dated rules of the day say."""
+    """Judges changes by field and standing, as the rules this file holds say for the day.
+
+    Rules that come in the same package are not among them yet: they hold for the next one.
+    """
 
     def __init__(self, db: Any, model: Model, authors: Authors, day: dt.date) -> None:
         self.db = db
         self.model = model
         self.authors = authors
-        self.day = day
         # A file without the standing itself decides nothing for others: it takes what comes.
-        self.rules = [r for r in authority.rules() if r.level <= authors.home_level]
+        standing = (*in_force(rules(db, model), day), *(Rule(kind, "", CITY) for kind in RULE_KINDS))
+        self.rules = [r for r in standing if r.level <= authors.home_level]
         self.kinds = frozenset(rule.kind for rule in self.rules)
 
     def restricts(self, kind: str) -> bool:
@@ -32,12 +36,12 @@ class Proposing:
         self, state: State, eid: bytes, group: str, line: Line, earlier: tuple[Any, ...]
     ) -> bool:
         """Say whether ``line`` changes what its author may not change: something that said something."""
-        rule = authority.asked(state.kind.code, group, self.day, self.rules)
-        if rule is None or self.authors.level(line.dot.replica) >= rule.level:
+        level = self.authors.level(line.dot.replica)
+        asked = [r for r in self.rules if r.level > level and r.concerns(state.kind.code, group)]
+        if not asked or (not group.startswith("_") and all(value is None for value in earlier)):
             return False
-        if not group.startswith("_") and all(value is None for value in earlier):
-            return False
-        return not rule.after or self._stands_in(eid, rule.after)
+        record = state.owner or eid
+        return any(not rule.after or self._stands_in(record, rule.after) for rule in asked)
 
     def _stands_in(self, eid: bytes, kind_code: str) -> bool:
         """Say whether a record of ``kind_code``, or a row of one, names this record."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from hnabroad_desktop.base.i18n import N_
-from hnabroad_desktop.base.paths import RESOURCES
 from hnabroad_desktop.records.authority import CITY, ORGAN, OTHER, WARD
 from hnabroad_desktop.records.scope import ABOVE, BELOW, Scope, channel
 from hnabroad_desktop.records.unit import TERRITORIES
@@ -25,8 +22,8 @@ PARCELS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "decisions": (N_("Decisions"), ("decision",)),
     "catalogues": (N_("Catalogues and units"), ("catalogue_value", "country", "unit")),
     "rules": (
-        N_("Parameters, legal acts and wording"),
-        ("setting", "legal_act", "wording_text", "view"),
+        N_("Parameters, authority, legal acts and wording"),
+        ("setting", "field_authority", "gathering_body", "legal_act", "wording_text", "view"),
     ),
 }
 
@@ -85,28 +82,28 @@ def tree(file: Reader, day: dt.date) -> Tree:
         return Tree({})
     with file.raw() as db:
         rows = db.execute("SELECT id, code, kind, parent_unit FROM r_unit WHERE _deleted = 0").fetchall()
+        rules = db.execute(
+            "SELECT unit, unit_kind, code_ending FROM r_gathering_body WHERE _deleted = 0"
+            " AND coalesce(valid_from, '') <= :day AND coalesce(valid_to, '9999') >= :day",
+            {"day": day.isoformat()},
+        ).fetchall()
     bodies = {
         eid.hex(): Body(eid.hex(), code or "", kind or "", parent.hex() if parent else "")
         for eid, code, kind, parent in rows
     }
-    return Tree(bodies, frozenset(gatherers(bodies.values(), day)))
+    return Tree(bodies, frozenset(gatherers(bodies.values(), rules)))
 
 
-def gatherers(bodies: Iterable[Body], day: dt.date) -> Iterator[str]:
-    """Yield the units that gather on ``day``: dated data beside the program."""
-    rules = [r for r in _gathering() if r["valid_from"] <= day.isoformat() <= r.get("valid_to", "9999")]
-    codes = {r["code"] for r in rules if "code" in r}
-    endings = tuple(r["ending"] for r in rules if "ending" in r)
-    kinds = {r["kind"] for r in rules if "kind" in r}
+def gatherers(
+    bodies: Iterable[Body], rules: Collection[tuple[bytes | None, str | None, str | None]]
+) -> Iterator[str]:
+    """Yield the units that gather: ``rules`` name a unit, a kind of unit or an ending of codes each."""
+    units = {unit.hex() for unit, _kind, _ending in rules if unit}
+    kinds = {kind for _unit, kind, _ending in rules if kind}
+    endings = tuple(ending for _unit, _kind, ending in rules if ending)
     for body in bodies:
-        if body.code in codes or body.kind in kinds or (endings and body.code.endswith(endings)):
+        if body.id in units or body.kind in kinds or (endings and body.code.endswith(endings)):
             yield body.id
-
-
-@cache
-def _gathering() -> tuple[Mapping[str, str], ...]:
-    content = json.loads((RESOURCES / "exchange" / "gathering.json").read_text(encoding="utf-8"))
-    return tuple(content["rows"])
 
 
 def kinds_of(parcels: Collection[str]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from hnabroad_desktop.store.trial import Standing, Trial
 def unsettled(file: DataFile) -> list[Difference]:
     """Return every value at odds, the one shown meanwhile first; what both sides had before is not told."""
     with file.raw() as db:
-        authors = Authors(db, (), file.replica, file.unit_id, tree(file, file.today()).level(file.unit_id))
+        authors = Authors(db, (), file.replica, file.unit_id, tree(file, file.today()))
         trial = Trial(db, file.model, _nowhere)
         return [
             found for eid in _in_doubt(file, db) for found in _differences(trial, authors, file.unit_id, eid)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from hnabroad_desktop.store import authority
 from hnabroad_desktop.store.fold import GroupValue, group_values, standing_values
 from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind, Model
@@ -58,6 +59,9 @@ class Applier:
         self._projection = Projection(db, model)
         # How far each stream is folded; a parent beyond it has not arrived, even if the journal holds it.
         self._folded: dict[int, int] = {} if anew else streams.folded()
+        self._above: authority.FromAbove | None = None
+        #: Whether rules of authority were written, so that other values may have to be shown.
+        self.rules_changed = False
         self._superseded = bool(db.execute("SELECT EXISTS (SELECT 1 FROM superseded)").fetchone()[0])
 
     def state(self, eid: bytes) -> State | None:
@@ -195,7 +199,9 @@ class Applier:
 
     def shown(self, kind: EntityKind, group: str, heads: Iterable[list[Any]]) -> list[Any]:
         """Return the head whose value is shown (design 7.8)."""
-        sign = kind.weight(group)
+        if self._above is None:
+            self._above = authority.shown_from_above(self.db, self.model)
+        sign = authority.weight(self._above, kind.code, group)
 
         def rank(head: list[Any]) -> tuple[int, str, str, int]:
             replica, scope = self.streams.names(head[0])
@@ -240,6 +246,21 @@ class Applier:
         values = group_values(kind, self.lookup(head[0], head[1])).get(group)
         return [head[0], head[1], _kept(values[0])] if values else None
 
+    def show_again(self) -> None:
+        """Show of everything at odds what the rules of authority as they stand now say."""
+        self.flush()
+        self._above, self.rules_changed = None, False
+        for kind in self.model.kinds.values():
+            question = f'SELECT id FROM "{kind.table_name}" WHERE _unsettled IS NOT NULL'
+            for (eid,) in self.db.execute(question).fetchall():
+                state = self.state(eid)
+                assert state is not None
+                for group, heads in state.heads.items():
+                    if len(heads) > 1:
+                        self._show(state, group, tuple(self.shown(kind, group, heads)[2]))
+                self._touched[eid] = state
+        self.flush()
+
     # -- writing the readings ------------------------------------------------------------
 
     def flush(self) -> None:
@@ -255,6 +276,7 @@ class Applier:
                 touched[row.owner] = record
         self._projection.write([(eid, s) for eid, s in touched.items() if s.kind.record is not None])
         for state in touched.values():
+            self.rules_changed |= state.kind.code == authority.RULES
             state.fresh = False
             state.columns = {}
             state.tables = frozenset()

@@ -41,6 +41,7 @@ class Journal:
         self.user = user
         self.clock = clock
         self.writing = False
+        self._rules_changed = False
         self._reset()
 
     def _reset(self) -> None:
@@ -52,7 +53,12 @@ class Journal:
 
     def refresh(self) -> None:
         """Forget what is held in memory after the readings were made anew; within a transaction."""
+        self._rules_changed |= self.applier.rules_changed
         self._reset()
+
+    def note_rules(self) -> None:
+        """Note that rules of authority are folded anew: what they say takes effect with this transaction."""
+        self._rules_changed = True
 
     def _count(self, question: str) -> int:
         return int(self.db.execute(question).fetchone()[0] or 0)
@@ -66,11 +72,14 @@ class Journal:
             with held():
                 yield
                 self.flush()
+                if self._rules_changed or self.applier.rules_changed:
+                    self._rules_changed = False
+                    self.applier.show_again()
             self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
-            self.writing = False
+            self.writing = self._rules_changed = False
             self._reset()
             raise
         finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,6 @@ from sqlalchemy import Column, Index, LargeBinary, MetaData, Table
 from sqlalchemy.types import INTEGER, NUMERIC, TEXT, TypeEngine
 
 from hnabroad_desktop.base.fields import Attachment, Field, Number, Reference, Stored, YesNo
-from hnabroad_desktop.records.authority import central
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.store.lines import DELETED, SCOPE
 
@@ -35,11 +34,6 @@ class EntityKind:
     record: RecordType | None = None
     owner: str = ""
     schema: int = 1
-    central: Callable[[str], frozenset[str]] = central
-
-    def weight(self, group: str) -> int:
-        """Return 1 if of several values of ``group`` the one from above is shown, else -1."""
-        return 1 if group in self.central(self.code) else -1
 
     @cached_property
     def table_name(self) -> str:

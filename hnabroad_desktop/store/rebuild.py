@@ -11,6 +11,7 @@ import orjson
 
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.store.apply import Applier, Entry
+from hnabroad_desktop.store.authority import FromAbove, shown_from_above, weight
 from hnabroad_desktop.store.fold import Folded, fold
 from hnabroad_desktop.store.journal import enter_transaction, transaction_row
 from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, chain, decode
@@ -74,6 +75,7 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
         done += len(rows)
         report(done, total)
     _close_step(db, open_step)
+    applier.show_again()
     for statement in list_index_statements(model):
         db.execute(statement)
     return done
@@ -131,7 +133,7 @@ def check_readings(db: Any, model: Model) -> Iterator[Finding]:
         sid: (replica.hex(), scope.hex())
         for sid, replica, scope in db.execute("SELECT sid, replica, scope FROM stream")
     }
-    streams = Streams(db)
+    streams, above = Streams(db), shown_from_above(db, model)
     sound = True
     cursor = db.execute("SELECT eid, sid, seq, line FROM change ORDER BY eid, n")
     for eid, group in groupby(cursor, key=lambda row: row[0]):
@@ -145,7 +147,7 @@ def check_readings(db: Any, model: Model) -> Iterator[Finding]:
         kind = model.kinds.get(line.kind)
         if kind is None:
             continue
-        difference = _difference(db, kind, eid, lines, streams) if lines else _left_over(db, kind, eid)
+        difference = _difference(db, kind, eid, lines, streams, above) if lines else _left_over(db, kind, eid)
         if difference:
             sound = False
             yield Finding("reading", f"{kind.code} {eid.hex()}", difference)
@@ -169,10 +171,11 @@ def _left_over(db: Any, kind: EntityKind, eid: bytes) -> str:
     return ""
 
 
-def _difference(db: Any, kind: EntityKind, eid: bytes, lines: list[Line], streams: Streams) -> str:
-
+def _difference(
+    db: Any, kind: EntityKind, eid: bytes, lines: list[Line], streams: Streams, above: FromAbove
+) -> str:
     def rank(group: str, dot: Dot) -> tuple[int, Dot]:
-        return kind.weight(group) * streams.level(dot.replica), dot
+        return weight(above, kind.code, group) * streams.level(dot.replica), dot
 
     folded = fold(kind, lines, rank, streams.gone)
     columns = ("_deleted", "_unsettled", *kind.names, *(("_owner",) if kind.owner else ()))

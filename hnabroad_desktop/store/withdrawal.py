@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hnabroad_desktop.store.apply import Applier, Entry
+from hnabroad_desktop.store.authority import RULES
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.lines import decode
 
@@ -79,6 +80,8 @@ def fold_again(journal: Journal, entities: Iterable[bytes]) -> None:
         kinds.update(
             db.execute(f"SELECT eid, kind FROM entity WHERE eid IN ({_marks(part)})", part).fetchall()
         )
+    if RULES in kinds.values():
+        journal.note_rules()
     rows = sorted(eid for eid, kind in kinds.items() if "." in kind)
     records = sorted(eid for eid, kind in kinds.items() if "." not in kind)
     for part in (*_parts(rows), *_parts(records)):

@@ -49,6 +49,9 @@ class Desk(Protocol):
     def read_only(self) -> bool:
         """True when the file may only be looked at."""
 
+    def closed(self, kind: str) -> str:
+        """Return why records of ``kind`` are only looked at in this file, "" when they may be changed."""
+
     @property
     def today(self) -> dt.date:
         """The day the file lives in."""

@@ -17,6 +17,7 @@ from hnabroad_desktop.actions import (
     histories,
     lists,
     records,
+    standing,
     unit_tree,
     views,
 )
@@ -99,6 +100,10 @@ class FileDesk:
     def read_only(self) -> bool:
         """True when the file may only be looked at."""
         return bool(self._file.read_only)
+
+    def closed(self, kind: str) -> str:
+        """Return why records of ``kind`` are only looked at in this file, "" when they may be changed."""
+        return standing.closed(self._file, kind)
 
     @property
     def today(self) -> dt.date:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from hnabroad_desktop.records.schema import RecordType
 from hnabroad_desktop.ui import settings, theme
-from hnabroad_desktop.ui.controls import painted
+from hnabroad_desktop.ui.controls import label, painted
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.list_tools import ListTools
@@ -110,7 +110,7 @@ class KindScreen(QWidget):
             type_in=self.type_in_grid,
             show_bin=self._show_bin,
             fill_views=(lambda menu: self.views.fill(menu)) if on_file else None,
-            read_only=self._host.desk.read_only,
+            read_only=self._only_looked_at(),
         )
         self.add_button, self.bin_button = self._tools.add_button, self._tools.bin_button
         column = QVBoxLayout(left)
@@ -119,10 +119,18 @@ class KindScreen(QWidget):
         if kinds is not None:
             column.addWidget(kinds)
         column.addLayout(self._tools)
+        if words := self._host.desk.closed(self.type.code):
+            said = label(words, "hint", wrap=True)
+            said.setContentsMargins(12, 0, 12, 8)
+            column.addWidget(said)
         self._list_side = self._body()
         column.addWidget(self._list_side, 1)
         self._column = column
         return left
+
+    def _only_looked_at(self) -> bool:
+        desk = self._host.desk
+        return desk.read_only or bool(desk.closed(self.type.code))
 
     def _body(self) -> QWidget:
         return self.list
@@ -180,7 +188,7 @@ class KindScreen(QWidget):
         """Type in the rows the list shows, or go back to the list; what is not kept is asked about."""
         desk = self._host.desk
         if wanted and not self.typing:
-            may = isinstance(desk, FileDesk) and not desk.read_only and self.list.isVisible()
+            may = isinstance(desk, FileDesk) and not self._only_looked_at() and self.list.isVisible()
             if may and self.may_leave():
                 self._begin_grid()
         elif self.typing and not wanted and self.grid.may_leave():

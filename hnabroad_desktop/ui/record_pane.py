@@ -89,14 +89,19 @@ class RecordPane(QWidget):
 
     def _show(self, record: Record) -> None:
         desk = self._host.desk
-        self.form.set_read_only(desk.read_only or record.deleted)
-        draft = None if desk.read_only or record.deleted else desk.draft(self.type.code, record.id)
+        looked_at = self._only_looked_at()
+        self.form.set_read_only(looked_at or record.deleted)
+        draft = None if looked_at or record.deleted else desk.draft(self.type.code, record.id)
         # A form of some of the fields keeps what a draft says of the others.
         base = record if record.id or draft is None else draft
         self.form.show_record(base, draft=draft)
-        self._restore.setVisible(record.deleted and not desk.read_only)
-        self._delete.setVisible(bool(record.id) and not record.deleted and not desk.read_only)
+        self._restore.setVisible(record.deleted and not looked_at)
+        self._delete.setVisible(bool(record.id) and not record.deleted and not looked_at)
         self._show_form()
+
+    def _only_looked_at(self) -> bool:
+        desk = self._host.desk
+        return desk.read_only or bool(desk.closed(self.type.code))
 
     def _show_form(self) -> None:
         self._stack.setCurrentWidget(self.form)
@@ -136,7 +141,7 @@ class RecordPane(QWidget):
         if record_id:
             desk = self._host.desk
             changes = desk.history(self.type.code, record_id)
-            self.history.show_changes(desk.title(record_id), changes, read_only=desk.read_only)
+            self.history.show_changes(desk.title(record_id), changes, read_only=self._only_looked_at())
             self._stack.setCurrentWidget(self.history)
 
     def _restore_value(self, key: str) -> None:
