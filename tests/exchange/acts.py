@@ -14,7 +14,7 @@ from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.plan import Choice, Difference
 from hnabroad_desktop.exchange.planning import plan
 from hnabroad_desktop.exchange.refusals import MissingPackage, NotTakenBack
-from hnabroad_desktop.records.schema import Row
+from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.books import MERGED, packages_in
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.undo import LaterEdits
@@ -36,6 +36,8 @@ CHANGES: list[dict[str, Any]] = [
     {"place": FAR},
     {"place": AWAY, "name": "Chi"},
 ]
+
+PARTS = ("thing.name", "thing.post", "thing._deleted", "thing.line.*")
 
 
 @dataclass
@@ -119,6 +121,23 @@ class Play:
             step.delete("thing", gone, "cùng một người")
 
         self.world.write(unit, act)
+
+    def rule(self) -> None:
+        """Say whose word is shown of a part that is at odds, or say it otherwise."""
+        unit = self.unit()
+        with unit.file.raw() as db:
+            known = [eid.hex() for (eid,) in db.execute("SELECT id FROM r_field_authority ORDER BY id")]
+        values = {
+            "part": self.draw(st.sampled_from(PARTS)),
+            "level": self.draw(st.sampled_from(("city", "ward", "all"))),
+        }
+        one = self.draw(st.sampled_from(("", *known)))
+        if not one:
+            self.world.write(unit, lambda step: step.add(Record("field_authority", values)))
+        elif self.draw(st.booleans()):
+            self.world.write(unit, lambda step: step.change("field_authority", one, values))
+        else:
+            self.world.write(unit, lambda step: step.delete("field_authority", one, "bỏ"))
 
     def undo(self) -> None:
         unit = self.unit()
@@ -205,6 +224,7 @@ ACTS = (
     Play.delete,
     Play.restore,
     Play.same_person,
+    Play.rule,
     Play.undo,
     Play.pack,
     Play.pack,

@@ -24,7 +24,14 @@ from tests.store import toy
 from tests.store.toy import AWAY, COMMON, FAR, HOME
 
 UNITS = tuple(f"{n:x}" * 32 for n in (10, 11, 12, 13))
-ALL = (COMMON, HOME, AWAY, FAR, *UNITS, *(channel("place", unit) for unit in UNITS))
+ALL = (
+    COMMON,
+    HOME,
+    AWAY,
+    FAR,
+    *UNITS,
+    *(channel(kind, unit) for kind in ("place", "field_authority") for unit in UNITS),
+)
 
 
 def frozen(content: Content) -> Content:

@@ -22,6 +22,7 @@ from hnabroad_desktop.base.fields import (
     Text,
     YesNo,
 )
+from hnabroad_desktop.records.field_authority import FIELD_AUTHORITY
 from hnabroad_desktop.records.schema import Record, RecordType, Section
 from hnabroad_desktop.store import migrations
 from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables
@@ -108,7 +109,7 @@ PLACE = RecordType(
     search=("name",),
 )
 
-MODEL = Model((THING, PLACE))
+MODEL = Model((THING, PLACE, FIELD_AUTHORITY))
 _STEPS = (Step(1, partial(lay_tables, model=MODEL)), Step(2, lay_exchange_tables))
 
 
