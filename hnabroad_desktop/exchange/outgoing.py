@@ -38,7 +38,7 @@ def outgoing(
     everything: bool = False,
     attachments: bool = True,
 ) -> Content:
-    """Return what ``receivers`` (ids of units) are entitled to and have not confirmed yet.
+    """Return what ``receivers`` (ids of units) are entitled to and some file of theirs has not confirmed yet.
 
     ``parcels`` names some of ``sharing.PARCELS``, all without. With ``everything`` nothing is
     taken as confirmed. What has to be said in other scopes first is written. Raises AppError.
@@ -100,7 +100,7 @@ def compose(
     counts: Counter[str] = Counter()
     with file.raw() as db:
         here = held(db)
-        known = [{} if everything else books.tips_of(db, receiver) for receiver in receivers]
+        known = [{}] if everything else [tips for each in receivers for tips in _told(db, each)]
         for stream in here.values():
             if stream.scope not in scopes or stream.replica == SHIPPED:
                 continue
@@ -124,6 +124,12 @@ def compose(
         program=__version__,
         packed_at=books.now(),
     )
+
+
+def _told(db: Any, receiver: str) -> list[Known]:
+    """Return how far each file of a partner has come: whichever opens the package has to find its beginning."""
+    files = books.files_of(db, receiver)
+    return [books.tips_of(db, receiver, each.sender) for each in files] or [{}]
 
 
 def _confirmed(db: Any, stream: Held, tips: Known) -> int:

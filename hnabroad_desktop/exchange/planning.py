@@ -309,7 +309,8 @@ def _value(kind: Any, line: Line, group: str) -> tuple[Any, ...] | None:
 
 def _known_to_sender(db: Any, content: Content) -> Mapping[tuple[str, str], int]:
     """Return how far the sender has come in each stream, as far as it told, now or before."""
-    known = {names: n for names, (n, _hash) in books.tips_of(db, content.sender_unit).items()}
+    tips = books.tips_of(db, content.sender_unit, content.sender)
+    known = {names: n for names, (n, _hash) in tips.items()}
     told: Iterable[tuple[tuple[str, str], int]] = (
         (names, n) for receipt in content.receipts for names, (n, _hash) in receipt.tips.items()
     )

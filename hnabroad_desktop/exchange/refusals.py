@@ -22,12 +22,14 @@ class MissingPackage(Refused):
         if number:
             text = _(
                 "Package no. {number} from {unit} is missing: package no. {this} goes on from it. "
-                "Nothing was taken in. Take in no. {number} first, or ask {unit} for it."
+                "Nothing was taken in. Take in no. {number} first. If it is lost, send {unit} a package from "
+                "this file and ask for a new one: it begins where this file stands."
             )
         else:
             text = _(
                 "What package no. {this} from {unit} goes on from is not in this file. Nothing was taken in. "
-                "Ask {unit} to pack everything again from the beginning."
+                "Send {unit} a package from this file and ask for a new one: it begins where this file "
+                "stands."
             )
         super().__init__(text.format(number=number, unit=unit, this=this))
         self.number = number

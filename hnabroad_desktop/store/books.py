@@ -14,6 +14,9 @@ MERGED, WITHDRAWN, QUARANTINED = "merged", "withdrawn", "quarantined"
 
 Tips = Mapping[tuple[str, str], tuple[int, bytes]]
 
+#: A file of a partner counts until so many words of its unit's other files came after its last one.
+_SILENT = 12
+
 
 @dataclass(frozen=True)
 class PackageIn:
@@ -60,13 +63,17 @@ class PackageOut:
 
 @dataclass(frozen=True)
 class Peer:
-    """A partner: its copy that sent last, the number of that package, our package it confirmed last."""
+    """A file of a partner: the number of its last package, our package it confirmed last.
+
+    ``heard`` numbers the words that came from the unit: the higher, the later this file's last one.
+    """
 
     unit: str
     sender: str
     number: int
     confirmed: str
     at: str
+    heard: int
 
 
 def now() -> str:
@@ -85,38 +92,50 @@ def authors(db: Any) -> dict[str, tuple[str, int]]:
     return {replica.hex(): (unit, level) for replica, unit, level in rows}
 
 
-def peer(db: Any, unit: str) -> Peer | None:
-    """Return what is known of a partner, None if nothing ever came from it."""
-    row = db.execute("SELECT * FROM peer WHERE unit = ?", (unit,)).fetchone()
-    return Peer(*row) if row else None
-
-
 def peers(db: Any) -> list[Peer]:
-    """Return every partner something came from."""
-    return [Peer(*row) for row in db.execute("SELECT * FROM peer ORDER BY unit").fetchall()]
+    """Return every file of a partner something came from, those heard of last at the end of their unit."""
+    return [Peer(*row) for row in db.execute("SELECT * FROM partner_file ORDER BY unit, heard").fetchall()]
 
 
-def tips_of(db: Any, unit: str) -> dict[tuple[str, str], tuple[int, bytes]]:
-    """Return how far a partner had come in each stream when it last said so."""
-    rows = db.execute("SELECT replica, scope, n, hash FROM peer_tip WHERE unit = ?", (unit,)).fetchall()
+def files_of(db: Any, unit: str) -> list[Peer]:
+    """Return the files a partner works with, the one heard of last at the end.
+
+    A unit may have several, and one that was restored goes on under another identity while
+    the one before falls silent: who was silent for a dozen words of the others counts no more.
+    Should it speak after all, it counts again.
+    """
+    found = [each for each in peers(db) if each.unit == unit]
+    return [each for each in found if each.heard > found[-1].heard - _SILENT]
+
+
+def tips_of(db: Any, unit: str, sender: str) -> dict[tuple[str, str], tuple[int, bytes]]:
+    """Return how far a file of a partner had come in each stream when it last said so."""
+    rows = db.execute(
+        "SELECT replica, scope, n, hash FROM partner_tip WHERE unit = ? AND sender = ?", (unit, sender)
+    ).fetchall()
     return {(replica.hex(), scope.hex()): (int(n), bytes(h)) for replica, scope, n, h in rows}
 
 
 def note_peer(db: Any, unit: str, sender: str, number: int, confirmed: str, tips: Tips) -> None:
-    """Note how far a partner has come, as its package ``number`` says; an earlier package changes nothing.
+    """Note how far a file of a partner has come, as its package ``number`` says; an earlier one changes nothing.
 
-    Its word replaces all it said before: after a restored backup it may hold less.
+    Its word replaces all it said before: after a package was taken back there it may hold less.
     """
-    known = peer(db, unit)
-    if known is not None and known.sender == sender and known.number > number:
+    known = {each.sender: each for each in peers(db) if each.unit == unit}
+    before = known.get(sender)
+    if before is not None and before.number > number:
         return
-    confirmed = confirmed or (known.confirmed if known is not None else "")
-    db.execute("INSERT OR REPLACE INTO peer VALUES (?, ?, ?, ?, ?)", (unit, sender, number, confirmed, now()))
-    db.execute("DELETE FROM peer_tip WHERE unit = ?", (unit,))
+    confirmed = confirmed or (before.confirmed if before is not None else "")
+    heard = 1 + max((each.heard for each in known.values()), default=0)
+    db.execute(
+        "INSERT OR REPLACE INTO partner_file VALUES (?, ?, ?, ?, ?, ?)",
+        (unit, sender, number, confirmed, now(), heard),
+    )
+    db.execute("DELETE FROM partner_tip WHERE unit = ? AND sender = ?", (unit, sender))
     db.executemany(
-        "INSERT INTO peer_tip VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO partner_tip VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (unit, bytes.fromhex(replica), bytes.fromhex(scope), n, hash_)
+            (unit, sender, bytes.fromhex(replica), bytes.fromhex(scope), n, hash_)
             for (replica, scope), (n, hash_) in tips.items()
         ],
     )

@@ -234,6 +234,12 @@ def lay_exchange_tables(db: Any) -> None:
         db.execute(statement)
 
 
+def lay_partner_files(db: Any) -> None:
+    """Let each file of a partner say how far it has come; inside the caller's transaction."""
+    for statement in tables.partner_file_statements():
+        db.execute(statement)
+
+
 def lay_tables(db: Any, model: Model = _MODEL) -> None:
     """Make all tables in an empty file; inside the caller's transaction."""
     for statement in (*tables.log_statements(), *tables.reading_statements(model)):

@@ -12,7 +12,13 @@ from hnabroad_desktop.records.authority import RULE_KINDS
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.scope import channel
 from hnabroad_desktop.store import cipher, keyfile, machine, migrations, tables
-from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables, readings_signature
+from hnabroad_desktop.store.datafile import (
+    DataFile,
+    lay_exchange_tables,
+    lay_partner_files,
+    lay_tables,
+    readings_signature,
+)
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
@@ -29,7 +35,12 @@ def lay_card_tables(db: Any) -> None:
 
 
 #: Every step of the engine's tables there ever was, oldest first. A released step is never edited.
-STEPS: tuple[Step, ...] = (Step(1, lay_tables), Step(2, lay_card_tables), Step(3, lay_exchange_tables))
+STEPS: tuple[Step, ...] = (
+    Step(1, lay_tables),
+    Step(2, lay_card_tables),
+    Step(3, lay_exchange_tables),
+    Step(4, lay_partner_files),
+)
 
 #: The writer of what ships with the program: its lines are alike in every file, so they never differ.
 SHIPPED = "5".zfill(32)

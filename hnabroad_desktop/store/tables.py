@@ -105,6 +105,28 @@ CREATE TABLE proposal (
 ) WITHOUT ROWID
 """
 
+#: A unit may work with several files, or go on with one that was restored: each says how far it has come.
+PARTNER_FILES = """
+CREATE TABLE partner_file (
+    unit TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    confirmed TEXT NOT NULL,
+    at TEXT NOT NULL,
+    heard INTEGER NOT NULL,
+    PRIMARY KEY (unit, sender)
+) WITHOUT ROWID;
+CREATE TABLE partner_tip (
+    unit TEXT, sender TEXT, replica BLOB, scope BLOB, n INTEGER NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY (unit, sender, replica, scope)
+) WITHOUT ROWID;
+INSERT INTO partner_file SELECT unit, sender, number, confirmed, at, 1 FROM peer;
+INSERT INTO partner_tip SELECT t.unit, p.sender, t.replica, t.scope, t.n, t.hash
+    FROM peer_tip t JOIN peer p ON p.unit = t.unit;
+DROP TABLE peer_tip;
+DROP TABLE peer
+"""
+
 READINGS = """
 CREATE TABLE entity (
     eid BLOB PRIMARY KEY,
@@ -149,6 +171,11 @@ def card_statements() -> list[str]:
 def exchange_statements() -> list[str]:
     """Return the statements that make the tables of the exchange, which are never rebuilt either."""
     return _split(EXCHANGE)
+
+
+def partner_file_statements() -> list[str]:
+    """Return the statements after which each file of a partner says by itself how far it has come."""
+    return _split(PARTNER_FILES)
 
 
 def reading_statements(model: Model) -> list[str]:

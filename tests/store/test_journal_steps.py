@@ -395,7 +395,7 @@ def test_steps_survive_closing(tmp_path: Path) -> None:
 
 def test_a_file_opened_to_view_takes_nothing(tmp_path: Path) -> None:
     path = toy.copy_of_pattern(tmp_path)
-    view = DataFile(open_vault(path, password=toy.PASSWORD, newest=2, read_only=True), toy.MINE, MODEL)
+    view = DataFile(open_vault(path, password=toy.PASSWORD, newest=3, read_only=True), toy.MINE, MODEL)
     with pytest.raises(OpenedToView), view.transaction("x"):
         pass
     assert list(view.findings()) == []

@@ -25,7 +25,7 @@ from hnabroad_desktop.base.fields import (
 from hnabroad_desktop.records.field_authority import FIELD_AUTHORITY
 from hnabroad_desktop.records.schema import Record, RecordType, Section
 from hnabroad_desktop.store import migrations
-from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables
+from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_partner_files, lay_tables
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.store.lines import COMMON as COMMON
 from hnabroad_desktop.store.migrations import Step
@@ -110,7 +110,11 @@ PLACE = RecordType(
 )
 
 MODEL = Model((THING, PLACE, FIELD_AUTHORITY))
-_STEPS = (Step(1, partial(lay_tables, model=MODEL)), Step(2, lay_exchange_tables))
+_STEPS = (
+    Step(1, partial(lay_tables, model=MODEL)),
+    Step(2, lay_exchange_tables),
+    Step(3, lay_partner_files),
+)
 
 
 @cache
@@ -138,7 +142,7 @@ def copy_of_pattern(folder: Path) -> Path:
 
 def opened(path: Path, replica: str = MINE) -> DataFile:
     """Open a toy file to write."""
-    return DataFile(open_vault(path, password=PASSWORD, newest=2), replica, MODEL)
+    return DataFile(open_vault(path, password=PASSWORD, newest=3), replica, MODEL)
 
 
 @contextmanager

@@ -51,9 +51,10 @@ class PartnerState:
     """How far an exchange with a unit has come.
 
     sent         number of the last package for it, 0 for none
-    confirmed    number of our last package it said it took in
+    confirmed    number of our last package it said it took in, the file that spoke last if it has several
     received     number of its last package taken in here
     last_heard   when its last package was taken in (ISO)
+    files        the number each of its files confirmed, the one that spoke last at the end
     """
 
     unit: str
@@ -62,6 +63,7 @@ class PartnerState:
     confirmed: int
     received: int
     last_heard: str
+    files: tuple[int, ...] = ()
 
 
 def outgoing(
@@ -141,21 +143,26 @@ def partners(file: DataFile) -> list[PartnerState]:
     """Return every unit something was sent to or came from, and how far each has come."""
     with file.raw() as db:
         came, went = books.packages_in(db), books.packages_out(db)
-        known = {peer.unit: peer for peer in books.peers(db)}
-    units = sorted({p.unit for p in came} | {u for p in went for u in p.receivers} | known.keys())
+        units = sorted(
+            {p.unit for p in came}
+            | {u for p in went for u in p.receivers}
+            | {peer.unit for peer in books.peers(db)}
+        )
+        known = {unit: books.files_of(db, unit) for unit in units}
     names = file.titles(units)
     found = []
     for unit in units:
         ours = {p.id: p.number for p in went if unit in p.receivers}
-        peer = known.get(unit)
+        confirmed = [ours.get(each.confirmed, 0) for each in known[unit]]
         found.append(
             PartnerState(
                 unit,
                 names.get(unit, unit),
                 max(ours.values(), default=0),
-                ours.get(peer.confirmed, 0) if peer is not None else 0,
+                confirmed[-1] if confirmed else 0,
                 max((p.number for p in came if p.unit == unit and p.state == MERGED), default=0),
-                peer.at if peer is not None else "",
+                known[unit][-1].at if confirmed else "",
+                tuple(confirmed),
             )
         )
     return found

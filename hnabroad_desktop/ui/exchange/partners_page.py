@@ -135,6 +135,13 @@ class PartnersPage(QWidget):
                 else _("Sent up to package no. {sent}; the unit did not confirm any yet.")
             )
             lines.append(words.format(sent=state.sent, confirmed=state.confirmed))
+        if state is not None and len(state.files) > 1:
+            lines.append(
+                _(
+                    "The unit works with {count} data files, or with one that was restored; the one furthest "
+                    "behind took in up to no. {least}. Packages begin there by themselves."
+                ).format(count=len(state.files), least=min(state.files))
+            )
         if state is not None and state.received:
             lines.append(
                 _("Received up to its package no. {received}, last at {when}.").format(
