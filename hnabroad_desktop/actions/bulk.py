@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hnabroad_desktop.actions import standing
-from hnabroad_desktop.actions.records import examine
+from hnabroad_desktop.actions.records import examine, not_for_this_unit
 from hnabroad_desktop.actions.shown import shown
 from hnabroad_desktop.base.errors import AppError, FormError, Problem
 from hnabroad_desktop.base.fields import Attachment, Field, FieldError, Stored
@@ -88,14 +87,11 @@ def preview(
 
 
 def judged(file: DataFile, before: Record, values: Mapping[str, Any]) -> tuple[Record, tuple[Problem, ...]]:
-    """Return the record with the values, put in order, and what this edit, not an earlier one, made wrong.
-
-    Raises AppError where records of this kind are only looked at.
-    """
-    standing.check(file, before.kind)
+    """Return the record with the values, put in order, and what this edit, not an earlier one, made wrong."""
     settled, problems = examine(file, before.with_values(**values), before)
     _as_it_was, known = examine(file, before, before)
     found = [problem for problem in problems if problem not in known]
+    found += not_for_this_unit(file, settled)
     unclean = {problem.field for problem in problems}
     by_name = KINDS[before.kind].by_name
     for name, value in values.items():

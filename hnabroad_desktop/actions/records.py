@@ -42,7 +42,7 @@ def save(file: DataFile, record: Record, *, verb: str = "") -> Saved:
     """Write a record. Raises FormError with every problem that blocks, and then nothing is written."""
     before = _before(file, record)
     settled, problems = examine(file, record, before)
-    refuse([*problems, *not_typed(before, settled)])
+    refuse([*problems, *not_typed(before, settled), *not_for_this_unit(file, settled)])
     title = KINDS[record.kind].title(settled)
     with file.transaction(verb or ("edit" if before else "add"), title) as step:
         record_id = step.save(settled, before)
@@ -81,11 +81,10 @@ def examine(file: DataFile, record: Record, before: Record | None) -> tuple[Reco
     problems += [p for p in _required(record_type, settled) if p.field not in unclean]
     problems += [p for p in _foreign(file, record_type, settled, before) if p.field not in unclean]
     problems += record_type.check(settled, FileContext(file))
-    problems += _not_for_this_unit(file, settled)
     return settled, tuple(dict.fromkeys(problems))
 
 
-def _not_for_this_unit(file: DataFile, record: Record) -> Iterator[Problem]:
+def not_for_this_unit(file: DataFile, record: Record) -> Iterator[Problem]:
     """Refuse a rule of authority that another body sets, or after which this one could set none."""
     why = standing.closed(file, record.kind)
     if not why and standing.shuts_out(file, record):

@@ -21,8 +21,8 @@ LEVELS = (
 
 #: What has to have happened before a rule holds.
 OCCASIONS = (
-    ("nomination", N_("Once there is a nomination")),
-    ("decision", N_("Once it stands in a decision")),
+    ("nomination", N_("There is a nomination")),
+    ("decision", N_("It stands in a decision")),
 )
 
 
@@ -65,11 +65,12 @@ FIELD_AUTHORITY = RecordType(
                 ),
                 Choice(
                     name="level",
-                    label=N_("Who may change it"),
+                    label=N_("Who may change it, and those above"),
+                    column=N_("Who may change it"),
                     options=LEVELS,
                     needed="S",
                     group="rule",
-                    width=34,
+                    width=24,
                     help=N_(
                         "What a unit below sends of it is not entered: it waits as a proposed change until"
                         " somebody with the authority accepts it."
@@ -77,10 +78,10 @@ FIELD_AUTHORITY = RecordType(
                 ),
                 Choice(
                     name="after",
-                    label=N_("Holds"),
+                    label=N_("Holds once"),
                     options=OCCASIONS,
                     group="rule",
-                    width=34,
+                    width=24,
                     hint=N_("empty: always"),
                 ),
             ),
@@ -92,7 +93,7 @@ FIELD_AUTHORITY = RecordType(
         ),
     ),
     title=lambda record: _WORDS.get(record.text("part"), record.text("part")),
-    columns=("part", "level", "after", "valid_from", "valid_to", "legal_basis", "example"),
+    columns=("part", "level", "after", "valid_from", "example", "valid_to", "legal_basis"),
     search=("source", "legal_basis"),
     found_by=("part",),
     sort=lambda record: f"{_PLACES.get(record.text('part'), 9999):04d} {record.text('valid_from')}",

@@ -34,6 +34,7 @@ GATHERING_BODY = RecordType(
                 Choice(
                     name="unit_kind",
                     label=N_("Or all units of this kind"),
+                    column=N_("Kind of the units"),
                     options=KINDS,
                     group="who",
                     width=40,
@@ -41,6 +42,7 @@ GATHERING_BODY = RecordType(
                 Text(
                     name="code_ending",
                     label=N_("Or all units whose code ends in"),
+                    column=N_("Their codes end in"),
                     group="who",
                     width=12,
                     help=N_(
@@ -57,7 +59,7 @@ GATHERING_BODY = RecordType(
         ),
     ),
     title=lambda record: record.text("name"),
-    columns=("name", "unit", "unit_kind", "code_ending", "valid_from", "valid_to", "legal_basis", "example"),
+    columns=("name", "unit", "unit_kind", "code_ending", "valid_from", "example", "valid_to", "legal_basis"),
     search=("name", "source", "legal_basis"),
     check=check,
 )
