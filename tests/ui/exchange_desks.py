@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -18,13 +18,17 @@ from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.shipped import unit_id
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.ui.exchange.area import ExchangeArea
+from hnabroad_desktop.ui.exchange.own_card_page import OwnCardPage
+from hnabroad_desktop.ui.exchange.partners_page import PartnersPage
 from hnabroad_desktop.ui.exchange.receive_page import ReceivePage
 from hnabroad_desktop.ui.exchange.send_page import SendPage
+from hnabroad_desktop.ui.exchange.trust_dialog import TrustDialog
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.plain_table import PlainTable
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.ui.conftest import forget
+from tests.ui.unikey import by_key_events
 
 
 class Office:
@@ -104,6 +108,30 @@ def acquaint(folder: Path, *opened: DataFile) -> None:
             if one is not other:
                 path = cards.save_own_card(other, folder)
                 cards.trust_file(one, path, cards.own_card(other).fingerprint[-10:])
+
+
+def introduce(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, one: Office, other: Office) -> None:
+    """Let ``other`` save its card, and ``one`` take it in and type the digits of its sheet, in their windows."""
+    own = other.page("card")
+    assert isinstance(own, OwnCardPage)
+    path = other.stick / f"the-{other.file.unit_id}.hsk"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
+    own.save_button.click()
+    digits = "".join(own.digits.text().split())[-10:]  # as they stand on the signed sheet
+    partners = one.page("partners")
+    assert isinstance(partners, PartnersPage)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(path), ""))
+
+    def type_digits(dialog: QDialog) -> None:
+        assert isinstance(dialog, TrustDialog)
+        dialog.line.setFocus()
+        QApplication.processEvents()  # the window is only now the active one
+        by_key_events(f"{digits[:5]} {digits[5:]}")
+        qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+
+    meanwhile(type_digits)
+    one.window.primary()
+    assert [row[2] for row in cells(partners.table)] == ["Đã xác nhận"]
 
 
 def meanwhile(act: Callable[[QDialog], object]) -> None:

@@ -18,17 +18,20 @@ from hnabroad_desktop.ui.exchange.result_dialog import ResultDialog
 from hnabroad_desktop.ui.exchange.waiting_page import WaitingPage
 from hnabroad_desktop.ui.paper_dialog import PaperDialog
 from tests.exchange.offices import CITY, WARD, office
-from tests.ui.exchange_desks import Office, acquaint, cells, meanwhile, person, press
+from tests.ui.exchange_desks import Office, cells, introduce, meanwhile, person, press
 from tests.ui.unikey import by_key_events
 
 
 @pytest.fixture
-def two(qtbot: QtBot, tmp_path: Path) -> Iterator[tuple[Office, Office]]:
-    """The city and a ward, each with the confirmed card of the other."""
+def two(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Office, Office]]:
+    """The city and a ward, each with the card of the other, confirmed by its digits in the window."""
     opened = [office(tmp_path / code, code) for code in (CITY, WARD)]
-    acquaint(tmp_path, *opened)
     (tmp_path / "usb").mkdir()
     made = [Office(qtbot, file, tmp_path / "usb") for file in opened]
+    introduce(qtbot, monkeypatch, made[0], made[1])
+    introduce(qtbot, monkeypatch, made[1], made[0])
     yield made[0], made[1]
     for each in made:
         each.window.background.close()
