@@ -24,7 +24,7 @@ def closed(file: DataFile, kind: str) -> str:
 
 
 def shuts_out(file: DataFile, record: Record, *, gone: bool = False) -> bool:
-    """Say whether a gathering body as it is to be, or its going, leaves this unit without its own standing."""
+    """Say whether a gathering body as it is to be, or its going, leaves this unit without its standing."""
     if record.kind != "gathering_body":
         return False
     day = file.today()

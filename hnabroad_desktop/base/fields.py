@@ -21,6 +21,9 @@ Stored = str | int | bool | None
 #: A value of a catalogue that is not matched yet is kept as typed, behind this mark.
 UNMATCHED = "~"
 
+#: So many values of a list are named to somebody who typed another.
+_NAMED = 20
+
 
 class FieldError(ValueError):
     """A value cannot be stored in a field; the text says why, in the language of the screen."""
@@ -192,7 +195,8 @@ class Choice(Field):
             for known, label in self.options:
                 if code.casefold() in {label.casefold(), _(label).casefold()}:
                     return known
-            allowed = ", ".join(_(label) for _code, label in self.options)
+            named = [_(label) for _code, label in self.options[:_NAMED]]
+            allowed = ", ".join([*named, "…"] if len(self.options) > _NAMED else named)
             raise FieldError(_("“{value}” is not one of: {allowed}.").format(value=value, allowed=allowed))
         return code
 

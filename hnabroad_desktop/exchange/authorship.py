@@ -15,6 +15,7 @@ class Authors:
 
     def __init__(self, db: Any, parts: Iterable[StreamPart], own: str, home: str, units: Tree) -> None:
         self._units = units
+        self._levels: dict[str, int] = {}
         self.home_level = units.level(home)
         self._known = {own: (home, self.home_level)}
         for part in parts:
@@ -30,5 +31,9 @@ class Authors:
 
         What its copy was entered with counts only for a unit that is not known here.
         """
-        unit, level = self._known.get(replica, ("", 0))
-        return self._units.level(unit) if unit in self._units.bodies else level
+        found = self._levels.get(replica)
+        if found is None:
+            unit, level = self._known.get(replica, ("", 0))
+            found = self._units.level(unit) if unit in self._units.bodies else level
+            self._levels[replica] = found
+        return found

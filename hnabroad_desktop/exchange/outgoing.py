@@ -127,7 +127,7 @@ def compose(
 
 
 def _told(db: Any, receiver: str) -> list[Known]:
-    """Return how far each file of a partner has come: whichever opens the package has to find its beginning."""
+    """Return how far each file of a partner has come: any of them has to find its beginning."""
     files = books.files_of(db, receiver)
     return [books.tips_of(db, receiver, each.sender) for each in files] or [{}]
 

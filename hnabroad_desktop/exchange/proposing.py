@@ -25,19 +25,22 @@ class Proposing:
         self.authors = authors
         # A file without the standing itself decides nothing for others: it takes what comes.
         standing = (*in_force(rules(db, model), day), *(Rule(kind, "", CITY) for kind in RULE_KINDS))
-        self.rules = [r for r in standing if r.level <= authors.home_level]
-        self.kinds = frozenset(rule.kind for rule in self.rules)
+        self.rules: dict[str, list[Rule]] = {}
+        for rule in standing:
+            if rule.level <= authors.home_level:
+                self.rules.setdefault(rule.kind, []).append(rule)
 
     def restricts(self, kind: str) -> bool:
         """Say whether there is any rule about ``kind`` that this file has to keep."""
-        return kind in self.kinds
+        return kind in self.rules
 
     def only_proposes(
         self, state: State, eid: bytes, group: str, line: Line, earlier: tuple[Any, ...]
     ) -> bool:
         """Say whether ``line`` changes what its author may not change: something that said something."""
         level = self.authors.level(line.dot.replica)
-        asked = [r for r in self.rules if r.level > level and r.concerns(state.kind.code, group)]
+        rules = self.rules.get(state.kind.code, ())
+        asked = [rule for rule in rules if rule.level > level and rule.group in ("", group)]
         if not asked or (not group.startswith("_") and all(value is None for value in earlier)):
             return False
         record = state.owner or eid

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.records.authority import CITY, ORGAN, OTHER, WARD
 from hnabroad_desktop.records.scope import ABOVE, BELOW, Scope, channel
 from hnabroad_desktop.records.unit import TERRITORIES
+from hnabroad_desktop.store.authority import has_table
 from hnabroad_desktop.store.reader import Reader
 
 #: What a clerk chooses to send: name, words, kinds of records. What is left out everywhere never leaves.
@@ -82,16 +84,21 @@ def tree(file: Reader, day: dt.date) -> Tree:
         return Tree({})
     with file.raw() as db:
         rows = db.execute("SELECT id, code, kind, parent_unit FROM r_unit WHERE _deleted = 0").fetchall()
-        rules = db.execute(
-            "SELECT unit, unit_kind, code_ending FROM r_gathering_body WHERE _deleted = 0"
-            " AND coalesce(valid_from, '') <= :day AND coalesce(valid_to, '9999') >= :day",
-            {"day": day.isoformat()},
-        ).fetchall()
+        rules = _gathering(db, day) if has_table(db, "r_gathering_body") else []
     bodies = {
         eid.hex(): Body(eid.hex(), code or "", kind or "", parent.hex() if parent else "")
         for eid, code, kind, parent in rows
     }
     return Tree(bodies, frozenset(gatherers(bodies.values(), rules)))
+
+
+def _gathering(db: Any, day: dt.date) -> list[tuple[bytes | None, str | None, str | None]]:
+    rows: list[tuple[bytes | None, str | None, str | None]] = db.execute(
+        "SELECT unit, unit_kind, code_ending FROM r_gathering_body WHERE _deleted = 0"
+        " AND coalesce(valid_from, '') <= :day AND coalesce(valid_to, '9999') >= :day",
+        {"day": day.isoformat()},
+    ).fetchall()
+    return rows
 
 
 def gatherers(

@@ -41,10 +41,6 @@ class Rule:
         """Say whether the rule is in force on ``day``."""
         return self.valid_from <= day.isoformat() <= (self.valid_to or "9999")
 
-    def concerns(self, kind: str, group: str) -> bool:
-        """Say whether the rule is about this part."""
-        return self.kind == kind and self.group in ("", group)
-
 
 def place_of(part: str) -> tuple[str, str]:
     """Return the kind and the unit of conflict a part names; "" stands for everything in a table."""

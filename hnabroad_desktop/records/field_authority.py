@@ -27,7 +27,7 @@ OCCASIONS = (
 
 
 def _parts() -> tuple[tuple[str, str], ...]:
-    """Return the parts of records that units exchange, as the forms name them; Vietnamese, as catalogues are."""
+    """Return the parts of records that units exchange, in the words of their forms (Vietnamese: data)."""
     content = json.loads((RESOURCES / "exchange" / "parts.json").read_text(encoding="utf-8"))
     return tuple((row["code"], row["words"]) for row in content["rows"])
 
@@ -42,7 +42,9 @@ def check(record: Record, context: Context) -> Iterator[Problem]:
     yield from parts.validity_problems(record)
     for twin in context.find("field_authority", part=record["part"], valid_from=record["valid_from"]):
         if twin.id != record.id and twin["after"] == record["after"]:
-            yield Problem("valid_from", _("There is a rule about this from this day already. Give another day."))
+            yield Problem(
+                "valid_from", _("There is a rule about this from this day already. Give another day.")
+            )
 
 
 FIELD_AUTHORITY = RecordType(

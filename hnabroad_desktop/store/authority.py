@@ -18,7 +18,7 @@ FromAbove = Mapping[str, frozenset[str]]
 def rules(db: Any, model: Model) -> tuple[Rule, ...]:
     """Return the rules that stand, whenever they hold; a file without such records has none."""
     kind = model.kinds.get(RULES)
-    if kind is None:
+    if kind is None or not has_table(db, kind.table_name):
         return ()
     rows = db.execute(
         f'SELECT part, level, after, valid_from, valid_to FROM "{kind.table_name}"'
@@ -28,6 +28,12 @@ def rules(db: Any, model: Model) -> tuple[Rule, ...]:
         Rule(*place_of(part), LEVELS.get(level, 0), after or "", valid_from or "", valid_to or "")
         for part, level, after, valid_from, valid_to in rows
     )
+
+
+def has_table(db: Any, name: str) -> bool:
+    """Say whether a file has a table: one of an earlier version that is only looked at may lack it."""
+    question = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return db.execute(question, (name,)).fetchone() is not None
 
 
 def shown_from_above(db: Any, model: Model) -> FromAbove:

@@ -117,7 +117,7 @@ def tips_of(db: Any, unit: str, sender: str) -> dict[tuple[str, str], tuple[int,
 
 
 def note_peer(db: Any, unit: str, sender: str, number: int, confirmed: str, tips: Tips) -> None:
-    """Note how far a file of a partner has come, as its package ``number`` says; an earlier one changes nothing.
+    """Note how far a file of a partner has come, as its package ``number`` says; earlier ones change nothing.
 
     Its word replaces all it said before: after a package was taken back there it may hold less.
     """

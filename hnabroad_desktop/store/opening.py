@@ -97,7 +97,8 @@ def _by_scope(shipped: Iterable[Record]) -> Iterator[tuple[str, str, Iterator[Re
     file that had them from the beginning and in one that got them later.
     """
     for kind, records in groupby(shipped, key=lambda r: r.kind if r.kind in RULE_KINDS else ""):
-        yield (SHIPPED, channel(kind, SHIPPED), records) if kind else ("", COMMON, records)
+        home, scope = (SHIPPED, channel(kind, SHIPPED)) if kind else ("", COMMON)
+        yield home, scope, records
 
 
 def _has_shipped(journal: Journal, record: Record) -> bool:

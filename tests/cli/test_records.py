@@ -172,3 +172,15 @@ def test_english_is_a_switch(path: Path, hnabroad: Command) -> None:
 def test_every_kind_can_be_listed(kind: str, path: Path, hnabroad: Command) -> None:
     assert isinstance(hnabroad("list", path, kind, "--search", "xx", "--json").json(), list)
     assert hnabroad("list", path, kind, "--search", "viet").code == 0
+
+
+def test_rules_of_authority_are_records_like_any_other(path: Path, hnabroad: Command) -> None:
+    found = hnabroad("list", path, "field_authority", "--json").json()
+    (birth,) = [each for each in found if each["part"] == "cadre.birth_date"]
+    assert (birth["level"], birth["after"], birth["valid_from"]) == ("city", "decision", "2025-07-01")
+    assert hnabroad("set", path, "field_authority", birth["id"], "level=Mọi cơ quan, đơn vị").code == 0
+    shown = hnabroad("show", path, "field_authority", birth["id"], "--json").json()
+    assert (shown["level"], shown["example"]) == ("all", True)
+    refused = hnabroad("set", path, "field_authority", birth["id"], "part=cadre.luck")
+    assert refused.code != 0
+    assert len(hnabroad("list", path, "gathering_body", "--json").json()) == 7

@@ -124,8 +124,8 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "exchange: the standing of a sender is what it says": (
         "exchange/authorship.py",
-        "return self._units.level(unit) if unit in self._units.bodies else level",
-        "return level",
+        "found = self._units.level(unit) if unit in self._units.bodies else level",
+        "found = level",
     ),
     "exchange: rules that came later are numbered otherwise": (
         "opening.py",

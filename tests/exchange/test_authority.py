@@ -134,7 +134,8 @@ def test_rules_go_down_and_are_only_looked_at_there(city: DataFile, ward: DataFi
         with pytest.raises(AppError, match="chỉ xem"):
             act()
     assert bulk.preview(ward, "field_authority", [BIRTH], "level", "all").possible == 0
-    assert "chỉ xem" in cells.write(ward, "field_authority", {(BIRTH, "level"): "all"}).problems[BIRTH, "level"]
+    typed = cells.write(ward, "field_authority", {(BIRTH, "level"): "all"})
+    assert "chỉ xem" in typed.problems[BIRTH, "level"]
     assert get(ward, "field_authority", BIRTH)["level"] == "organ"
     # What a unit wrote of them by whatever means does not go up.
     with ward.transaction("edit") as step:

@@ -1,4 +1,4 @@
-"""A partner with two data files, or one restored from a backup: packages begin where the last of them stands."""
+"""A partner with two data files, or one restored from a backup: packages begin where it stands."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def plan_of(city: DataFile, name: str) -> str:
         return step.add(Record("plan", {"name": name, "year": 2027}))
 
 
-def test_two_files_of_a_unit_each_find_the_beginning(city: DataFile, ward: DataFile, second: DataFile) -> None:
+def test_two_files_of_a_unit_each_find_the_beginning(
+    city: DataFile, ward: DataFile, second: DataFile
+) -> None:
     one = plan_of(city, "A")
     up(ward, city)
     up(second, city)

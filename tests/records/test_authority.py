@@ -72,8 +72,6 @@ def test_a_part_is_a_unit_of_conflict_or_a_whole_table() -> None:
     assert place_of("cadre.birth_date") == ("cadre", "birth_date")
     assert place_of("cadre._deleted") == ("cadre", "_deleted")
     assert place_of("cadre.rating.*") == ("cadre.rating", "")
-    assert Rule("cadre.rating", "", CITY).concerns("cadre.rating", "year")
-    assert not Rule("cadre", "sex", CITY).concerns("cadre", "name")
 
 
 def test_of_several_rules_about_one_part_the_one_that_began_last_holds() -> None:

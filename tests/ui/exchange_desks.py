@@ -111,7 +111,7 @@ def acquaint(folder: Path, *opened: DataFile) -> None:
 
 
 def introduce(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, one: Office, other: Office) -> None:
-    """Let ``other`` save its card, and ``one`` take it in and type the digits of its sheet, in their windows."""
+    """Let ``other`` save its card, and ``one`` take it in and type the digits of its sheet."""
     own = other.page("card")
     assert isinstance(own, OwnCardPage)
     path = other.stick / f"the-{other.file.unit_id}.hsk"

@@ -23,9 +23,7 @@ from tests.ui.unikey import by_key_events
 
 
 @pytest.fixture
-def two(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Office, Office]]:
+def two(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Office, Office]]:
     """The city and a ward, each with the card of the other, confirmed by its digits in the window."""
     opened = [office(tmp_path / code, code) for code in (CITY, WARD)]
     (tmp_path / "usb").mkdir()
