@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Choice, Reference, Text
 from hnabroad_desktop.base.i18n import N_, _
+from hnabroad_desktop.base.vietnamese import fold
 from hnabroad_desktop.records import parts
 from hnabroad_desktop.records.schema import Context, Record, RecordType, Section
 from hnabroad_desktop.records.unit import KINDS
@@ -61,5 +62,7 @@ GATHERING_BODY = RecordType(
     title=lambda record: record.text("name"),
     columns=("name", "unit", "unit_kind", "code_ending", "valid_from", "example", "valid_to", "legal_basis"),
     search=("name", "source", "legal_basis"),
+    sort=lambda record: fold(record.text("name")),
+    sorted_by="name",
     check=check,
 )

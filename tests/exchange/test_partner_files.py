@@ -119,6 +119,30 @@ def test_a_restored_backup_gets_again_what_it_lacks(city: DataFile, ward: DataFi
         files.close(ward)
 
 
+def test_both_took_a_package_back_and_nobody_has_to_ask_for_everything(
+    city: DataFile, ward: DataFile
+) -> None:
+    up(ward, city)
+    one, two = person(ward, "Nguyễn Văn An"), plan_of(city, "A")
+    mine, theirs = stick(ward, city), stick(city, ward)
+    receiving.merge(city, mine)
+    receiving.merge(ward, theirs)
+    up(ward, city)
+    up(city, ward)
+    receiving.take_back(city, mine.package_id)
+    receiving.take_back(ward, theirs.package_id)
+    change(ward, "cadre", one, phone="1")
+    change(city, "plan", two, note="1")
+    # What goes on from something the city does not count is refused; what it says of the ward is heeded.
+    with pytest.raises(MissingPackage):
+        receiving.merge(city, stick(ward, city))
+    up(city, ward)
+    up(ward, city)
+    assert (get(city, "cadre", one)["phone"], get(ward, "plan", two)["note"]) == ("1", "1")
+    for file in (city, ward):
+        assert list(file.findings()) == []
+
+
 def test_a_file_that_fell_silent_holds_nothing_back_for_ever(city: DataFile, ward: DataFile) -> None:
     up(ward, city)
     with city.local() as db:

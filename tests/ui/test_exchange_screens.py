@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWi
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import files, home
-from hnabroad_desktop.actions.exchange import parcels, sitting
+from hnabroad_desktop.actions.exchange import parcels, receiving, sitting
 from hnabroad_desktop.actions.exchange.questions import Question
 from hnabroad_desktop.base import i18n
 from hnabroad_desktop.base.errors import Cancelled
 from hnabroad_desktop.records.schema import Record, Row
+from hnabroad_desktop.store.books import note_peer
 from hnabroad_desktop.ui.dialog import SMALLEST
 from hnabroad_desktop.ui.exchange.area import PAGES, ExchangeArea
 from hnabroad_desktop.ui.exchange.plan_view import PlanView
@@ -25,7 +26,7 @@ from hnabroad_desktop.ui.exchange.result_dialog import ResultDialog
 from hnabroad_desktop.ui.exchange.send_page import SendPage
 from hnabroad_desktop.ui.exchange.waiting_page import WaitingPage
 from hnabroad_desktop.ui.paper_dialog import PaperDialog
-from tests.exchange.offices import CITY, OTHER, WARD, office
+from tests.exchange.offices import CITY, OTHER, WARD, office, stick
 from tests.ui.exchange_desks import Office, acquaint, cells, meanwhile, person, press
 from tests.ui.unikey import by_commits, by_key_events
 
@@ -385,3 +386,20 @@ def test_the_book_shows_a_note_again_and_takes_a_package_back(
     city.idle(page)
     assert city.get("cadre", one)["phone"] == "024 111"
     assert list(city.file.findings()) == []
+
+
+def test_a_partner_with_a_file_that_is_behind_is_said_in_words(three: tuple[Office, Office, Office]) -> None:
+    city, ward, _other = three
+    for sender, receiver in ((city, ward), (ward, city)):
+        receiving.merge(receiver.file, stick(sender.file, receiver.file))
+    page = city.page("partners")
+    page.table.setCurrentCell([row[1] for row in cells(page.table)].index(WARD), 0)
+    assert "đơn vị đã nhận đến gói số 1" in page.said.text()
+    assert "tệp dữ liệu" not in page.said.text()
+    with city.file.local() as db:
+        note_peer(db, ward.file.unit_id, "e" * 32, 1, "", {})
+    page.refresh()
+    page.table.setCurrentCell([row[1] for row in cells(page.table)].index(WARD), 0)
+    assert "đơn vị đã nhận đến gói số 1" in page.said.text()
+    assert "Đơn vị dùng 2 tệp dữ liệu" in page.said.text()
+    assert "có tệp chưa nhận gói nào" in page.said.text()

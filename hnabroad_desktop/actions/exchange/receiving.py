@@ -16,7 +16,13 @@ from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.merge import Merged, TakenBack
 from hnabroad_desktop.exchange.package import Package
 from hnabroad_desktop.exchange.plan import Choice, Difference, Duplicate, EqualNumber, Plan, Side
-from hnabroad_desktop.exchange.refusals import ForkedHistory, NotTakenBack, PlanOutdated, Refused
+from hnabroad_desktop.exchange.refusals import (
+    ForkedHistory,
+    MissingPackage,
+    NotTakenBack,
+    PlanOutdated,
+    Refused,
+)
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -79,6 +85,12 @@ def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
         return planning.plan(file, content, report)
     except ForkedHistory:
         _hold_back(file, content)
+        raise
+    except MissingPackage:
+        # Its word on how far the sender has come holds nevertheless: the answer begins there by itself.
+        if not file.read_only:
+            with file.local() as db:
+                engine.note_receipts(db, content, file.unit_id)
         raise
 
 

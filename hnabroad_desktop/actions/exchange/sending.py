@@ -51,7 +51,7 @@ class PartnerState:
     """How far an exchange with a unit has come.
 
     sent         number of the last package for it, 0 for none
-    confirmed    number of our last package it said it took in, the file that spoke last if it has several
+    confirmed    number of our last package it said it took in, some file of it if it has several
     received     number of its last package taken in here
     last_heard   when its last package was taken in (ISO)
     files        the number each of its files confirmed, the one that spoke last at the end
@@ -159,7 +159,7 @@ def partners(file: DataFile) -> list[PartnerState]:
                 unit,
                 names.get(unit, unit),
                 max(ours.values(), default=0),
-                confirmed[-1] if confirmed else 0,
+                max(confirmed, default=0),
                 max((p.number for p in came if p.unit == unit and p.state == MERGED), default=0),
                 known[unit][-1].at if confirmed else "",
                 tuple(confirmed),

@@ -135,19 +135,14 @@ class PartnersPage(QWidget):
                 else _("Sent up to package no. {sent}; the unit did not confirm any yet.")
             )
             lines.append(words.format(sent=state.sent, confirmed=state.confirmed))
-        if state is not None and len(state.files) > 1:
-            lines.append(
-                _(
-                    "The unit works with {count} data files, or with one that was restored; the one furthest "
-                    "behind took in up to no. {least}. Packages begin there by themselves."
-                ).format(count=len(state.files), least=min(state.files))
-            )
         if state is not None and state.received:
             lines.append(
                 _("Received up to its package no. {received}, last at {when}.").format(
                     received=state.received, when=moment(state.last_heard)
                 )
             )
+        if state is not None and min(state.files, default=0) < state.confirmed:
+            lines.append(_behind(state.files))
         return "\n".join(lines)
 
     # --- verbs
@@ -196,6 +191,21 @@ class PartnersPage(QWidget):
 
 def _progress(state: PartnerState | None) -> tuple[int, int, int]:
     return (state.sent, state.confirmed, state.received) if state is not None else (0, 0, 0)
+
+
+def _behind(files: tuple[int, ...]) -> str:
+    words = (
+        _(
+            "The unit works with {count} data files, or with one that was restored; the one furthest behind "
+            "took in up to no. {least}. The next package begins there by itself."
+        )
+        if min(files)
+        else _(
+            "The unit works with {count} data files, or with one that was restored; one of them took in none "
+            "yet. The next package begins there by itself."
+        )
+    )
+    return words.format(count=len(files), least=min(files))
 
 
 def _sentence(card: UnitCard) -> str:
