@@ -119,10 +119,16 @@ class Line(NamedTuple):
     def _short(self, dots: Mapping[str, tuple[Dot, ...]]) -> dict[str, list[Any]]:
         # A dot of the line's own stream is written as its bare number: most are.
         replica, scope, _seq = self.dot
-        return {
-            group: [d.seq if d.replica == replica and d.scope == scope else list(d) for d in named]
-            for group, named in dots.items()
-        }
+        found: dict[str, list[Any]] = {}
+        met: tuple[Dot, ...] | None = None
+        short: list[Any] = []
+        for group, named in dots.items():
+            # Groups changed together have one and the same parents.
+            if named is not met:
+                met = named
+                short = [d.seq if d.replica == replica and d.scope == scope else list(d) for d in named]
+            found[group] = short
+        return found
 
 
 def decode(raw: bytes) -> Line:

@@ -233,10 +233,14 @@ class Transaction:
         sid, dot = self.journal.place(scope, self.replica)
         kind = self._kind(kind_code)
         starts = self._first_line is None
-        if parents and not all(parents.values()):
-            parents = {group: dots for group, dots in parents.items() if dots}
-        if parents and any(dot.scope != scope for dots in parents.values() for dot in dots):
-            more["through"] = self._through(parents, scope)
+        parents = {group: dots for group, dots in parents.items() if dots} if parents else {}
+        met: tuple[Dot, ...] = ()
+        for dots in parents.values():
+            # Groups changed together before have one and the same parents now.
+            if dots is not met and any(dot.scope != scope for dot in dots):
+                more["through"] = self._through(parents, scope)
+                break
+            met = dots
         line = Line(
             dot=dot,
             at=self.at,
@@ -247,7 +251,7 @@ class Transaction:
             entity=entity,
             values=values,
             schema=kind.schema,
-            parents=parents or {},
+            parents=parents,
             subject=self.subject if starts else "",
             barrier=self.barrier and starts,
             undoes=self.undoes,
