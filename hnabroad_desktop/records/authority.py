@@ -17,7 +17,7 @@ LEVELS: Mapping[str, int] = {"all": OTHER, "ward": WARD, "organ": ORGAN, "city":
 #: the rules say, these belong to the bodies that gather for the city.
 RULE_KINDS = frozenset({"field_authority", "gathering_body"})
 
-#: Behind a table: every value of its rows.
+#: Behind a table: every value of its rows that are there; a new row is its unit's own, as a new record is.
 WHOLE_TABLE = ".*"
 
 

@@ -42,7 +42,7 @@ def _as_the_forms_say() -> dict[str, str]:
         name = _(kind.label)
         found |= {f"{code}.{group}": f"{name}: {', '.join(words)}" for group, words in groups.items()}
         for table in kind.tables:
-            found[f"{code}.{table.name}{WHOLE_TABLE}"] = f"{name}: {_small(_(table.label))} (cả bảng)"
+            found[f"{code}.{table.name}{WHOLE_TABLE}"] = f"{name}: {_small(_(table.label))} (các dòng đã có)"
         found[f"{code}._deleted"] = f"{name}: xóa khỏi danh sách"
     return found
 
