@@ -143,12 +143,14 @@ def test_rules_go_down_and_are_only_looked_at_there(city: DataFile, ward: DataFi
     assert sending.outgoing(ward, [city.unit_id]).lines == 0
 
 
-def test_a_file_that_got_the_rules_later_takes_their_changes_without_a_question(
-    city: DataFile, tmp_path: Path
+@pytest.mark.parametrize("first", ["rules", "catalogues"])
+def test_a_file_of_another_version_takes_their_changes_without_a_question(
+    city: DataFile, tmp_path: Path, first: str
 ) -> None:
+    """Whether it got the rules later, or before catalogues that a later version brought."""
     path = tmp_path / "cu.hnab"
-    before = [r for r in shipped_records() if r.kind not in RULE_KINDS]
-    old, _key = new_file(path, person="Lan", password=PASSWORD, shipped=before[:-1], cost=Cost(1, 32, 1))
+    before = [r for r in shipped_records() if (r.kind in RULE_KINDS) == (first == "rules")]
+    old, _key = new_file(path, person="Lan", password=PASSWORD, shipped=before, cost=Cost(1, 32, 1))
     old.set_setting("unit", unit_id(WARD))
     old.close()
     ward = files.open_file(path, password=PASSWORD)
