@@ -12,9 +12,8 @@ from hnabroad_desktop.records import SCOPES
 from hnabroad_desktop.records.scope import NAMED
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.journal import Journal
-from hnabroad_desktop.store.lines import COMMON, DELETED, Dot
+from hnabroad_desktop.store.lines import COMMON, DELETED, SHIPPED, Dot
 from hnabroad_desktop.store.model import Model
-from hnabroad_desktop.store.opening import SHIPPED
 
 #: (kind, entity, scope to say it in).
 _Place = tuple[str, str, str]

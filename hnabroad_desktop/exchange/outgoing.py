@@ -21,7 +21,7 @@ from hnabroad_desktop.records import KINDS, SCOPES
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.books import MERGED, PackageOut
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.opening import SHIPPED
+from hnabroad_desktop.store.lines import SHIPPED
 from hnabroad_desktop.store.parts import Held, Lines, hash_at, held, numbered_kinds
 
 _DIGEST = re.compile(rb'"([0-9a-f]{64})"')

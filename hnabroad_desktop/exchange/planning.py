@@ -21,7 +21,7 @@ from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.fold import group_values
 from hnabroad_desktop.store.history import moment
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, decode
+from hnabroad_desktop.store.lines import DELETED, SCOPE, SHIPPED, Dot, Line, decode
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.trial import Standing, Trial
 
@@ -176,7 +176,8 @@ class _Planner:
         heads = [*([state.base] if state.base else []), *(h for found in state.heads.values() for h in found)]
         if state.base and all(g in state.heads for g in (*state.kind.groups, DELETED, SCOPE)):
             heads = heads[1:]
-        return any(head[1] > self.known.get(self.trial.streams.names(head[0]), 0) for head in heads)
+        named = ((self.trial.streams.names(head[0]), head[1]) for head in heads)
+        return any(names[0] != SHIPPED and seq > self.known.get(names, 0) for names, seq in named)
 
     def _is_gone(self, state: State) -> bool:
         standing = self.trial.standing(state, DELETED)
@@ -271,7 +272,7 @@ class _Planner:
         met: set[Dot] = set()
         while waiting and kind is not None:
             dot = waiting.popleft()
-            found = self.trial.at(dot) if dot not in met else None
+            found = self.trial.at(bytes.fromhex(ours.line.entity), dot) if dot not in met else None
             met.add(dot)
             if found is None:
                 continue

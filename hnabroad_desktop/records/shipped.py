@@ -201,7 +201,7 @@ def views() -> Iterator[Record]:
 
 
 def rules_of_authority() -> Iterator[Record]:
-    """Yield the rules on who may change what, all examples. Rows of the resource are only ever appended."""
+    """Yield the rules on who may change what, all examples."""
     content = _json(RESOURCES / "exchange" / "authority.json")
     for row in content["rows"]:
         code = "/".join((row["part"], row.get("after", ""), row["valid_from"]))
@@ -209,7 +209,7 @@ def rules_of_authority() -> Iterator[Record]:
 
 
 def gathering_bodies() -> Iterator[Record]:
-    """Yield the bodies that gather for a territory. Rows of the resource are only ever appended."""
+    """Yield the bodies that gather for a territory."""
     content = _json(RESOURCES / "exchange" / "gathering.json")
     for row in content["rows"]:
         values = {name: value for name, value in row.items() if name != "code"}

@@ -14,7 +14,7 @@ import orjson
 
 from hnabroad_desktop.store import authority
 from hnabroad_desktop.store.fold import GroupValue, group_values, standing_values
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
+from hnabroad_desktop.store.lines import DELETED, SCOPE, SHIPPED, Dot, Line
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.projection import Projection, State
 from hnabroad_desktop.store.streams import Streams
@@ -162,7 +162,7 @@ class Applier:
         if not vectors:
             return False
         groups = {*state.kind.groups, *state.heads} - {DELETED, SCOPE}
-        heads = {(h[0], h[1]) for group in groups for h in state.current(group)}
+        heads = {(h[0], h[1]) for group in groups for h in state.current(group) if not self._ships(h[0])}
         for seen in vectors:
             known = {(dot.replica, dot.scope): dot.seq for dot in seen}
             if any(seq > known.get(self.streams.names(sid), 0) for sid, seq in heads):
@@ -181,7 +181,7 @@ class Applier:
                 state.columns["_owner"] = state.owner
         self._touched[eid] = state
         for group, values in standing_values(state.kind, line, self.streams.gone).items():
-            gone = self._known_parents(eid, group, line.replaces(group))
+            gone = self._known_parents(eid, state, group, line.replaces(group))
             heads = [h for h in state.current(group) if (h[0], h[1]) not in gone]
             if not (self._superseded and self.was_superseded(_key(eid, group, line.dot))):
                 heads += [[sid, line.dot.seq, _kept(value)] for value in values]
@@ -218,16 +218,29 @@ class Applier:
             for name, one in zip(state.kind.members(group), value, strict=True):
                 state.columns[name] = state.kind.to_sql(name, one)
 
-    def _known_parents(self, eid: bytes, group: str, parents: tuple[Dot, ...]) -> set[tuple[int, int]]:
-        known = set()
+    def _ships(self, sid: int) -> bool:
+        return self.streams.names(sid)[0] == SHIPPED
+
+    def _known_parents(
+        self, eid: bytes, state: State, group: str, parents: tuple[Dot, ...]
+    ) -> set[tuple[int, int]]:
+        known: set[tuple[int, int]] = set()
         for dot in parents:
+            if dot.replica == SHIPPED and (found := self._shipped_heads(state, group)) is not None:
+                known |= found
+                continue
             sid = self.streams.number(dot)
-            if sid is None or dot.seq > self._folded.get(sid, 0):
+            if dot.replica == SHIPPED or sid is None or dot.seq > self._folded.get(sid, 0):
                 self._superseded = True
                 self.keep_superseded(_key(eid, group, dot))
             else:
                 known.add((sid, dot.seq))
         return known
+
+    def _shipped_heads(self, state: State, group: str) -> set[tuple[int, int]] | None:
+        """Return the heads that shipped; None where what ships of the entity did not arrive yet."""
+        found = {(h[0], h[1]) for h in state.current(group) if self._ships(h[0])}
+        return found if found or (state.base and self._ships(state.base[0])) else None
 
     def keep_superseded(self, key: tuple[Any, ...]) -> None:
         """Remember an assignment that was superseded before it arrived."""
@@ -305,7 +318,8 @@ def _heads(state: State) -> bytes | None:
 
 
 def _key(eid: bytes, group: str, dot: Dot) -> tuple[Any, ...]:
-    return eid, group, bytes.fromhex(dot.replica), bytes.fromhex(dot.scope), dot.seq
+    alike = dot.alike
+    return eid, group, bytes.fromhex(alike.replica), bytes.fromhex(alike.scope), alike.seq
 
 
 def _in_doubt(heads: Mapping[str, list[list[Any]]]) -> bool:

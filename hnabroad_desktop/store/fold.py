@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
+from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, SHIPPED, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
 
 GroupValue = tuple[Any, ...]
@@ -131,11 +131,11 @@ def fold(
         owner = owner or line.owner
         for group, values in standing_values(kind, line, gone).items():
             assigned.setdefault(group, []).extend(Head(line.dot, value) for value in values)
-            superseded.update((group, parent) for parent in line.replaces(group))
+            superseded.update((group, parent.alike) for parent in line.replaces(group))
         if line.seen is not None:
             deletions.append(line)
     standing = {
-        group: tuple(h for h in found if (group, h.dot) not in superseded)
+        group: tuple(h for h in found if (group, h.dot.alike) not in superseded)
         for group, found in assigned.items()
     }
     heads = {group: found for group, found in standing.items() if found}
@@ -155,6 +155,8 @@ def _edited_after(
         for group, standing in heads.items():
             if group in (DELETED, SCOPE):
                 continue
-            if any(head.dot.seq > known.get((head.dot.replica, head.dot.scope), 0) for head in standing):
+            # What shipped was known to whoever deleted it, under whatever number.
+            edits = [head.dot for head in standing if head.dot.replica != SHIPPED]
+            if any(dot.seq > known.get((dot.replica, dot.scope), 0) for dot in edits):
                 return True
     return False

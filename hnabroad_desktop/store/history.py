@@ -64,7 +64,7 @@ def _of_entity(
     kind: EntityKind, entity: str, record_id: str, lines: Iterable[tuple[int, Line]]
 ) -> list[tuple[int, Entry]]:
     lines = list(lines)
-    written = {line.dot: line for _n, line in lines}
+    written = {line.dot.alike: line for _n, line in lines}
     superseded = _superseded(written.values())
     result: list[tuple[int, Entry]] = []
     for n, line in lines:
@@ -92,7 +92,7 @@ def _of_entity(
                     dot=line.dot,
                     first=line.first,
                     undone=bool(line.undoes),
-                    stands=(group, line.dot) not in superseded,
+                    stands=(group, line.dot.alike) not in superseded,
                 )
                 result.append((n, entry))
     return result
@@ -105,9 +105,9 @@ def _superseded(lines: Iterable[Line]) -> set[tuple[str, Dot]]:
     for line in lines:
         for group, dots in line.parents.items():
             if not line.undoes and line.restores.get(group) == dots:
-                again |= {(group, dot): line.dot for dot in dots}
+                again |= {(group, dot.alike): line.dot for dot in dots}
             else:
-                superseded |= {(group, dot) for dot in dots}
+                superseded |= {(group, dot.alike) for dot in dots}
     for group, dot in again:
         later: Dot | None = dot
         while later is not None and (group, later) not in superseded:
@@ -120,7 +120,7 @@ def _superseded(lines: Iterable[Line]) -> set[tuple[str, Dot]]:
 def _before(kind: EntityKind, written: dict[Dot, Line], line: Line, group: str) -> tuple[Any, ...]:
     # Of several values that were not settled, the one that was shown.
     for dot in sorted(line.parents.get(group, ()), reverse=True):
-        earlier = written.get(dot)
+        earlier = written.get(dot.alike)
         if earlier is not None and group in (values := group_values(kind, earlier)):
             return values[group][0]
     return (None,) * len(kind.members(group))

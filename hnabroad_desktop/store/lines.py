@@ -25,6 +25,9 @@ SCOPE = "_scope"
 #: The scope of everything that belongs to the whole file rather than to one unit.
 COMMON = "0" * 32
 
+#: The writer of what ships with the program: its lines are alike in every file, so they never differ.
+SHIPPED = "5".zfill(32)
+
 
 class Dot(NamedTuple):
     """The name of a line: who wrote it, in whose scope, and its place there (from 1)."""
@@ -32,6 +35,18 @@ class Dot(NamedTuple):
     replica: str
     scope: str
     seq: int
+
+    @property
+    def alike(self) -> Dot:
+        """The name under which files know this line of an entity.
+
+        What ships of an entity is one line in every file, whatever its number: files of several
+        versions got their catalogues in another order.
+        """
+        return _SHIPPED_LINE if self.replica == SHIPPED else self
+
+
+_SHIPPED_LINE = Dot(SHIPPED, COMMON, 0)
 
 
 Assigned = Mapping[str, Stored | Mapping[str, Any]]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from hnabroad_desktop.records.authority import RULE_KINDS
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.records.scope import channel
 from hnabroad_desktop.store import cipher, keyfile, machine, migrations, tables
 from hnabroad_desktop.store.datafile import (
     DataFile,
@@ -22,7 +19,7 @@ from hnabroad_desktop.store.datafile import (
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
-from hnabroad_desktop.store.lines import COMMON
+from hnabroad_desktop.store.lines import COMMON, SHIPPED
 from hnabroad_desktop.store.migrations import Step
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.vault import Vault, create, open_vault
@@ -42,8 +39,6 @@ STEPS: tuple[Step, ...] = (
     Step(4, lay_partner_files),
 )
 
-#: The writer of what ships with the program: its lines are alike in every file, so they never differ.
-SHIPPED = "5".zfill(32)
 _SHIPPED_AT = int(dt.datetime(2026, 1, 1, tzinfo=dt.UTC).timestamp() * 1000) << 16
 
 
@@ -77,28 +72,13 @@ def new_file(
 def write_shipped(file: DataFile, shipped: Iterable[Record]) -> None:
     """Add the records that ship with the program and that this file does not hold yet."""
     with file.writing() as journal:
-        kinds: frozenset[str] = frozenset()
-        for home, scope, records in _by_scope(shipped):
-            name = (scope if home else SHIPPED)[:16] + f"{journal.place(scope, SHIPPED)[1].seq:016x}"
-            step = Transaction(journal, "ship", "", identity=(SHIPPED, name, "", _SHIPPED_AT))
-            step.home = home
-            for record in records:
-                if not _has_shipped(journal, record):
-                    step.add(record)
-            step.finish()
-            kinds |= step.kinds
-    file.tell(kinds)
-
-
-def _by_scope(shipped: Iterable[Record]) -> Iterator[tuple[str, str, Iterator[Record]]]:
-    """Yield shipped records by the scope they are written in, and whose it is.
-
-    Rules of authority have streams of their own, so that their lines are numbered alike in a
-    file that had them from the beginning and in one that got them later.
-    """
-    for kind, records in groupby(shipped, key=lambda r: r.kind if r.kind in RULE_KINDS else ""):
-        home, scope = (SHIPPED, channel(kind, SHIPPED)) if kind else ("", COMMON)
-        yield home, scope, records
+        name = SHIPPED[:16] + f"{journal.place(COMMON, SHIPPED)[1].seq:016x}"
+        step = Transaction(journal, "ship", "", identity=(SHIPPED, name, "", _SHIPPED_AT))
+        for record in shipped:
+            if not _has_shipped(journal, record):
+                step.add(record)
+        step.finish()
+    file.tell(step.kinds)
 
 
 def _has_shipped(journal: Journal, record: Record) -> bool:

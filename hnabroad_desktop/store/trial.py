@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from hnabroad_desktop.store.apply import Applier, Entry
-from hnabroad_desktop.store.lines import Dot, Line, decode
+from hnabroad_desktop.store.lines import SHIPPED, Dot, Line, decode
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
 
 #: Finds a line of the package by its place: needed only where values are at odds.
 Find = Callable[[Dot], Line]
+
+_SHIPPED_OF = "SELECT line FROM change JOIN stream USING (sid) WHERE eid = ? AND replica = ?"
 
 
 @dataclass(frozen=True)
@@ -117,8 +119,14 @@ class Trial(Applier):
         ).fetchone()
         return self._read(row) if row is not None else None
 
-    def at(self, dot: Dot) -> tuple[Line, bool] | None:
-        """Return the line called ``dot`` and whether the file held it before; None if it is nowhere."""
+    def at(self, eid: bytes, dot: Dot) -> tuple[Line, bool] | None:
+        """Return the line of ``eid`` called ``dot`` and whether the file held it before; None for nowhere.
+
+        Of what ships the line of ``eid`` itself, whatever its number elsewhere.
+        """
+        if dot.replica == SHIPPED:
+            row = self.db.execute(_SHIPPED_OF, (eid, bytes.fromhex(SHIPPED))).fetchone()
+            return (decode(row[0]), True) if row is not None else None
         sid = self.streams.number(dot)
         if sid is None or dot.seq > self._folded.get(sid, 0):
             return None
