@@ -198,10 +198,7 @@ class DataFile(Reader):
     def rebuild(self, report: Report = silent) -> int:
         """Fold the whole journal again and return its number of lines."""
         with self.writing() as journal:
-            done = rebuild(journal.db, self.model, report)
-            journal.db.execute(
-                "INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(self.model),)
-            )
+            done = make_readings_anew(journal.db, self.model, report)
             journal.refresh()
         self.tell(frozenset(self.model.record_types))
         return done
@@ -226,6 +223,13 @@ def readings_signature(model: Model) -> str:
     """
     versions = [f"{code} {kind.schema}" for code, kind in model.kinds.items()]
     return hashlib.sha256("\n".join([tables.readings_shape(model), *versions]).encode()).hexdigest()
+
+
+def make_readings_anew(db: Any, model: Model, report: Report = silent) -> int:
+    """Fold the whole journal again, note the shape it was given, and return its number of lines."""
+    done = rebuild(db, model, report)
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(model),))
+    return done
 
 
 def lay_exchange_tables(db: Any) -> None:
