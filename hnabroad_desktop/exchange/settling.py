@@ -10,10 +10,11 @@ from hnabroad_desktop.exchange.plan import Difference, Plan
 from hnabroad_desktop.exchange.refusals import WrongChoice
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.journal import Journal
-from hnabroad_desktop.store.lines import DELETED, Dot, Line, decode
+from hnabroad_desktop.store.lines import DELETED, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.undo import named_values, versions
+from hnabroad_desktop.store.versions import read
 
 #: What was chosen: (id, unit of conflict) -> value.
 Chosen = Mapping[tuple[str, str], Any]
@@ -100,7 +101,7 @@ def take_back_settled(journal: Journal, step: Transaction, settled: str) -> None
         return
     rows = journal.db.execute("SELECT line FROM change WHERE n BETWEEN ? AND ? ORDER BY n", tuple(row))
     for (raw,) in rows.fetchall():
-        line = decode(raw)
+        line = read(journal.model, raw)
         kind = journal.model.kinds.get(line.kind)
         if kind is None:
             continue

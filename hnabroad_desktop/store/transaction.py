@@ -16,6 +16,7 @@ from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.reading import load
+from hnabroad_desktop.store.versions import needed
 
 #: So many records are read together where many are changed.
 _TOGETHER = 500
@@ -239,6 +240,8 @@ class Transaction:
             parents = {group: dots for group, dots in parents.items() if dots}
         if parents and any(dot.scope != scope for dots in parents.values() for dot in dots):
             more["through"] = self._through(parents, scope)
+        if kind.needs:
+            more["needs"] = needed(kind, values, more.get("several", ()))
         line = Line(
             dot=dot,
             at=self.at,
