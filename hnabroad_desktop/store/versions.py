@@ -80,7 +80,7 @@ def _held_back(kind: EntityKind, line: Line) -> Line:
         if version > kind.schema
     }
     if not lacking:
-        return line
+        return replace(line, needs={}) if line.needs else line
 
     def known(named: Mapping[str, _T]) -> dict[str, _T]:
         return {group: found for group, found in named.items() if group not in lacking}

@@ -22,6 +22,7 @@ from tests.mutants.exchange import EXCHANGE_FAULTS, EXCHANGE_TESTS
 from tests.mutants.fault import Fault, patched
 from tests.mutants.journal import JOURNAL_FAULTS, JOURNAL_TESTS
 from tests.mutants.sealed import SEALED_FAULTS, SEALED_TESTS
+from tests.mutants.versions import OPENING_FAULTS, OPENING_TESTS, VERSIONS_FAULTS, VERSIONS_TESTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,6 +33,8 @@ PARTS: Sequence[tuple[Sequence[str], Mapping[str, Fault]]] = (
     (JOURNAL_TESTS, JOURNAL_FAULTS),
     (EXCHANGE_TESTS, EXCHANGE_FAULTS),
     (SEALED_TESTS, SEALED_FAULTS),
+    (VERSIONS_TESTS, VERSIONS_FAULTS),
+    (OPENING_TESTS, OPENING_FAULTS),
 )
 
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)

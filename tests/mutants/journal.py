@@ -38,11 +38,6 @@ JOURNAL_FAULTS: dict[str, Fault] = {
         "return max(heads, key",
         "return min(heads, key",
     ),
-    "fold: what was replaced behind another scope stands": (
-        "store/fold.py",
-        "for parent in line.replaces(group))",
-        "for parent in line.parents.get(group, ()))",
-    ),
     "apply: a parent unheard of is forgotten": ("store/apply.py", "self._superseded = True", "pass"),
     "apply: a parent the journal holds counts as folded": (
         "store/apply.py",
