@@ -131,7 +131,7 @@ def _changes(file: DataFile) -> None:
     file.redo()
     file.undo()
     with file.local() as db:
-        body = json.dumps({"full_name": "Lê Văn Dở"}).encode()
+        body = json.dumps({"values": {"full_name": "Lê Văn Dở"}, "rows": {}}).encode()
         db.execute("INSERT INTO draft VALUES ('cadre', '', '2026-11-24T09:00:00', ?)", (body,))
 
 

@@ -35,14 +35,17 @@ def settle(journal: Journal, step: Transaction, plan: Plan, chosen: Chosen) -> i
     for proposal in plan.proposals:
         if (proposal.id, proposal.field) not in chosen:
             set_value(journal, step, proposal.kind, proposal.id, proposal.field, proposal.ours.value)
-            waiting.append((bytes.fromhex(proposal.id), proposal.field, _body(proposal)))
+            body = _body(proposal, journal.model.kinds[proposal.kind].schema)
+            waiting.append((bytes.fromhex(proposal.id), proposal.field, body))
     books.keep_proposals(journal.db, plan.package_id, waiting)
     return len(chosen)
 
 
-def _body(proposal: Difference) -> dict[str, Any]:
+def _body(proposal: Difference, schema: int) -> dict[str, Any]:
     side = proposal.theirs
     return {
+        "schema": schema,
+        "names": proposal.names,
         "kind": proposal.kind,
         "record": proposal.record,
         "value": side.value,

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hnabroad_desktop.records.upgrades import Upgrade
-from hnabroad_desktop.store.lines import Assigned, Line, decode
+from hnabroad_desktop.store.lines import Line, decode
 from hnabroad_desktop.store.model import EntityKind, Model
 
 _T = TypeVar("_T")
@@ -36,6 +36,16 @@ def needed(kind: EntityKind, values: Iterable[str], several: Iterable[str]) -> d
     return {each: version for name in names for each, version in kind.needs.get(name, {}).items()}
 
 
+def values_today(kind: EntityKind, schema: int, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values kept outside the journal by version ``schema`` in the names and codes of today."""
+    return _values([upgrade for upgrade in kind.upgrades if upgrade.version > schema], values)
+
+
+def groups_today(kind: EntityKind, schema: int, group: str) -> tuple[str, ...]:
+    """Return the units of conflict that the one called ``group`` in version ``schema`` is today."""
+    return _groups(kind, [upgrade for upgrade in kind.upgrades if upgrade.version > schema], group)
+
+
 def _brought_up(kind: EntityKind, line: Line) -> Line:
     steps = [upgrade for upgrade in kind.upgrades if upgrade.version > line.schema]
     if not steps:
@@ -56,11 +66,11 @@ def _brought_up(kind: EntityKind, line: Line) -> Line:
     )
 
 
-def _values(steps: Iterable[Upgrade], values: Assigned) -> Assigned:
+def _values(steps: Iterable[Upgrade], values: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(values)
     for step in steps:
         if step.field in found:
-            found |= step.values(found.pop(step.field))  # type: ignore[arg-type]
+            found |= step.values(found.pop(step.field))
     return found
 
 

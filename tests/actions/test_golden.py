@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from hnabroad_desktop.actions import backups, files, records
+from hnabroad_desktop.actions import backups, drafts, files, records
 from hnabroad_desktop.exchange import keys, partners
 from hnabroad_desktop.exchange.merge import merge, take_back
 from hnabroad_desktop.exchange.outgoing import compose, note_own
@@ -122,7 +122,9 @@ def test_a_file_is_brought_up_to_date_after_a_backup_and_lives_on(step: int, tmp
     assert migrations.version_of(file.vault.writer) == NEWEST
     kept = backups.listed(path)
     assert {(b.manifest.reason, b.manifest.version) for b in kept} == {("before change", step)}
-    assert file.draft("cadre", "") == json.dumps({"full_name": "Lê Văn Dở"}).encode()
+    typed = drafts.kept(file, "cadre", "")
+    assert typed is not None
+    assert typed["full_name"] == "Lê Văn Dở"
     for _time in range(2):
         assert files.check(file) == []
         says_what_it_said(file, step)

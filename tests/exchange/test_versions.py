@@ -12,17 +12,20 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
 from hnabroad_desktop import __version__
+from hnabroad_desktop.actions import drafts
+from hnabroad_desktop.actions.exchange import receiving
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.exchange.plan import Choice, Plan
 from hnabroad_desktop.exchange.planning import plan
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.records.upgrades import Upgrade, renamed
+from hnabroad_desktop.store.books import keep_proposals
 from hnabroad_desktop.store.lines import decode
 from hnabroad_desktop.store.model import Model
 from tests.exchange.acts import Play
 from tests.exchange.versions import SEASON, Releases, Season, said
-from tests.exchange.worlds import Unit, dump, shown
+from tests.exchange.worlds import UNITS, Unit, dump, shown
 from tests.store.toy import AWAY, FAR, HOME, THING, thing
 
 EXAMPLES = int(os.environ.get("EXCHANGE_EXAMPLES", "12"))
@@ -171,6 +174,35 @@ def test_a_program_made_new_reads_its_own_lines_so_and_takes_them_back(world: Re
     assert list(unit.file.findings()) == []
 
 
+def test_steps_taken_back_before_the_new_release_are_gone_on_with(world: Releases) -> None:
+    """Undone once with the old program and once more with the new one, then done again twice."""
+    (unit,) = installed(world, 1)
+    one = made(world, unit, name="Lê An", since="2019")
+    change(world, unit, one, name="Lê Bình", since="2020")
+    change(world, unit, one, name="Lê Chi", since="2021")
+    unit.file.undo()
+    world.install(unit, 3)
+    assert (values(unit, one)["given"], values(unit, one)["begun"]) == ("Bình", "2020")
+    unit.file.undo()
+    assert (values(unit, one)["given"], values(unit, one)["begun"]) == ("An", "2019")
+    unit.file.redo()
+    unit.file.redo()
+    assert (values(unit, one)["given"], values(unit, one)["begun"]) == ("Chi", "2021")
+    assert list(unit.file.findings()) == []
+
+
+def test_only_what_the_last_step_changed_waits_where_one_step_is_missing(world: Releases) -> None:
+    last, second = installed(world, 3, 2)
+    one = made(world, last, name="Lê An", other="x", colour="red", since="2020", size=1)
+    assert spread(world, last, second).kept == 1
+    assert values(second, one) == {"colour": "R", "size": 1, "place": HOME, "total": 2, "lines": 1}
+    record = second.file.get("thing", one)
+    assert record is not None
+    assert [row["term"] for row in record.table("line")] == ["một"]
+    world.install(second, 3)
+    assert shown(second.file) == shown(last.file)
+
+
 def test_releases_mix_in_one_record_and_only_true_differences_are_asked(world: Releases) -> None:
     first, second, third = installed(world, 1, 2, 3)
     one = made(world, first, name="Lê An", other="x", colour="red")
@@ -308,6 +340,44 @@ def test_a_record_moves_between_units_of_several_releases(world: Releases) -> No
     assert shown(old.file) == shown(last.file)
     assert values(last, one)["size"] == 3
     assert values(last, one)["given"] == "An"
+
+
+def test_what_was_typed_and_not_saved_is_there_after_the_new_release(world: Releases) -> None:
+    (unit,) = installed(world, 1)
+    typed = thing("", {"line": (Row({"word": "một"}),)}, name="Lê An", colour="red", size=1)
+    drafts.keep(unit.file, typed, "thing", "")
+    world.install(unit, 3)
+    found = drafts.kept(unit.file, "thing", "")
+    assert found is not None
+    assert found.values == {"family": "Lê", "given": "An", "colour": "R", "size": 1}
+    assert [row["term"] for row in found.table("line")] == ["một"]
+
+
+def test_a_proposal_that_waits_is_settled_with_the_new_release(world: Releases) -> None:
+    (unit,) = installed(world, 1)
+    one = made(world, unit, name="Lê An", post="Bí thư", since="2020")
+    told = {"kind": "thing", "record": one, "unit": UNITS[1], "user": "Bình", "at": "", "schema": 1}
+    group = {"post": "Chủ tịch", "since": "2021"}
+    bodies = (
+        ("name", {**told, "names": ["name"], "value": "Vũ Chi"}),
+        ("post", {**told, "names": ["post", "since"], "value": group}),
+        ("size", {**told, "names": ["size"], "value": 5}),
+    )
+    with unit.file.local() as db:
+        keep_proposals(db, "gói", [(bytes.fromhex(one), name, body) for name, body in bodies])
+    world.install(unit, 3)
+    waiting = {p.field: p.value for p in receiving.proposals(unit.file)}
+    assert waiting == {
+        "family": "Vũ",
+        "given": "Chi",
+        "post": {"post": "Chủ tịch", "begun": "2021"},
+        "size": 5,
+    }
+    for field in ("given", "post"):
+        receiving.settle_proposal(unit.file, one, field, accept=True)
+    found = values(unit, one)
+    assert [found[n] for n in ("family", "given", "post", "begun")] == ["Lê", "Chi", "Chủ tịch", "2021"]
+    assert {p.field for p in receiving.proposals(unit.file)} == {"family", "size"}
 
 
 def test_lines_of_a_type_that_never_changed_say_nothing_of_it(world: Releases) -> None:
