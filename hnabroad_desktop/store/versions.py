@@ -8,7 +8,6 @@ lies in the journal, travels on, and is read once the program knows the version.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from hnabroad_desktop.records.upgrades import Upgrade
@@ -55,8 +54,7 @@ def _brought_up(kind: EntityKind, line: Line) -> Line:
         return {today: found for group, found in named.items() for today in _groups(kind, steps, group)}
 
     several = {group: tuple(_values(steps, one) for one in found) for group, found in line.several.items()}
-    return replace(
-        line,
+    return line._replace(
         schema=kind.schema,
         values=_values(steps, line.values),
         parents=by_group(line.parents),
@@ -90,13 +88,12 @@ def _held_back(kind: EntityKind, line: Line) -> Line:
         if version > kind.schema
     }
     if not lacking:
-        return replace(line, needs={}) if line.needs else line
+        return line._replace(needs={}) if line.needs else line
 
     def known(named: Mapping[str, _T]) -> dict[str, _T]:
         return {group: found for group, found in named.items() if group not in lacking}
 
-    return replace(
-        line,
+    return line._replace(
         values={n: v for n, v in line.values.items() if kind.group_of.get(n, n) not in lacking},
         parents=known(line.parents),
         through=known(line.through),

@@ -74,8 +74,8 @@ JOURNAL_FAULTS: dict[str, Fault] = {
     ),
     "transaction: a line covers only its first parent": (
         "store/transaction.py",
-        "parents=parents or {},",
-        "parents={group: dots[:1] for group, dots in (parents or {}).items()},",
+        "            parents=parents,\n",
+        "            parents={group: dots[:1] for group, dots in parents.items()},\n",
     ),
     "transaction: half a group is written": (
         "store/transaction.py",
