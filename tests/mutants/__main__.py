@@ -48,7 +48,7 @@ def catcher(copy: Path, tests: Sequence[str], fault: Fault) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *tests],
             cwd=copy,
-            env={**os.environ, "HYPOTHESIS_PROFILE": "ci", "PYTHONDONTWRITEBYTECODE": "1"},
+            env={**os.environ, "HYPOTHESIS_PROFILE": "seeded", "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
             encoding="utf-8",
             check=False,
