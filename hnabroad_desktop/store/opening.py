@@ -14,6 +14,7 @@ from hnabroad_desktop.store.datafile import (
     lay_exchange_tables,
     lay_partner_files,
     lay_tables,
+    make_readings_anew,
     readings_signature,
 )
 from hnabroad_desktop.store.explain import explain
@@ -120,11 +121,17 @@ def open_file(
     )
     try:
         if vault.read_only:
-            return DataFile(vault, COMMON)
+            file = DataFile(vault, COMMON)
+            _bring_copy_up_to_date(file)
+            return file
+
+        kept = False
 
         def keep(_present: int = 0, _target: int = 0) -> None:
-            if before_change is not None:
+            nonlocal kept
+            if before_change is not None and not kept:
                 before_change(vault)
+            kept = True
 
         migrations.migrate(vault.writer, STEPS, before=keep)
         vault.stamp_program()
@@ -139,6 +146,24 @@ def open_file(
         if isinstance(error, cipher.Error):
             raise explain(error, path, last_backup=last_backup) from error
         raise
+
+
+def _bring_copy_up_to_date(file: DataFile) -> None:
+    """Give the private copy that is looked at the tables of this program; the file itself stays as it is.
+
+    Beside a writer there is no copy: that process keeps the tables.
+    """
+    if file.vault.data_path == file.vault.path:
+        return
+    db: Any = file.vault.copy_writer()
+    try:
+        migrations.migrate(db, STEPS)
+        if file.setting("readings") != readings_signature(file.model):
+            db.execute("BEGIN IMMEDIATE")
+            make_readings_anew(db, file.model)
+            db.execute("COMMIT")
+    finally:
+        db.close()
 
 
 def _identity(vault: Vault) -> str:

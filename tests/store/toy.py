@@ -25,7 +25,13 @@ from hnabroad_desktop.base.fields import (
 from hnabroad_desktop.records.field_authority import FIELD_AUTHORITY
 from hnabroad_desktop.records.schema import Record, RecordType, Section
 from hnabroad_desktop.store import migrations
-from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_partner_files, lay_tables
+from hnabroad_desktop.store.datafile import (
+    DataFile,
+    lay_exchange_tables,
+    lay_partner_files,
+    lay_tables,
+    readings_signature,
+)
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.store.lines import COMMON as COMMON
 from hnabroad_desktop.store.migrations import Step
@@ -140,9 +146,12 @@ def copy_of_pattern(folder: Path) -> Path:
     return folder / "toy.hnab"
 
 
-def opened(path: Path, replica: str = MINE) -> DataFile:
-    """Open a toy file to write."""
-    return DataFile(open_vault(path, password=PASSWORD, newest=3), replica, MODEL)
+def opened(path: Path, replica: str = MINE, model: Model = MODEL) -> DataFile:
+    """Open a toy file to write; one whose readings have the shape of another model is folded again."""
+    file = DataFile(open_vault(path, password=PASSWORD, newest=3), replica, model)
+    if file.setting("readings") != readings_signature(model):
+        file.rebuild()
+    return file
 
 
 @contextmanager

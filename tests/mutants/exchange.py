@@ -1,6 +1,8 @@
-"""Faults that ``tests/mutants.py`` seeds in the exchange, and the tests that must notice them."""
+"""Faults in the exchange, and the tests that must notice them."""
 
 from __future__ import annotations
+
+from tests.mutants.fault import Fault
 
 EXCHANGE_TESTS = (
     "tests/exchange/test_merge.py",
@@ -11,8 +13,12 @@ EXCHANGE_TESTS = (
     "tests/exchange/test_shipped.py",
 )
 
-#: Name -> module, what stands there, what stands there instead.
-EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
+EXCHANGE_FAULTS: dict[str, Fault] = {
+    "fold: what was replaced behind another scope stands": (
+        "store/fold.py",
+        "for parent in line.replaces(group))",
+        "for parent in line.parents.get(group, ()))",
+    ),
     "exchange: a gap is passed over": (
         "exchange/arrivals.py",
         "if part.base > n:",
@@ -44,12 +50,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "if stream.replica == SHIPPED:",
     ),
     "exchange: parents behind another scope are not named": (
-        "transaction.py",
+        "store/transaction.py",
         'more["through"] = self._through(parents, scope)',
         "pass",
     ),
     "exchange: the provisional value is the last to arrive": (
-        "apply.py",
+        "store/apply.py",
         "return sign * self.streams.level(replica), replica, scope, head[1]",
         "return head[0]",
     ),
@@ -69,12 +75,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "        return True\n",
     ),
     "exchange: what was taken back still counts": (
-        "withdrawal.py",
+        "store/withdrawal.py",
         "    fold_again(journal, touched)\n    journal.refresh()\n\n\ndef activate",
         "    journal.refresh()\n\n\ndef activate",
     ),
     "exchange: received again it stays away": (
-        "withdrawal.py",
+        "store/withdrawal.py",
         "        journal.refresh()\n        fold_again(journal, touched)\n",
         "        journal.refresh()\n",
     ),
@@ -89,32 +95,32 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "if True or (not group",
     ),
     "exchange: a moved row forgets its record": (
-        "transaction.py",
+        "store/transaction.py",
         'owner = state.owner.hex() if state.owner is not None else ""',
         'owner = ""',
     ),
     "exchange: a confirmed package is confirmed for ever": (
-        "books.py",
+        "store/books.py",
         '    db.execute("DELETE FROM partner_tip WHERE unit = ? AND sender = ?", (unit, sender))\n',
         "",
     ),
     "exchange: a partner has one file only": (
-        "books.py",
+        "store/books.py",
         "    return [each for each in found if each.heard > found[-1].heard - _SILENT]\n",
         "    return found[-1:]\n",
     ),
     "exchange: a file of a partner that fell silent counts for ever": (
-        "books.py",
+        "store/books.py",
         "    return [each for each in found if each.heard > found[-1].heard - _SILENT]\n",
         "    return found\n",
     ),
     "exchange: rules of authority change nothing of what is shown": (
-        "journal.py",
+        "store/journal.py",
         "if self._rules_changed or self.applier.rules_changed:",
         "if False:",
     ),
     "exchange: rules taken back go on": (
-        "withdrawal.py",
+        "store/withdrawal.py",
         "        journal.note_rules()\n",
         "        pass\n",
     ),
@@ -129,12 +135,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "found = level",
     ),
     "exchange: what ships is known by its number": (
-        "lines.py",
+        "store/lines.py",
         "return _SHIPPED_LINE if self.replica == SHIPPED else self",
         "return self",
     ),
     "exchange: what shipped stands beside what replaced it": (
-        "apply.py",
+        "store/apply.py",
         "known |= found\n",
         "pass\n",
     ),
