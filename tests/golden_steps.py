@@ -5,8 +5,9 @@
 its key slots, a backup ``step-N.hnabak`` and the recovery key beside the other
 golden files, never over one. Made so far: step 1 with 590374f (the last program
 before keys and cards), step 2 with 99b09f5 (keys and cards, no exchange yet),
-step 3 with fa9d378 (the first with the exchange). It calls only what all these
-programs have, and of later steps what they brought.
+step 3 with fa9d378 (the first with the exchange), step 4 with f42b964 (each file
+of a partner says how far it has come). It calls only what all these programs
+have, and of later steps what they brought.
 """
 
 from __future__ import annotations
