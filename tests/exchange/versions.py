@@ -96,6 +96,9 @@ CHANGED = {
     "term": (2,),
 }
 
+#: The field of such a unit that was changed, where it has another name.
+_FIELD = {"post": "begun"}
+
 
 def said(version: int, values: Mapping[str, Stored]) -> dict[str, Stored]:
     """Return values in the names and codes of the first release as a program of ``version`` has them."""
@@ -144,6 +147,9 @@ class Releases(World):
 
     def understood(self, dot: Dot, other: Dot, group: str) -> bool:
         """Deny it to a program older than a change of the group, where ``other`` was written after it."""
+        line = self.lines[other]
+        if line.first and _FIELD.get(group, group) not in line.values:
+            return True  # a new record that is silent about it reads the same in every release
         writer, author = self.written[dot], self.written[other]
         return not any(writer < changed <= author for changed in CHANGED.get(group, ()))
 
