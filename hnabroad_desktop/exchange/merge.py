@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -10,17 +10,20 @@ from typing import Any
 from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
+from hnabroad_desktop.exchange.carrying import Touched, carry, touched_by
 from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.plan import Choice, Difference, Plan
 from hnabroad_desktop.exchange.planning import plan as make_plan
 from hnabroad_desktop.exchange.refusals import DamagedPackage, NotTakenBack, PlanOutdated
 from hnabroad_desktop.exchange.settling import set_value, settle, take_back_settled
 from hnabroad_desktop.exchange.sharing import tree
+from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store import blobs, books
 from hnabroad_desktop.store.books import MERGED, WITHDRAWN, PackageIn
 from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.fold import makes
 from hnabroad_desktop.store.journal import Journal, enter_transaction
-from hnabroad_desktop.store.lines import Dot, Line
+from hnabroad_desktop.store.lines import Dot, Line, decode
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.withdrawal import activate, withdraw
 
@@ -40,11 +43,14 @@ class TakenBack:
     """What taking a package back did.
 
     ``packages`` are all numbers that no longer count: later ones of the same copies go with it.
-    ``edited`` are the records changed here since, whose own values now stand beside the earlier ones.
+    ``edited`` are the records, or rows, changed here since, whose own values now stand beside the earlier
+    ones. ``waiting`` are those among them that came with the package itself, with the title they had: they
+    are out of the lists, and what was set in them waits until the package is received again.
     """
 
     numbers: tuple[int, ...]
     edited: tuple[tuple[str, str], ...] = ()
+    waiting: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def _nothing() -> None:
@@ -59,6 +65,7 @@ class _Taken:
     kinds: set[str] = field(default_factory=set)
     opened: tuple[Line, int] | None = None
     last: int = 0
+    touched: Touched = field(default_factory=set)
 
 
 @paused
@@ -95,6 +102,7 @@ def merge(
         step = Transaction(journal, "receive", name)
         chosen = {(choice.id, choice.field): choice.value for choice in choices}
         settled = settle(journal, step, plan, chosen)
+        carry(journal, step, taken.touched)
         step.finish()
         _enter(journal, file, content, found, plan, step.id if step.kinds else "")
     file.tell(frozenset(taken.kinds) | step.kinds)
@@ -118,6 +126,7 @@ def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: st
     taken = _Taken()
     for arrival, batch in new_lines(content, found, name, report):
         taken.kinds.update(line.kind for line, _raw in batch)
+        taken.touched |= touched_by(line for line, _raw in batch)
         fresh = [(line, raw) for line, raw in batch if line.dot.seq > arrival.kept]
         taken.lines += len(batch)
         if fresh:
@@ -220,11 +229,12 @@ def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _
                 take_back_settled(journal, step, each.step)
                 step.finish()
         edited = edited_since(journal, above)
+        waiting = _waiting(journal, edited)
         for each in gone:
             books.set_state(db, each.id, WITHDRAWN)
             books.drop_proposals(db, package_id=each.id)
     file.tell(frozenset(file.model.kinds))
-    return TakenBack(tuple(sorted(p.number for p in gone)), edited)
+    return TakenBack(tuple(sorted(p.number for p in gone)), edited, MappingProxyType(waiting))
 
 
 def settle_proposal(file: DataFile, kind: str, entity: str, group: str, value: Any, *, accept: bool) -> None:
@@ -267,4 +277,42 @@ def edited_since(journal: Journal, above: Mapping[int, int]) -> tuple[tuple[str,
             heads = [dot for dot in journal.heads(eid.hex(), group) if dot.replica == journal.replica]
             if any(gone in journal.line_of(dot).replaces(group) for dot in heads):
                 found.add((kind, eid.hex()))
+        found.update(_rows_left(journal, sid, start))
     return tuple(sorted(found))
+
+
+def _rows_left(journal: Journal, sid: int, start: int) -> Iterator[tuple[str, str]]:
+    """Yield (kind, id) of the rows set here in records of which nothing is left."""
+    rows = journal.db.execute(
+        "SELECT e.kind, e.eid FROM entity e WHERE e.owner IN"
+        " (SELECT eid FROM change WHERE sid = ? AND seq > ?)"
+        " AND NOT EXISTS (SELECT 1 FROM entity r WHERE r.eid = e.owner AND r.made)",
+        (sid, start),
+    ).fetchall()
+    for kind, eid in rows:
+        heads = journal.heads_of(eid.hex(), journal.model.kinds[kind].groups if kind in journal.model.kinds else ())
+        if any(dot.replica == journal.replica for dots in heads.values() for dot in dots):
+            yield kind, eid.hex()
+
+
+def _waiting(journal: Journal, edited: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return id -> title of the records among ``edited``, or around a row there, that nothing makes any more."""
+    found: dict[str, str] = {}
+    for _kind, entity in edited:
+        state = journal.applier.state(bytes.fromhex(entity))
+        record = bytes.fromhex(entity) if state is None or state.owner is None else state.owner
+        whole = journal.applier.state(record)
+        if whole is None or not whole.made:
+            found[record.hex()] = _former_title(journal, record)
+    return found
+
+
+def _former_title(journal: Journal, record: bytes) -> str:
+    """Return the title a record had by the line that made it, which counts no more."""
+    rows = journal.db.execute("SELECT line FROM change WHERE eid = ? ORDER BY n", (record,))
+    line = next((line for (raw,) in rows if makes(line := decode(raw))), None)
+    record_type = journal.model.record_types.get(line.kind) if line is not None else None
+    if line is None or record_type is None:
+        return ""
+    values = {name: value for name, value in line.values.items() if name in record_type.by_name}
+    return record_type.title(Record(line.kind, values, id=line.entity))  # type: ignore[arg-type]

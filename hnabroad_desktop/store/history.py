@@ -104,7 +104,7 @@ def _superseded(lines: Iterable[Line]) -> set[tuple[str, Dot]]:
     again: dict[tuple[str, Dot], Dot] = {}
     for line in lines:
         for group, dots in line.parents.items():
-            if not line.undoes and line.restores.get(group) == dots:
+            if line.copies(group):
                 again |= {(group, dot): line.dot for dot in dots}
             else:
                 superseded |= {(group, dot) for dot in dots}
