@@ -60,6 +60,31 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         "for parent in line.replaces(group))",
         "for parent in line.parents.get(group, ()))",
     ),
+    "fold: a copy is a version of its own": (
+        "fold.py",
+        "if dot in version and version[dot] != each.version",
+        "if False",
+    ),
+    "fold: rows do not belong to what is deleted": (
+        "fold.py",
+        "    if line.rows is None:\n        return False\n",
+        "    return False\n",
+    ),
+    "apply: copies are not followed": (
+        "apply.py",
+        "if not any(one.copies for one in told):",
+        "if True:",
+    ),
+    "apply: rows do not reach the deletion": (
+        "apply.py",
+        "                self._note_unsettled(eid, record)  # rows",
+        "                pass  # rows",
+    ),
+    "transaction: a deletion does not say what it knew of rows": (
+        "transaction.py",
+        'more["rows"] = self._rows_seen(entity)',
+        'more["rows"] = ()',
+    ),
     "apply: a parent unheard of is forgotten": ("apply.py", "self._superseded = True", "pass"),
     "apply: a parent the journal holds counts as folded": (
         "apply.py",

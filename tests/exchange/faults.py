@@ -4,6 +4,9 @@ from __future__ import annotations
 
 EXCHANGE_TESTS = (
     "tests/exchange/test_merge.py",
+    "tests/exchange/test_moves.py",
+    "tests/exchange/test_deletions.py",
+    "tests/exchange/test_waiting_edits.py",
     "tests/exchange/test_histories.py",
     "tests/exchange/test_season.py",
 )
@@ -94,6 +97,47 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "books.py",
         '    db.execute("DELETE FROM peer_tip WHERE unit = ?", (unit,))\n',
         "",
+    ),
+    "exchange: an edit makes a record": (
+        "fold.py",
+        "    if line.first:\n        return True\n    laid",
+        "    return True\n    laid",
+    ),
+    "exchange: what waits is listed": ("apply.py", "HIDDEN = 2", "HIDDEN = 0"),
+    "exchange: what waits is laid down": (
+        "transaction.py",
+        "        if not state.made:\n            return\n",
+        "",
+    ),
+    "exchange: a copy of what was taken back stands": (
+        "fold.py",
+        "if not any(map(gone, copies)):",
+        "if True:",
+    ),
+    "exchange: what is laid down again is a version of its own": (
+        "fold.py",
+        "if dot in version and version[dot] != each.version",
+        "if False",
+    ),
+    "exchange: a copy names only what it copies": (
+        "transaction.py",
+        "(dots[0], *lines[dots[0]].copies(group))",
+        "dots[:1]",
+    ),
+    "exchange: the new unit does not learn what the old one wrote": (
+        "exchange/merge.py",
+        "        carry(journal, step, taken.touched)\n",
+        "",
+    ),
+    "exchange: an edit in a row asks nothing": (
+        "exchange/planning.py",
+        "for eid in sorted(touched | owners):",
+        "for eid in sorted(touched):",
+    ),
+    "exchange: what is received again is planned last": (
+        "trial.py",
+        "        if self._here:\n",
+        "        if False:\n",
     ),
     "exchange: a stale plan is carried out": (
         "exchange/merge.py",
