@@ -40,7 +40,10 @@ CHANGES: list[dict[str, Any]] = [
 
 @dataclass
 class Play:
-    """A world under way: the things there are, packages on sticks, backups kept."""
+    """A world under way: the things there are, packages on sticks, backups kept.
+
+    ``often`` is the unit that acts more often than others.
+    """
 
     world: World
     draw: Callable[[st.SearchStrategy[Any]], Any]
@@ -48,8 +51,11 @@ class Play:
     sticks: list[tuple[Unit, Content]] = field(default_factory=list)
     copies: dict[int, list[Path]] = field(default_factory=dict)
     partial: bool = False
+    often: Unit | None = None
 
     def unit(self) -> Unit:
+        if self.often is not None and self.draw(st.integers(0, 3)):
+            return self.often
         return self.world.units[self.draw(st.integers(0, len(self.world.units) - 1))]
 
     def thing_of(self, unit: Unit) -> str:
@@ -170,6 +176,8 @@ class Play:
 
     def pack(self) -> None:
         sender, receiver = self.unit(), self.unit()
+        if sender is receiver:
+            sender = self.world.units[self.draw(st.integers(0, len(self.world.units) - 1))]
         if sender is receiver:
             return
         some = ALL

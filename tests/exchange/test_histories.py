@@ -54,12 +54,13 @@ def test_what_was_changed_on_top_of_a_package_waits_for_it(data: st.DataObject) 
     """Taken back, received again, undone, made anew in any order: no list shows what nothing makes."""
     world = World(3)
     try:
-        play = Play(world, data.draw)
         a, b = world.units[:2]
-        for _each in range(2):
-            play.add()
+        play = Play(world, data.draw, often=a)
+        play.add()
+        play.add()
         play.sticks.append((b, world.pack(a, b)))
         play.take(0)
+        play.often = b
         for _step in range(data.draw(st.integers(3, 20))):
             act = BACK_AND_FORTH[data.draw(st.integers(0, len(BACK_AND_FORTH) - 1))]
             note(act.__name__)

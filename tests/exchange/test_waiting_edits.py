@@ -9,7 +9,7 @@ from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store.lines import DELETED
 from tests.exchange.test_merge import change, made, spread
 from tests.exchange.worlds import Unit, World, dump, shown
-from tests.store.toy import AWAY
+from tests.store.toy import AWAY, HOME
 
 
 def listed(unit: Unit) -> list[str]:
@@ -161,6 +161,25 @@ def test_a_record_moved_here_waits_where_it_was_moved_to(world: World) -> None:
         world.check(unit)
 
 
+def test_a_move_undone_while_its_record_waits(world: World) -> None:
+    a, b = world.units[:2]
+    one = made(world, name="An")
+    package = world.pack(a, b)
+    world.take(b, package)
+    change(world, 1, one, place=AWAY)
+    world.take_back(b, package.package_id)
+    b.file.undo()
+    world.read(b)
+    assert listed(b) == []
+    world.check(b)
+    world.take(b, package)
+    assert (value(b, one, "name"), value(b, one, "place")) == ("An", HOME)
+    world.take(a, world.pack(b, a))
+    assert shown(a.file) == shown(b.file)
+    for unit in (a, b):
+        world.check(unit)
+
+
 def test_a_value_laid_down_elsewhere_goes_with_the_package_that_said_it(world: World) -> None:
     a, b = world.units[:2]
     one = made(world, name="An")
@@ -218,3 +237,25 @@ def test_an_edit_of_a_third_unit_without_the_record_asks_nothing(world: World) -
     assert world.at_odds(b) == {(one, "name")}
     world.check(b)
     assert DELETED not in {group for _id, group in world.at_odds(b)}
+
+
+def test_what_comes_again_is_planned_under_what_comes_anew(world: World) -> None:
+    """A package with new lines of one copy and lines of another that were taken back here."""
+    a, b, c = world.units[:3]
+    one = made(world, name="An")
+    spread(world, 0, 1)
+    spread(world, 0, 2)
+    change(world, 2, one, name="Ấn")
+    world.take(a, world.pack(c, a))
+    package = world.pack(c, b)
+    world.take(b, package)
+    change(world, 0, one, name="Ân")
+    change(world, 1, one, name="Ẩn")
+    world.take_back(b, package.package_id)
+    again = world.pack(a, b, everything=True)
+    found = plan(b.file, again)
+    (conflict,) = found.conflicts
+    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == ("name", "Ẩn", "Ân")
+    world.take(b, again, plan=found)
+    assert world.at_odds(b) == {(one, "name")}
+    world.check(b)
