@@ -147,9 +147,9 @@ def take_back(asked: Namespace) -> None:
         )
     if taken.waiting:
         tell(
-            _("{count} records came with it: they are kept out of the lists until it is received again.").format(
-                count=len(taken.waiting)
-            )
+            _(
+                "{count} records came with it: they are kept out of the lists until it is received again."
+            ).format(count=len(taken.waiting))
         )
 
 

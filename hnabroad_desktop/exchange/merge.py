@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -12,18 +12,17 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
 from hnabroad_desktop.exchange.carrying import Touched, carry, touched_by
 from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.exchange.leftovers import rows_left, waiting_titles
 from hnabroad_desktop.exchange.plan import Choice, Difference, Plan
 from hnabroad_desktop.exchange.planning import plan as make_plan
 from hnabroad_desktop.exchange.refusals import DamagedPackage, NotTakenBack, PlanOutdated
 from hnabroad_desktop.exchange.settling import set_value, settle, take_back_settled
 from hnabroad_desktop.exchange.sharing import tree
-from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store import blobs, books
 from hnabroad_desktop.store.books import MERGED, WITHDRAWN, PackageIn
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.fold import makes
 from hnabroad_desktop.store.journal import Journal, enter_transaction
-from hnabroad_desktop.store.lines import Dot, Line, decode
+from hnabroad_desktop.store.lines import Dot, Line
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.withdrawal import activate, withdraw
 
@@ -229,7 +228,7 @@ def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _
                 take_back_settled(journal, step, each.step)
                 step.finish()
         edited = edited_since(journal, above)
-        waiting = _waiting(journal, edited)
+        waiting = waiting_titles(journal, edited)
         for each in gone:
             books.set_state(db, each.id, WITHDRAWN)
             books.drop_proposals(db, package_id=each.id)
@@ -277,42 +276,5 @@ def edited_since(journal: Journal, above: Mapping[int, int]) -> tuple[tuple[str,
             heads = [dot for dot in journal.heads(eid.hex(), group) if dot.replica == journal.replica]
             if any(gone in journal.line_of(dot).replaces(group) for dot in heads):
                 found.add((kind, eid.hex()))
-        found.update(_rows_left(journal, sid, start))
+        found.update(rows_left(journal, sid, start))
     return tuple(sorted(found))
-
-
-def _rows_left(journal: Journal, sid: int, start: int) -> Iterator[tuple[str, str]]:
-    """Yield (kind, id) of the rows set here in records of which nothing is left."""
-    rows = journal.db.execute(
-        "SELECT e.kind, e.eid FROM entity e WHERE e.owner IN"
-        " (SELECT eid FROM change WHERE sid = ? AND seq > ?)"
-        " AND NOT EXISTS (SELECT 1 FROM entity r WHERE r.eid = e.owner AND r.made)",
-        (sid, start),
-    ).fetchall()
-    for kind, eid in rows:
-        heads = journal.heads_of(eid.hex(), journal.model.kinds[kind].groups if kind in journal.model.kinds else ())
-        if any(dot.replica == journal.replica for dots in heads.values() for dot in dots):
-            yield kind, eid.hex()
-
-
-def _waiting(journal: Journal, edited: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return id -> title of the records among ``edited``, or around a row there, that nothing makes any more."""
-    found: dict[str, str] = {}
-    for _kind, entity in edited:
-        state = journal.applier.state(bytes.fromhex(entity))
-        record = bytes.fromhex(entity) if state is None or state.owner is None else state.owner
-        whole = journal.applier.state(record)
-        if whole is None or not whole.made:
-            found[record.hex()] = _former_title(journal, record)
-    return found
-
-
-def _former_title(journal: Journal, record: bytes) -> str:
-    """Return the title a record had by the line that made it, which counts no more."""
-    rows = journal.db.execute("SELECT line FROM change WHERE eid = ? ORDER BY n", (record,))
-    line = next((line for (raw,) in rows if makes(line := decode(raw))), None)
-    record_type = journal.model.record_types.get(line.kind) if line is not None else None
-    if line is None or record_type is None:
-        return ""
-    values = {name: value for name, value in line.values.items() if name in record_type.by_name}
-    return record_type.title(Record(line.kind, values, id=line.entity))  # type: ignore[arg-type]

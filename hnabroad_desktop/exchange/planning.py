@@ -224,7 +224,9 @@ class _Planner:
 
     def _news_in_rows(self, eid: bytes) -> bool:
         return any(
-            group not in (DELETED, SCOPE) for row in self.trial.rows_of(eid) for group in self.trial.arrived(row)
+            group not in (DELETED, SCOPE)
+            for row in self.trial.rows_of(eid)
+            for group in self.trial.arrived(row)
         )
 
     def _difference(self, eid: bytes, state: State, before: State | None, group: str) -> Difference:

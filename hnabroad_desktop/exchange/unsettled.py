@@ -53,9 +53,7 @@ def _differences(trial: Trial, authors: Authors, home: str, eid: bytes) -> Itera
             yield _difference(authors, home, eid, state, group, standing)
 
 
-def _edits(
-    trial: Trial, eid: bytes, state: State, standing: Sequence[Standing]
-) -> Iterator[Standing]:
+def _edits(trial: Trial, eid: bytes, state: State, standing: Sequence[Standing]) -> Iterator[Standing]:
     """Yield "kept" by who went on with a record that another took away, unless somebody said so already."""
     if any(one.value == (None,) for one in standing):
         return

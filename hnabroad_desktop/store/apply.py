@@ -70,9 +70,7 @@ class Applier:
         """Return the state of an entity as it stands, lines not flushed yet included."""
         state = self.states.get(eid)
         if state is None:
-            row = self.db.execute(
-                f"SELECT {READ} FROM entity WHERE eid = ?", (eid,)
-            ).fetchone()
+            row = self.db.execute(f"SELECT {READ} FROM entity WHERE eid = ?", (eid,)).fetchone()
             if row is None:
                 return None
             state = self._read(row)
@@ -98,7 +96,9 @@ class Applier:
 
     def lines_of(self, eid: bytes) -> list[Line]:
         """Return the lines of an entity that are folded by now."""
-        found = self.db.execute("SELECT sid, seq, line FROM change WHERE eid = ? ORDER BY n", (eid,)).fetchall()
+        found = self.db.execute(
+            "SELECT sid, seq, line FROM change WHERE eid = ? ORDER BY n", (eid,)
+        ).fetchall()
         return [decode(raw) for sid, seq, raw in found if self._is_folded(sid, seq)]
 
     def _is_folded(self, sid: int, seq: int) -> bool:
@@ -195,7 +195,8 @@ class Applier:
             for group, sid, seq in heads
             if seq > known.get(self.streams.names(sid), 0)
             and not any(
-                dot.seq <= known.get((dot.replica, dot.scope), 0) for dot in self.lookup(sid, seq).copies(group)
+                dot.seq <= known.get((dot.replica, dot.scope), 0)
+                for dot in self.lookup(sid, seq).copies(group)
             )
         }
 
@@ -204,7 +205,9 @@ class Applier:
         heads = row.heads.get(DELETED)
         if not row.made or not heads:
             return row.made
-        known = heads if len(heads[0]) > 2 else [h for h in [self._with_value(row.kind, heads[0], DELETED)] if h]
+        known = (
+            heads if len(heads[0]) > 2 else [h for h in [self._with_value(row.kind, heads[0], DELETED)] if h]
+        )
         return not known or self.shown(row.kind, DELETED, known)[2] == [None]
 
     def _update(self, eid: bytes, sid: int, line: Line, state: State | None) -> None:

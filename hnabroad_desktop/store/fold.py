@@ -198,18 +198,15 @@ def fold(
             assigned.setdefault(group, []).append(one)
     heads = {group: stand for group, found in assigned.items() if (stand := standing(found))}
     heads.setdefault(DELETED, (Head(Dot("", COMMON, 0), (None,)),))
-    deletions = [
-        line
-        for dot in dict.fromkeys(head.dot for head in heads[DELETED])
-        if (line := counted.get(dot)) is not None and line.seen is not None
-    ]
+    tombstones = (counted.get(dot) for dot in dict.fromkeys(head.dot for head in heads[DELETED]))
+    deletions = [one for one in tombstones if one is not None and one.seen is not None]
     made = any(makes(line, gone) for line in counted.values())
-    edited = any(_edited_after(line, heads, rows) for line in deletions)
+    edited = any(_edited_after(one, heads, rows) for one in deletions)
     return Folded(heads, owner, edited, rank, made)
 
 
 def _edited_after(line: Line, heads: Mapping[str, tuple[Head, ...]], rows: Sequence[Folded]) -> bool:
-    """Tell whether a deletion did not know of a value that stands now, in the record or in one of its rows."""
+    """Tell whether a deletion did not know of a value that stands, in the record or in one of its rows."""
     if _has_news(heads, line.knew()):
         return True
     if line.rows is None:

@@ -153,23 +153,20 @@ class Play:
         """Change a record that another unit made, or a row of one: what is taken back is below it then."""
         unit = self.unit()
         with unit.file.raw() as db:
-            own = bytes.fromhex(unit.file.replica)
-            foreign = [
-                eid.hex()
-                for (eid,) in db.execute(
-                    "SELECT t.id FROM r_thing t JOIN entity e ON e.eid = t.id JOIN stream s ON s.sid = e.base_sid"
-                    " WHERE s.replica <> ? AND t._deleted = 0 ORDER BY t.id",
-                    (own,),
-                )
-            ]
+            rows = db.execute(
+                "SELECT t.id FROM r_thing t JOIN entity e ON e.eid = t.id JOIN stream s ON s.sid = e.base_sid"
+                " WHERE s.replica <> ? AND t._deleted = 0 ORDER BY t.id",
+                (bytes.fromhex(unit.file.replica),),
+            ).fetchall()
+        foreign = [eid.hex() for (eid,) in rows]
         if not foreign:
             return
         one = self.draw(st.sampled_from(foreign))
         record = unit.file.get("thing", one)
         assert record is not None
-        rows = tuple(Row({"word": "sửa"}, row.id) for row in record.table("line"))
-        if rows and self.draw(st.booleans()):
-            self.world.write(unit, lambda step: step.save(record.with_table("line", rows), record))
+        edited = tuple(Row({"word": "sửa"}, row.id) for row in record.table("line"))
+        if edited and self.draw(st.booleans()):
+            self.world.write(unit, lambda step: step.save(record.with_table("line", edited), record))
         else:
             values = self.draw(st.sampled_from(CHANGES))
             self.world.write(unit, lambda step: step.change("thing", one, values))

@@ -143,11 +143,10 @@ class World:
 
     def _is_made(self, unit: Unit, lines: list[Line]) -> bool:
         """Tell whether a line that counts makes an entity: its first, or one that lays it down from such."""
-        laid = [
-            [links for group in line.restores if (links := self._links(line, group))] for line in lines
-        ]
+        laid = [[links for group in line.restores if (links := self._links(line, group))] for line in lines]
         return any(line.first for line in lines) or any(
-            found and not any(self._taken_back(unit, dot) for links in found for dot in links) for found in laid
+            found and not any(self._taken_back(unit, dot) for links in found for dot in links)
+            for found in laid
         )
 
     def _links(self, line: Line, group: str) -> list[Dot]:
@@ -210,7 +209,10 @@ class World:
             expected = self._expected(unit, group, found)
             assert {head.dot for head in folded.heads[group]} == expected, (group, lines)
             values = {
-                v for x in found if x.dot in expected for v in standing_values(kind, x, self._gone(unit))[group]
+                v
+                for x in found
+                if x.dot in expected
+                for v in standing_values(kind, x, self._gone(unit))[group]
             }
             assert {head.value for head in folded.heads[group]} == values
             if group != DELETED:

@@ -155,12 +155,14 @@ class History:
         self._append(known, line)
 
     def lay_down(self, replica: str, scope: str, entity: str) -> None:
-        """Let a replica say in a scope what stands, where nothing is at odds; it copies and changes nothing."""
+        """Let a replica say in a scope what stands, where nothing is at odds: copies, and no change."""
         known = self.known[replica]
         heads = {group: self.heads(known, entity, group) for group in self.groups(known, entity)}
         if self.edited_after_deletion(known, entity):
             heads.pop(DELETED, None)
-        settled = {group: found[0] for group, found in heads.items() if len(found) == 1 and not found[0].several}
+        settled = {
+            group: found[0] for group, found in heads.items() if len(found) == 1 and not found[0].several
+        }
         if not settled:
             return
         kind = MODEL.kinds[KINDS[entity]]
