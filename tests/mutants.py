@@ -22,8 +22,6 @@ from tests.exchange.faults import EXCHANGE_FAULTS, EXCHANGE_TESTS
 from tests.sealed.faults import SEALED_FAULTS, SEALED_TESTS
 
 ROOT = Path(__file__).parents[1]
-
-ROOT = Path(__file__).parents[1]
 TESTS = (
     "tests/store/test_journal_steps.py",
     "tests/store/test_journal_fold.py",
@@ -35,30 +33,34 @@ TESTS = (
 FAULTS: dict[str, tuple[str, str, str]] = {
     "fold: the last to arrive wins": (
         "fold.py",
-        "group: tuple(h for h in found if (group, h.dot) not in superseded)",
-        "group: tuple(found[-1:])",
+        "if each.dot not in named and each.version not in replaced",
+        "if each is found[-1]",
     ),
     "fold: parents of another group count": (
         "fold.py",
-        "superseded.update((group, parent) for parent in line.replaces(group))",
-        "superseded.update((group, p) for dots in line.parents.values() for p in dots)",
+        "Said(line.dot, values, line.replaces(group), copies)",
+        "Said(line.dot, values, tuple(p for dots in line.parents.values() for p in dots), copies)",
     ),
     "fold: only the first parent counts": (
         "fold.py",
-        "for parent in line.replaces(group))",
-        "for parent in line.replaces(group)[:1])",
+        "Said(line.dot, values, line.replaces(group), copies)",
+        "Said(line.dot, values, line.replaces(group)[:1], copies)",
     ),
     "fold: equal values are a conflict": (
         "fold.py",
         "return len(set(values)) > 1",
         "return len(list(values)) > 1",
     ),
-    "fold: deletion forgets what was edited": ("fold.py", "deletions.append(line)", "pass"),
+    "fold: deletion forgets what was edited": (
+        "fold.py",
+        "any(_edited_after(one, heads, rows) for one in deletions)",
+        "False",
+    ),
     "fold: the smallest replica is shown": ("fold.py", "return max(heads, key", "return min(heads, key"),
     "fold: what was replaced behind another scope stands": (
         "fold.py",
-        "for parent in line.replaces(group))",
-        "for parent in line.parents.get(group, ()))",
+        "Said(line.dot, values, line.replaces(group), copies)",
+        "Said(line.dot, values, line.parents.get(group, ()), copies)",
     ),
     "fold: a copy is a version of its own": (
         "fold.py",
@@ -93,10 +95,10 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "apply: a superseded line leaves its parents standing": (
         "apply.py",
-        "            gone = self._known_parents(eid, group, line.replaces(group))\n",
+        "            gone = self._known_parents(eid, group, one.replaces)\n",
         "            if self._superseded and self.was_superseded(_key(eid, group, line.dot)):\n"
         "                continue\n"
-        "            gone = self._known_parents(eid, group, line.replaces(group))\n",
+        "            gone = self._known_parents(eid, group, one.replaces)\n",
     ),
     "apply: a superseded line stands again": (
         "apply.py",
@@ -110,9 +112,9 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "apply: a settled conflict stays marked": (
         "apply.py",
-        '        state.columns["_unsettled"] = " ".join(self.unsettled(state)) or None\n',
-        "        if self.unsettled(state):\n"
-        '            state.columns["_unsettled"] = " ".join(self.unsettled(state))\n',
+        '        state.columns["_unsettled"] = " ".join(self.unsettled(eid, state)) or None\n',
+        "        if self.unsettled(eid, state):\n"
+        '            state.columns["_unsettled"] = " ".join(self.unsettled(eid, state))\n',
     ),
     "apply: rows do not reach the derived values": (
         "apply.py",
@@ -121,8 +123,8 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "transaction: a line covers only its first parent": (
         "transaction.py",
-        "parents=parents or {},",
-        "parents={group: dots[:1] for group, dots in (parents or {}).items()},",
+        "            parents=parents,\n",
+        "            parents={group: dots[:1] for group, dots in parents.items()},\n",
     ),
     "transaction: half a group is written": (
         "transaction.py",
