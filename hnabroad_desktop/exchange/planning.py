@@ -144,8 +144,8 @@ class _Planner:
 
     def _is_new(self, eid: bytes) -> bool:
         """Tell whether nothing the file counts says an entity whole; edits of it may wait here."""
-        if eid in self.trial.made:
-            return True
+        if eid in self.trial.made or eid in self.trial.known:
+            return eid in self.trial.made or eid in self.trial.waiting
         before = self.trial.before_of(eid)
         return before is None or not before.made
 

@@ -36,6 +36,8 @@ class Trial(Applier):
         self.before = self.streams.folded()
         self.known: set[bytes] = set()
         self.made: set[bytes] = set()
+        # Of those known, the ones of which the file holds edits and nothing that makes them.
+        self.waiting: set[bytes] = set()
         self.again: set[bytes] = set()
         self._here: dict[int, int] = {}
         # The places of lines that came, but for those that made a new entity: there the state names it.
@@ -65,8 +67,12 @@ class Trial(Applier):
         self.fetch(eids)
         self._laid.update((sid, line.dot.seq) for sid, line in lines if line.restores)
         for eid in eids:
-            if eid not in self.made:
-                (self.known if eid in self.states else self.made).add(eid)
+            if eid in self.made or eid in self.known:
+                continue
+            state = self.states.get(eid)
+            (self.made if state is None else self.known).add(eid)
+            if state is not None and not state.made:
+                self.waiting.add(eid)
         if self._here:
             # Before anything new: what is taken back stands under whatever comes now.
             for eid in eids:

@@ -52,6 +52,7 @@ class World:
     def __init__(self, count: int = 4) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="hnabroad-world-"))
         self.knew: dict[Dot, frozenset[Dot]] = {}
+        self.away: dict[Dot, frozenset[Dot]] = {}
         self.lines: dict[Dot, Line] = {}
         self.direct: dict[tuple[Dot, str], set[Dot]] = {}
         self.counted: set[Dot] = set()
@@ -82,6 +83,7 @@ class World:
     def read(self, unit: Unit) -> None:
         """Note what was written to a file since the last look."""
         known = frozenset(self.counting(unit))
+        away = frozenset(unit.lines) - known
         with unit.file.raw() as db:
             rows = db.execute("SELECT n, line FROM change WHERE n > ? ORDER BY n", (unit.read,)).fetchall()
         for n, raw in rows:
@@ -90,6 +92,7 @@ class World:
             unit.read = n
             if line.dot not in self.knew:
                 self.knew[line.dot] = known
+                self.away[line.dot] = away
                 self.lines[line.dot] = line
             known |= {line.dot}
 
@@ -188,9 +191,17 @@ class World:
                 d
                 for d in self.knew[dot]
                 if self.lines[d].entity == line.entity and group in group_values(kind, self.lines[d])
+                if self._was_known(dot, d, group)
             ]
-            self.direct[key] = {d for d in same if not any(d in self.knew[e] for e in same)}
+            self.direct[key] = {d for d in same if not any(self._was_known(e, d, group) for e in same)}
         return self.direct[key]
+
+    def _was_known(self, dot: Dot, other: Dot, group: str) -> bool:
+        """Tell whether the writer of one line knew what another says of a group.
+
+        A copy of what was taken back there was not there for the writer either.
+        """
+        return other in self.knew[dot] and self.away[dot].isdisjoint(self._links(self.lines[other], group))
 
     def _check_entity(self, unit: Unit, lines: list[Line], rows: list[list[Line]]) -> None:
         kind = toy.MODEL.kinds.get(lines[0].kind)
