@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.fold import makes
 from hnabroad_desktop.store.journal import Journal
-from hnabroad_desktop.store.lines import decode
+from hnabroad_desktop.store.versions import read
 
 
 def rows_left(journal: Journal, sid: int, start: int) -> Iterator[tuple[str, str]]:
@@ -40,7 +40,7 @@ def waiting_titles(journal: Journal, edited: Iterable[tuple[str, str]]) -> dict[
 def _former_title(journal: Journal, record: bytes) -> str:
     """Return the title a record had by the line that made it, which counts no more."""
     rows = journal.db.execute("SELECT line FROM change WHERE eid = ? ORDER BY n", (record,))
-    line = next((line for (raw,) in rows if makes(line := decode(raw))), None)
+    line = next((line for (raw,) in rows if makes(line := read(journal.model, raw))), None)
     record_type = journal.model.record_types.get(line.kind) if line is not None else None
     if line is None or record_type is None:
         return ""

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 import orjson
 
 from hnabroad_desktop.store.fold import GroupValue, group_values, makes, said, standing
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, decode
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.projection import Projection, State
 from hnabroad_desktop.store.streams import Streams
+from hnabroad_desktop.store.versions import read
 
 #: So many entities are kept in memory between two flushes.
 _KEPT = 5_000
@@ -99,7 +100,7 @@ class Applier:
         found = self.db.execute(
             "SELECT sid, seq, line FROM change WHERE eid = ? ORDER BY n", (eid,)
         ).fetchall()
-        return [decode(raw) for sid, seq, raw in found if self._is_folded(sid, seq)]
+        return [read(self.model, raw) for sid, seq, raw in found if self._is_folded(sid, seq)]
 
     def _is_folded(self, sid: int, seq: int) -> bool:
         return seq <= self._folded.get(sid, 0) and self.streams.counts(sid, seq)
@@ -140,6 +141,8 @@ class Applier:
             columns[name] = kind.to_sql(name, columns[name])
         columns[DELETED] = int(columns.get(DELETED) is not None)
         columns.pop(SCOPE, None)
+        if line.needs and line.schema > kind.schema:
+            state.heads.update({group: [] for group in line.needs})
         self.states[eid] = state
 
     def _supersede(self, eid: bytes, sid: int, line: Line, state: State) -> None:

@@ -54,6 +54,8 @@ class Line(NamedTuple):
     restores  group -> dots whose value is given again; of a value laid down in another scope the version
               it was copied from, then what that was a copy of, back to where it was written
     first     the line creates its entity: every group not named is nothing
+    needs     name -> version of the record type that first reads it so; on a newer line as it is
+              read (``versions.read``), only the groups that are held back here
     """
 
     dot: Dot
@@ -76,6 +78,7 @@ class Line(NamedTuple):
     undoes: str = ""
     restores: Mapping[str, tuple[Dot, ...]] = _NOTHING
     first: bool = False
+    needs: Mapping[str, int] = _NOTHING
 
     def encode(self) -> bytes:
         """Return the bytes that are stored, hashed and exchanged."""
@@ -115,6 +118,8 @@ class Line(NamedTuple):
             body["un"] = self.undoes
         if self.restores:
             body["re"] = self._short(self.restores)
+        if self.needs:
+            body["yy"] = self.needs
         return orjson.dumps(body)
 
     def replaces(self, group: str) -> tuple[Dot, ...]:
@@ -184,6 +189,7 @@ def decode(raw: bytes) -> Line:
             rows=tuple(Dot(*known) for known in body["qr"]) if "qr" in body else None,
             undoes=body.get("un", ""),
             restores=_long(body.get("re"), dot),
+            needs=body.get("yy", _NOTHING),
         )
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a line of the journal") from error

@@ -1,6 +1,8 @@
-"""Faults that ``tests/mutants.py`` seeds in the exchange, and the tests that must notice them."""
+"""Faults in the exchange, and the tests that must notice them."""
 
 from __future__ import annotations
+
+from tests.mutants.fault import Fault
 
 EXCHANGE_TESTS = (
     "tests/exchange/test_merge.py",
@@ -11,8 +13,12 @@ EXCHANGE_TESTS = (
     "tests/exchange/test_season.py",
 )
 
-#: Name -> module, what stands there, what stands there instead.
-EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
+EXCHANGE_FAULTS: dict[str, Fault] = {
+    "fold: what was replaced behind another scope stands": (
+        "store/fold.py",
+        "Said(line.dot, values, line.replaces(group), copies)",
+        "Said(line.dot, values, line.parents.get(group, ()), copies)",
+    ),
     "exchange: a gap is passed over": (
         "exchange/arrivals.py",
         "if part.base > n:",
@@ -44,12 +50,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "if stream.replica == SHIPPED:",
     ),
     "exchange: parents behind another scope are not named": (
-        "transaction.py",
+        "store/transaction.py",
         'more["through"] = self._through(parents, scope)',
         "pass",
     ),
     "exchange: the provisional value is the last to arrive": (
-        "apply.py",
+        "store/apply.py",
         "return sign * self.streams.level(replica), replica, scope, head[1]",
         "return head[0]",
     ),
@@ -69,12 +75,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "        return True\n",
     ),
     "exchange: what was taken back still counts": (
-        "withdrawal.py",
+        "store/withdrawal.py",
         "    fold_again(journal, touched)\n    journal.refresh()\n\n\ndef activate",
         "    journal.refresh()\n\n\ndef activate",
     ),
     "exchange: received again it stays away": (
-        "withdrawal.py",
+        "store/withdrawal.py",
         "        journal.refresh()\n        fold_again(journal, touched)\n",
         "        journal.refresh()\n",
     ),
@@ -89,38 +95,38 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "if True:",
     ),
     "exchange: a moved row forgets its record": (
-        "transaction.py",
+        "store/transaction.py",
         'owner = state.owner.hex() if state.owner is not None else ""',
         'owner = ""',
     ),
     "exchange: a confirmed package is confirmed for ever": (
-        "books.py",
+        "store/books.py",
         '    db.execute("DELETE FROM peer_tip WHERE unit = ?", (unit,))\n',
         "",
     ),
     "exchange: an edit makes a record": (
-        "fold.py",
+        "store/fold.py",
         "    if line.first:\n        return True\n    laid",
         "    return True\n    laid",
     ),
-    "exchange: what waits is listed": ("apply.py", "HIDDEN = 2", "HIDDEN = 0"),
+    "exchange: what waits is listed": ("store/apply.py", "HIDDEN = 2", "HIDDEN = 0"),
     "exchange: what waits is laid down": (
-        "transaction.py",
+        "store/transaction.py",
         "        if not state.made:\n            return\n",
         "",
     ),
     "exchange: a copy of what was taken back stands": (
-        "fold.py",
+        "store/fold.py",
         "if not any(map(gone, copies)):",
         "if True:",
     ),
     "exchange: what is laid down again is a version of its own": (
-        "fold.py",
+        "store/fold.py",
         "if dot in version and version[dot] != each.version",
         "if False",
     ),
     "exchange: a copy names only what it copies": (
-        "transaction.py",
+        "store/transaction.py",
         "(dots[0], *lines[dots[0]].copies(group))",
         "dots[:1]",
     ),
@@ -135,9 +141,14 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "for eid in sorted(touched):",
     ),
     "exchange: what is received again is planned last": (
-        "trial.py",
+        "store/trial.py",
         "        if self._here:\n",
         "        if False:\n",
+    ),
+    "transaction: a deletion does not say what it knew of rows": (
+        "store/transaction.py",
+        'more["rows"] = self._rows_seen(entity)',
+        'more["rows"] = ()',
     ),
     "exchange: a stale plan is carried out": (
         "exchange/merge.py",
