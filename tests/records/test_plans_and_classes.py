@@ -15,7 +15,6 @@ from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.class_rules import (
     CONTRACT_CONTENT,
     STEPS,
-    ledger,
     listed,
     open_duties,
     reserves,
@@ -432,20 +431,6 @@ def test_an_end_has_its_reason(world: World, state: str, warnings: set[str], err
     record = nomination(new_id(), PEOPLE[0], state=state)
     assert world.warnings(record) == warnings
     assert world.errors(record) == errors
-
-
-def test_the_ledger_counts_what_the_lists_show() -> None:
-    kept = class_(places=20).with_table("allocations", rows({"unit": new_id(), "places": 5, "returned": 2}))
-    states = ["draft", "sent", "eligible", "decided", "departed", "completed", "withdrawn"]
-    book = ledger(kept, [nomination(kept.id, new_id(), state=state) for state in states])
-    assert (book.allotted, book.nominated, book.decided, book.departed, book.returned_places) == (
-        20,
-        5,
-        3,
-        2,
-        2,
-    )
-    assert book.remaining == 15
 
 
 def test_documents_come_in_once_and_after_they_were_written(world: World) -> None:
