@@ -122,9 +122,10 @@ def open_to_read(path: Path, *, password: str | None = None) -> DataFile:
 
 
 def open_to_check(path: Path, *, password: str | None = None) -> DataFile:
-    """Open a data file to check it: nothing is written, unless an earlier version of the program made it.
+    """Open a data file to check it; nothing is written.
 
-    Raises AppError as ``open_file`` does.
+    A file of an earlier version is checked in a copy brought up to date; beside a window of another
+    version it is opened to be worked on, which is refused. Raises AppError as ``open_file`` does.
     """
     view = open_file(path, password=password, read_only=True)
     try:

@@ -198,10 +198,7 @@ class DataFile(Reader):
     def rebuild(self, report: Report = silent) -> int:
         """Fold the whole journal again and return its number of lines."""
         with self.writing() as journal:
-            done = rebuild(journal.db, self.model, report)
-            journal.db.execute(
-                "INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(self.model),)
-            )
+            done = renew_readings(journal.db, self.model, report)
             journal.refresh()
         self.tell(frozenset(self.model.record_types))
         return done
@@ -219,7 +216,17 @@ class DataFile(Reader):
         self.vault.close()
 
 
-def readings_signature(model: Model) -> str:
+def renew_readings(db: Any, model: Model = _MODEL, report: Report = silent) -> int:
+    """Fold the whole journal again, note the shape of the readings, and return the number of lines.
+
+    Runs inside the caller's transaction.
+    """
+    done = rebuild(db, model, report)
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(model),))
+    return done
+
+
+def readings_signature(model: Model = _MODEL) -> str:
     """Return a mark of the shape of the readings; another one means they are made anew at opening.
 
     The version of a record type is part of it, so that other rules for derived values take effect.

@@ -9,7 +9,13 @@ from typing import Any
 
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store import cipher, keyfile, machine, migrations, tables
-from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables, readings_signature
+from hnabroad_desktop.store.datafile import (
+    DataFile,
+    lay_exchange_tables,
+    lay_tables,
+    readings_signature,
+    renew_readings,
+)
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
@@ -111,6 +117,8 @@ def open_file(
     )
     try:
         if vault.read_only:
+            if vault.data_path != vault.path:
+                _renew_copy(vault)
             return DataFile(vault, COMMON)
 
         def keep(_present: int = 0, _target: int = 0) -> None:
@@ -130,6 +138,20 @@ def open_file(
         if isinstance(error, cipher.Error):
             raise explain(error, path, last_backup=last_backup) from error
         raise
+
+
+def _renew_copy(vault: Vault) -> None:
+    """Bring the private copy of a file opened to view up to date; the file itself stays as it is."""
+    db: Any = vault.copy_writer()
+    try:
+        migrations.migrate(db, STEPS)
+        present = db.execute("SELECT value FROM meta WHERE name = 'readings'").fetchone()
+        if present != (readings_signature(),):
+            db.execute("BEGIN IMMEDIATE")
+            renew_readings(db)
+            db.execute("COMMIT")
+    finally:
+        db.close()
 
 
 def _identity(vault: Vault) -> str:
