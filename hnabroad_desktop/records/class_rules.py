@@ -59,34 +59,51 @@ CONTRACT_CONTENT = (
     "contract_has_conditions",
 )
 
-#: Steps before the delegation leaves, with the days before departure that ship as an example.
+#: Steps before the delegation leaves, and the state by which a class shows that each is behind it.
 STEPS = (
-    ("policy", N_("Agreement on policy")),
-    ("nomination_deadline", N_("Dossiers received")),
-    ("selection", N_("Selection finished")),
-    ("partner_list", N_("List sent to the partner")),
-    ("decision", N_("Decision issued")),
-    ("passport", N_("Passports applied for")),
-    ("visa", N_("Visas applied for")),
-    ("briefing", N_("Briefing held")),
+    ("policy", N_("Agreement on policy"), "decided"),
+    ("nomination_deadline", N_("Dossiers received"), "decided"),
+    ("selection", N_("Selection finished"), "decided"),
+    ("partner_list", N_("List sent to the partner"), "ready"),
+    ("decision", N_("Decision issued"), "decided"),
+    ("passport", N_("Passports applied for"), "ready"),
+    ("visa", N_("Visas applied for"), "ready"),
+    ("briefing", N_("Briefing held"), "ready"),
 )
 
 GONE = frozenset({"withdrawn", "replaced", "postponed"})
 _RUNNING = {"abroad", "returned", "reviewing", "closed"}
+#: The course of a class until it leaves.
+_BEFORE_LEAVING = ("planned", "selecting", "decided", "preparing", "ready")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to have done before departure, and the last day for it."""
+    """One thing to have done before departure, the last day for it, and whether it is done or late."""
 
     key: str
     label: str
     latest: dt.date
+    done: bool
+    late: bool
 
 
-def timeline(departure: dt.date, leads: Mapping[str, int]) -> list[Step]:
-    """Return the latest day of each step; ``leads`` is days before departure by step, from the settings."""
-    steps = [Step(key, label, departure - dt.timedelta(leads[key])) for key, label in STEPS if key in leads]
+def timeline(record: Record, leads: Mapping[str, int], today: dt.date) -> list[Step]:
+    """Return the last day of each step of a class that has still to leave, the earliest first.
+
+    ``leads`` is days before departure by step, from the parameters (features.md F9). What is behind a
+    class is told by its state; every other step whose last day is over is late.
+    """
+    state = record.text("state")
+    if not record["departure_date"] or state not in _BEFORE_LEAVING:
+        return []
+    departure = dt.date.fromisoformat(record.text("departure_date"))
+    steps = []
+    for key, label, behind in STEPS:
+        if key in leads:
+            latest = departure - dt.timedelta(leads[key])
+            done = _BEFORE_LEAVING.index(state) >= _BEFORE_LEAVING.index(behind)
+            steps.append(Step(key, label, latest, done, not done and latest < today))
     return sorted(steps, key=lambda step: step.latest)
 
 

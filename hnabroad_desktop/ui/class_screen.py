@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hnabroad_desktop.actions import amending, drafting, papers
+from hnabroad_desktop.actions import amending, drafting, last_days, papers
 from hnabroad_desktop.actions.drafting import Gap
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import N_, _
@@ -257,7 +257,8 @@ class ClassScreen(QWidget):
         class_ = self.class_
         self._tell(class_)
         self.roster.show_class(self.class_id)
-        self.duties.show_class(class_, read_only=self._host.desk.read_only)
+        steps = last_days.last_days(self._file, class_)
+        self.duties.show_class(class_, steps, read_only=self._host.desk.read_only)
         self.decision = drafting.current(self._file, self.class_id)
         elsewhere = decided_elsewhere(class_)
         shown = self.decision or drafting.trial(self._file, self.class_id, self._family_code())

@@ -331,14 +331,31 @@ def test_less_than_five_points_is_no_certificate(world: World) -> None:
 
 def test_the_last_days_are_counted_back_from_departure() -> None:
     shipped = list(settings())
-    day = dt.date(2026, 1, 1)
-    leads = {key: number_on(shipped, f"lead_days_{key}", day) or 0 for key, _label in STEPS}
-    steps = timeline(dt.date(2026, 11, 2), leads)
+    today = dt.date(2026, 10, 1)
+    leads = {key: number_on(shipped, f"lead_days_{key}", today) or 0 for key, _label, _state in STEPS}
+    leaving = class_(state="selecting", departure_date="2026-11-02")
+    steps = timeline(leaving, leads, today)
     assert [step.key for step in steps][:2] == ["policy", "nomination_deadline"]
     assert {s.key: s.latest for s in steps}["visa"] == dt.date(2026, 10, 12)
     assert [s.latest for s in steps] == sorted(s.latest for s in steps)
-    assert timeline(dt.date(2026, 11, 2), {"visa": 7})[0].latest == dt.date(2026, 10, 26)
-    assert len(timeline(dt.date(2026, 11, 2), {"visa": 7})) == 1
+    assert {s.key for s in steps if s.late} == {
+        "policy",
+        "nomination_deadline",
+        "selection",
+        "partner_list",
+        "decision",
+    }
+    assert not any(s.done for s in steps)
+    decided = timeline(leaving.with_values(state="preparing"), leads, today)
+    assert {s.key for s in decided if s.late} == {"partner_list"}
+    assert {s.key for s in decided if s.done} == {"policy", "nomination_deadline", "selection", "decision"}
+    assert [s.latest for s in timeline(leaving, {"visa": 7}, today)] == [dt.date(2026, 10, 26)]
+
+
+@pytest.mark.parametrize("changed", [{"state": "abroad"}, {"state": "postponed"}, {"departure_date": None}])
+def test_nothing_is_counted_back_where_nobody_is_to_leave(changed: dict[str, str | None]) -> None:
+    leaving = class_(state="planned", departure_date="2026-11-02").with_values(**changed)
+    assert timeline(leaving, {"visa": 7}, dt.date(2026, 10, 1)) == []
 
 
 def nomination(class_id: str, cadre: str, **values: object) -> Record:

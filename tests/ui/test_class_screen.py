@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import classes, drafting, issuing, papers, records
+from hnabroad_desktop.base import dates
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
@@ -307,6 +309,25 @@ def test_duties_and_states_of_the_class(screen: ClassScreen, made: ClassFile, wi
     assert screen.info is not None
     assert screen.info.isVisible()
     assert screen.info.form.fields["duties"].isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_last_days_before_departure_are_told_and_late_ones_are_red(
+    screen: ClassScreen, made: ClassFile
+) -> None:
+    def told(role: str) -> set[str]:
+        return {each.text() for each in screen.duties.findChildren(QLabel) if each.property("role") == role}
+
+    leaves = made.file.today() + dt.timedelta(40)
+    back = leaves + dt.timedelta(10)
+    moved = made.class_.with_values(departure_date=leaves.isoformat(), return_date=back.isoformat(), days=11)
+    records.save(made.file, moved)
+    screen.refresh()
+    policy, briefing = (dates.show((leaves - dt.timedelta(days)).isoformat()) for days in (75, 5))
+    assert {policy, "quá hạn"} <= told("late")
+    assert briefing in told("hint")
+    records.save(made.file, made.class_.with_values(departure_date=None, return_date=None))
+    screen.refresh()
+    assert briefing not in told("hint")
 
 
 def test_esc_goes_back_step_by_step_to_the_same_row(
