@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import files, people, records, summaries
@@ -19,6 +19,7 @@ from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.person_pane import PersonPane
+from hnabroad_desktop.ui.record_cards import ApartCard
 from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.summary_dialog import SummaryDialog
@@ -96,6 +97,31 @@ def test_the_twin_shows_before_saving_and_saving_is_free(
     again = file.get("cadre", pane.form.record_id)
     assert again is not None
     assert people.similar(file, again) == []
+
+
+def test_what_was_told_apart_is_said_on_both_sides_and_asked_about_again(
+    area: PeopleArea, file: DataFile
+) -> None:
+    one, other = add(file), add(file)
+    area.current.open(one)
+    pane = pane_of(area)
+    card = pane.form.findChildren(ApartCard)[0]
+    assert card.isHidden()
+    pane.tell_apart(other)
+    for each in (one, other):
+        area.current.open(each)
+        assert pane.twins.shown == ()
+        assert not card.isHidden()
+    last = card.lines.itemAt(card.lines.count() - 1).layout()
+    again = last.itemAt(last.count() - 1).widget()
+    assert isinstance(again, QPushButton)
+    assert again.text() == "Hỏi lại"
+    again.click()
+    assert card.isHidden()
+    assert [match.id for match in pane.twins.shown] == [one]
+    records.undo(file)
+    area.current.open(one)
+    assert pane.twins.shown == ()
 
 
 def test_two_records_become_one_by_keys_and_two_again(qtbot: QtBot, area: PeopleArea, file: DataFile) -> None:
