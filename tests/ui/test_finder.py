@@ -115,6 +115,10 @@ def test_several_columns_decide_the_order(qtbot: QtBot, people: KindScreen) -> N
     names = ["Đặng Ngọc Ước", "Đặng Minh Ánh", "Nguyễn Văn An", "Trần Thị Ước"]
     qtbot.waitUntil(lambda: column(people) == names)
     assert column(people, 1) == ["Nam", "Nam", "Nam", "Nữ"]
+    said = "Sắp xếp theo: Giới tính, Họ và tên (ngược lại)"
+    assert people.list.foot.told.toolTip() == said
+    people.list.header.filter_by("sex", "nam")
+    qtbot.waitUntil(lambda: people.list.foot.told.toolTip().endswith(f" · {said}"))
 
 
 def test_groups_have_heads_with_counts(qtbot: QtBot, people: KindScreen) -> None:
