@@ -170,7 +170,7 @@ def test_making_screens_and_forms_never_shows_another_window(
     watch = Windows()
     qapp.installEventFilter(watch)
     try:
-        for code in window._areas:
+        for code in window.screens.areas:
             window.go_to_area(code)
             screen = window.kind_screen()
             if screen is not None:
@@ -182,7 +182,7 @@ def test_making_screens_and_forms_never_shows_another_window(
 
 
 def test_every_area_and_every_form_can_be_opened(qtbot: QtBot, window: Shell) -> None:
-    for code in window._areas:
+    for code in window.screens.areas:
         assert window.go_to_area(code)
         area = window.current_screen()
         for record_type in getattr(area, "_types", ()):
