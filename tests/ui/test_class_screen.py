@@ -161,7 +161,7 @@ def test_missing_fields_are_named_and_lead_to_their_field(
     names = [gap.name for gap in screen.paper.gaps()]
     assert names == ["văn bản dự toán", "chức vụ người ký", "người ký"]
     QApplication.processEvents()
-    pressed = {b.text(): b for b in screen.paper._gap_bar.findChildren(QPushButton) if not b.isHidden()}
+    pressed = {b.text(): b for b in screen.paper.gap_bar.findChildren(QPushButton) if not b.isHidden()}
     assert [name.strip("‹›") for name in pressed] == names
     pressed["‹văn bản dự toán›"].click()
     assert screen.info is not None
@@ -171,7 +171,7 @@ def test_missing_fields_are_named_and_lead_to_their_field(
     screen.info.form._set_dirty(True)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: "77/QĐ-UBND" in text(screen))
-    next(b for b in screen.paper._gap_bar.findChildren(QPushButton) if b.text() == "‹người ký›").click()
+    next(b for b in screen.paper.gap_bar.findChildren(QPushButton) if b.text() == "‹người ký›").click()
     assert screen.document.isVisible()
     assert screen.document.form.fields["signer"].isAncestorOf(QApplication.focusWidget())
     with pytest.raises(Exception, match="<chức vụ người ký>, <người ký>"):
@@ -221,7 +221,7 @@ def test_an_issued_class_shows_its_archive_copy_and_refuses(
     screen.refresh()
     before = text(screen)
     assert "Số: 12/QĐ-UBND" in before
-    assert screen.paper._archive_bar.isVisible()
+    assert screen.paper.archive_bar.isVisible()
     screen.paper.check_archive()
     assert window.toast._words.text() == "Bản lưu đúng như lúc ban hành: mã kiểm tra khớp."
     for verb in ("replace", "withdraw", "add", "role", "up", "down", "order"):
@@ -242,7 +242,7 @@ def test_an_issued_decision_is_amended_from_the_same_screen(
     screen.course.amend_button.click()
     assert not screen.course.amend_button.isVisible()
     assert screen.course._words.text() == "Điều chỉnh Quyết định 12/QĐ-UBND"
-    assert screen.paper._gap_bar.isVisible()
+    assert screen.paper.gap_bar.isVisible()
     view = screen.roster.view
     view.go_to_line(5)
     gone = listed(screen)[5]
@@ -359,7 +359,7 @@ def test_a_document_is_shown_as_pages_with_its_form_one_press_away(
     assert isinstance(pane, DocumentRecordPane)
     assert area.paper is not None
     assert area.paper.pages.count == 4
-    assert area.paper._archive_bar.isVisible()
+    assert area.paper.archive_bar.isVisible()
     pane.switch()
     assert pane.form.isVisible()
     assert area.paper is None
@@ -462,9 +462,9 @@ def test_the_page_can_be_read_and_every_verb_is_in_sight(
         screen = open_class(window, made.class_id)
         QApplication.processEvents()
         for made_button in (
-            screen.paper.print_button,
-            screen.paper.pdf_button,
-            screen.paper.word_button,
+            screen.paper.tools.print_button,
+            screen.paper.tools.pdf_button,
+            screen.paper.tools.word_button,
             screen.course.submit_button,
             screen.course.issue_button,
             screen.roster.replace_button,
