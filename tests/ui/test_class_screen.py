@@ -295,7 +295,7 @@ def test_duties_and_states_of_the_class(screen: ClassScreen, made: ClassFile, wi
     screen.show_page(1)
     screen._go_to_state("decided")
     assert made.class_["state"] == "decided"
-    assert "Đã có quyết định cử" in screen.facts.toolTip()
+    assert "Đã có quyết định cử" in screen.head.facts.toolTip()
     rows = [
         Row({**row.values, "date": "2026-11-02", "document": "38/KH-UBND"}, row.id)
         if row["duty"] == "plan"
@@ -304,7 +304,7 @@ def test_duties_and_states_of_the_class(screen: ClassScreen, made: ClassFile, wi
     ]
     records.save(made.file, made.class_.with_table("duties", rows))
     screen.refresh()
-    assert screen._group.button(1).text() == "Trước khi đi (1/5)"
+    assert screen.side.group.button(1).text() == "Trước khi đi (1/5)"
     screen.go_to_field("duties")
     assert screen.info is not None
     assert screen.info.isVisible()
@@ -334,7 +334,7 @@ def test_esc_goes_back_step_by_step_to_the_same_row(
     qtbot: QtBot, window: Shell, screen: ClassScreen, made: ClassFile
 ) -> None:
     screen.page_alone()
-    assert screen.left.isHidden()
+    assert screen.side.isHidden()
     for _press in range(2):
         qtbot.keyClick(screen, Qt.Key.Key_Escape)
     area = window.current_screen()
@@ -468,7 +468,7 @@ def test_the_page_can_be_read_and_every_verb_is_in_sight(
             screen.course.submit_button,
             screen.course.issue_button,
             screen.roster.replace_button,
-            screen.back_button,
+            screen.head.back_button,
         ):
             assert made_button.isVisible()
             corner = made_button.mapTo(window, made_button.rect().bottomRight())
