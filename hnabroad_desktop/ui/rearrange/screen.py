@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hnabroad_desktop.actions import placing, rearranging, records, sketches
+from hnabroad_desktop.actions import rearranging, records, sketches
 from hnabroad_desktop.actions.arrangements import Plan
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.actions.placing import Proposal
@@ -20,8 +20,7 @@ from hnabroad_desktop.actions.units import Choice
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
-from hnabroad_desktop.records.unit import is_territory
-from hnabroad_desktop.ui.controls import Tab, button, label, painted
+from hnabroad_desktop.ui.controls import button, painted
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.jobs import Latest, Report
@@ -30,6 +29,8 @@ from hnabroad_desktop.ui.rearrange.staff_page import StaffPage
 from hnabroad_desktop.ui.rearrange.successors_page import SuccessorsPage
 from hnabroad_desktop.ui.rearrange.summary_page import DonePage, SummaryPage
 from hnabroad_desktop.ui.rearrange.units_page import UnitsPage
+from hnabroad_desktop.ui.screen_head import ScreenHead
+from hnabroad_desktop.ui.step_tabs import StepTabs
 
 Result = TypeVar("Result")
 
@@ -66,7 +67,7 @@ class RearrangeScreen(QWidget):
         for page in (self.units, self.successors, self.staff, self.summary, self.finish):
             self.stack.addWidget(page)
         self.problem = ProblemBox()
-        self.steps = QButtonGroup(self)
+        self.steps = StepTabs(STEPS)
         self.next_button = button("", self.primary, role="primary", tip="Ctrl+Enter")
         self.fresh_button = button(_("Begin anew"), self.give_up, role="quiet", picture="file-plus")
         self._keeping = QTimer(self)
@@ -77,24 +78,13 @@ class RearrangeScreen(QWidget):
         self._show(sketches.kept(file) or Sketch())
 
     def _build(self) -> None:
-        top = QFrame()
-        row = QHBoxLayout(top)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(6)
-        row.addWidget(
-            button(_("Back to the units"), self.leave, role="link", picture="arrow-left", tip="Esc")
-        )
-        row.addWidget(label(_("Rearranging units"), "title"))
-        row.addStretch(1)
-        row.addWidget(self.fresh_button)
-        row.addWidget(self.next_button)
+        top = ScreenHead(_("Back to the units"), self.leave, _("Rearranging units"))
+        top.row.addStretch(1)
+        top.row.addWidget(self.fresh_button)
+        top.row.addWidget(self.next_button)
         line = QHBoxLayout()
         line.setContentsMargins(16, 0, 16, 8)
-        line.setSpacing(6)
-        for place, words in enumerate(STEPS):
-            made = Tab(_(words), "choice")
-            self.steps.addButton(made, place)
-            line.addWidget(made)
+        line.addWidget(self.steps)
         line.addStretch(1)
         around = QVBoxLayout()
         around.setContentsMargins(16, 0, 16, 0)
@@ -108,7 +98,7 @@ class RearrangeScreen(QWidget):
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        self.steps.idClicked.connect(self._step)
+        self.steps.chosen.connect(self._step)
         self.units.changed.connect(self._take)
         self.successors.changed.connect(self._take)
         self.staff.decided.connect(self._decided)
@@ -180,11 +170,7 @@ class RearrangeScreen(QWidget):
 
     def _name_steps(self) -> None:
         page = self.stack.currentIndex()
-        for place in range(len(STEPS)):
-            made = self.steps.button(place)
-            made.setEnabled(page != DONE)
-            if place == page:
-                made.setChecked(True)
+        self.steps.show_step(page, lambda _place: page != DONE)
         words = {
             UNITS: _("Units after it →"),
             SUCCESSORS: _("Place the people →"),
@@ -201,7 +187,7 @@ class RearrangeScreen(QWidget):
         if page <= here:
             self._open(page)
         elif not self._on_to(page):
-            self.steps.button(here).setChecked(True)
+            self.steps.tab(here).setChecked(True)
 
     def _open(self, page: int) -> None:
         if page == UNITS:
@@ -284,11 +270,7 @@ class RearrangeScreen(QWidget):
         assert plan is not None
 
         def work(_report: Report) -> tuple[list[Proposal], list[Choice]]:
-            made = [Choice(u.id, u.text("name"), _("new")) for u in plan.made.values() if not is_territory(u)]
-            standing = placing.organs(self._file, plan.day)
-            gone = {old for part, old in plan.olds if part.kind != "separate"}
-            organs = [*made, *(choice for choice in standing if choice.unit not in gone)]
-            return rearranging.proposals(self._file, plan), organs
+            return rearranging.proposals(self._file, plan), rearranging.organs_after(self._file, plan)
 
         self._run(_("Looking for the people"), work, lambda found: self._show_people(*found))
 
