@@ -28,7 +28,7 @@ from hnabroad_desktop.ui.rearrange.waiting_screen import WaitingScreen
 from hnabroad_desktop.ui.shell import Identity
 from hnabroad_desktop.ui.units_screen import SettingsArea
 from tests import data_files
-from tests.ui.conftest import forget
+from tests.ui.own_window import forget
 from tests.ui.unikey import by_commits, by_key_events
 
 Work = TypeVar("Work", RearrangeScreen, WaitingScreen, FiguresScreen)
