@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -27,8 +26,9 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import settings, theme
 from hnabroad_desktop.ui.controls import button, label, painted
 from hnabroad_desktop.ui.file_screens.restoring import choose_and_restore, said
+from hnabroad_desktop.ui.file_screens.work_line import WorkLine
 from hnabroad_desktop.ui.icons import pixmap
-from hnabroad_desktop.ui.jobs import Background, Job, Report
+from hnabroad_desktop.ui.jobs import Background, Report
 from hnabroad_desktop.ui.problem_box import ProblemBox
 from hnabroad_desktop.ui.start_pages import SUFFIX, KeyPage, NewFilePage, Page, UnlockPage
 
@@ -69,13 +69,8 @@ class StartWindow(QWidget):
         self.stack = QStackedWidget()
         self.welcome = self._welcome()
         self.stack.addWidget(self.welcome)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._doing = label("", "hint")
-        self._stop = button(_("Stop"), role="link")
+        self.work = WorkLine(self.background)
         self._build()
-        self._job: Job | None = None
-        self._show_work(False)
 
     # --- what it is made of
 
@@ -95,10 +90,7 @@ class StartWindow(QWidget):
         painted(foot, "scrolled")
         work = QHBoxLayout(foot)
         work.setContentsMargins(28, 6, 28, 10)
-        work.setSpacing(10)
-        work.addWidget(self._doing)
-        work.addWidget(self._bar, 1)
-        work.addWidget(self._stop)
+        work.addWidget(self.work)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(scroll, 1)
@@ -318,38 +310,19 @@ class StartWindow(QWidget):
     def _work(
         self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]
     ) -> None:
-        if self._job is not None:
+        if self.work.busy:
             return
         self.problem.clear()
-        self._doing.setText(title)
-        self._job = self.background.run(title, work, finished, self._tell)
-        self._job.slow.connect(lambda: self._show_work(True))
-        self._job.progress.connect(self._progress)
-        self._job.ended.connect(self._work_ended)
-        self._stop.clicked.connect(self._job.stop)
-        self.stack.setEnabled(False)
+        job = self.work.start(title, work, finished, self._tell)
+        if job is not None:
+            self.stack.setEnabled(False)
+            job.ended.connect(lambda: self.stack.setEnabled(True))
 
     def _tell(self, problem: AppError) -> None:
         self.problem.say(str(problem), ways_out.ways_out(problem))
         page = self.stack.currentWidget()
         if isinstance(page, UnlockPage):
             page.focus()
-
-    def _progress(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._stop.setVisible(self._bar.isVisible())
-
-    def _work_ended(self) -> None:
-        self._job = None
-        self._show_work(False)
-        self.stack.setEnabled(True)
-
-    def _show_work(self, shown: bool) -> None:
-        self._bar.setRange(0, 0)
-        for part in (self._doing, self._bar):
-            part.setVisible(shown)
-        self._stop.hide()
 
     # --- pages
 
@@ -365,7 +338,7 @@ class StartWindow(QWidget):
     def show_welcome(self) -> None:
         """Go back to the recent files."""
         page = self.stack.currentWidget()
-        if isinstance(page, KeyPage) or self._job is not None:
+        if isinstance(page, KeyPage) or self.work.busy:
             return
         self.problem.clear()
         self.stack.setCurrentWidget(self.welcome)
@@ -383,8 +356,7 @@ class StartWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of what was opened and not taken."""
-        if self._job is not None:
-            self._job.stop()
+        self.work.stop()
         self.background.close()
         if self._waiting is not None:
             files.close(self._waiting)
