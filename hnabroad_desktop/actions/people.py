@@ -134,7 +134,7 @@ def gaps(file: DataFile, record: Record) -> dict[str, tuple[Gap, ...]]:
     record_type = KINDS[record.kind]
     places = {f.name: section for section in record_type.sections for f in section.fields}
     result = {}
-    for column in record_type.computed:
+    for column in record_type.gaps:
         missing = []
         for need in column.open(record):
             section = places[need.name]
@@ -151,7 +151,7 @@ def completeness(record: Record) -> dict[str, tuple[int, int]]:
             len(column.needs) - len(column.open(record)),
             len(column.needs),
         )
-        for column in KINDS[record.kind].computed
+        for column in KINDS[record.kind].gaps
     }
 
 
