@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,16 +21,14 @@ from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.ui.controls import button, painted
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.jobs import Latest, Report
 from hnabroad_desktop.ui.problem_box import ProblemBox
 from hnabroad_desktop.ui.rearrange.staff_page import StaffPage
 from hnabroad_desktop.ui.rearrange.successors_page import SuccessorsPage
 from hnabroad_desktop.ui.rearrange.summary_page import DonePage, SummaryPage
 from hnabroad_desktop.ui.rearrange.units_page import UnitsPage
+from hnabroad_desktop.ui.rearrange.work import RearrangeWork
 from hnabroad_desktop.ui.screen_head import ScreenHead
 from hnabroad_desktop.ui.step_tabs import StepTabs
-
-Result = TypeVar("Result")
 
 STEPS = (
     N_("1. Units and act"),
@@ -60,7 +56,7 @@ class RearrangeScreen(QWidget):
         self.sketch = Sketch()
         self._plan: Plan | None = None
         self._people: list[Proposal] = []
-        self._jobs = Latest(host.background)
+        self._work = RearrangeWork(host.background, file, self._say)
         self.units, self.successors = UnitsPage(host, file), SuccessorsPage(host, file)
         self.staff, self.summary, self.finish = StaffPage(), SummaryPage(), DonePage()
         self.stack = QStackedWidget()
@@ -257,22 +253,11 @@ class RearrangeScreen(QWidget):
         else:
             self.problem.clear()
 
-    def _run(
-        self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]
-    ) -> None:
-        """Run a job whose failure is told on this screen; only the latest asked for is answered."""
-        self._jobs.run(title, work, finished, lambda problem: self._say(str(problem)))
-
     # --- 3. the people
 
     def _ask_about_people(self) -> None:
-        plan = self._plan
-        assert plan is not None
-
-        def work(_report: Report) -> tuple[list[Proposal], list[Choice]]:
-            return rearranging.proposals(self._file, plan), rearranging.organs_after(self._file, plan)
-
-        self._run(_("Looking for the people"), work, lambda found: self._show_people(*found))
+        assert self._plan is not None
+        self._work.find_people(self._plan, self._show_people)
 
     def _show_people(self, people: list[Proposal], organs: list[Choice]) -> None:
         self._people = people
@@ -296,22 +281,14 @@ class RearrangeScreen(QWidget):
     # --- 4. writing
 
     def _look_over(self) -> None:
-        plan, moves = self._plan, self.sketch.moves
+        plan = self._plan
         assert plan is not None
-        decided = self.sketch.decided
 
-        def work(report: Report) -> tuple[Outline, int]:
-            people = rearranging.proposals(self._file, plan)
-            known = {each.cadre for each in people}
-            kept = {cadre: unit for cadre, unit in moves.items() if cadre in known}
-            outline = rearranging.outline(self._file, plan, kept, report=report)
-            return outline, sum(1 for each in people if each.cadre not in decided)
-
-        def shown(found: tuple[Outline, int]) -> None:
-            self.summary.show_outline(plan, *found)
+        def shown(outline: Outline, undecided: int) -> None:
+            self.summary.show_outline(plan, outline, undecided)
             self.go_to(SUMMARY)
 
-        self._run(_("Working out what is written"), work, shown)
+        self._work.look_over(plan, self.sketch, shown)
 
     def commit(self) -> None:
         """Write everything as one step that can be undone."""
@@ -321,13 +298,7 @@ class RearrangeScreen(QWidget):
         known = {each.cadre for each in self._people} or set(self.sketch.moves)
         moves = {cadre: unit for cadre, unit in self.sketch.moves.items() if cadre in known}
         self.next_button.setEnabled(False)
-
-        def work(report: Report) -> Rearranged:
-            done = rearranging.rearrange(self._file, plan, moves, report=report)
-            sketches.keep(self._file, None)
-            return done
-
-        self._run(_("Writing the arrangement"), work, self._done)
+        self._work.write(plan, moves, self._done)
 
     def _done(self, done: Rearranged) -> None:
         self._keeping.stop()
