@@ -18,7 +18,7 @@ from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.ui.record_area import RecordArea
 from hnabroad_desktop.ui.shell import Shell
 from hnabroad_desktop.ui.suggestions import Suggestions
-from tests.ui.own_window import new_file, window_on
+from tests.ui.own_window import new_file
 from tests.ui.unikey import by_commits, by_key_events
 
 RETURN = Qt.Key.Key_Return
@@ -50,12 +50,6 @@ def _fill(made: DataFile) -> None:
         step.add(Record("partner", {"name_vi": "Trung tâm Aokawa", "code": "AK"}))
         step.add(Record("agreement", {"name": "Bản ghi nhớ Aokawa 2026", "code": "TT-9"}))
         step.add(Record("class", {"name": "Quản lý đô thị", "code": "LOP-2026-07"}))
-
-
-@pytest.fixture
-def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    with window_on(qtbot, file) as shell:
-        yield shell
 
 
 def opened(window: Shell) -> str:

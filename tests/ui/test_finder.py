@@ -23,7 +23,7 @@ from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.list_views import NameDialog
 from hnabroad_desktop.ui.record_list import RecordList
 from hnabroad_desktop.ui.shell import Shell
-from tests.ui.own_window import column, new_file, people_of, window_on
+from tests.ui.own_window import column, new_file, window_on
 from tests.ui.unikey import by_commits, by_key_events
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh", "Đặng Ngọc Ước")
@@ -39,11 +39,6 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
     with window_on(qtbot, file, own=False) as shell:
         yield shell
-
-
-@pytest.fixture
-def people(qtbot: QtBot, window: Shell) -> KindScreen:
-    return people_of(qtbot, window, len(NAMES))
 
 
 def test_other_columns_are_shown_and_remembered(qtbot: QtBot, people: KindScreen) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,14 +19,7 @@ from hnabroad_desktop.ui.record_card import RecordCard
 from hnabroad_desktop.ui.shell import Shell
 from hnabroad_desktop.ui.unit_tree import UnitTree
 from hnabroad_desktop.ui.units_screen import UnitsScreen
-from tests.ui.own_window import window_on
 from tests.ui.unikey import by_key_events
-
-
-@pytest.fixture
-def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    with window_on(qtbot, file) as shell:
-        yield shell
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import EDIT
 from hnabroad_desktop.ui.shell import Shell
-from tests.ui.own_window import column, new_file, people_of, window_on
+from tests.ui.own_window import column, new_file, window_on
 from tests.ui.unikey import by_key_events
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh")
@@ -32,11 +32,6 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
     with window_on(qtbot, file, own=False) as shell:
         yield shell
-
-
-@pytest.fixture
-def people(qtbot: QtBot, window: Shell) -> KindScreen:
-    return people_of(qtbot, window, len(NAMES))
 
 
 def test_names_stand_in_vietnamese_order(people: KindScreen) -> None:
