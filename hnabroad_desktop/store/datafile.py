@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records import RECORD_TYPES
-from hnabroad_desktop.store import blobs, history, tables, undo
+from hnabroad_desktop.store import blobs, books, history, tables, undo
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
@@ -198,7 +198,7 @@ class DataFile(Reader):
     def rebuild(self, report: Report = silent) -> int:
         """Fold the whole journal again and return its number of lines."""
         with self.writing() as journal:
-            done = renew_readings(journal.db, self.model, report)
+            done = make_readings_anew(journal.db, self.model, report)
             journal.refresh()
         self.tell(frozenset(self.model.record_types))
         return done
@@ -216,23 +216,24 @@ class DataFile(Reader):
         self.vault.close()
 
 
-def renew_readings(db: Any, model: Model = _MODEL, report: Report = silent) -> int:
-    """Fold the whole journal again, note the shape of the readings, and return the number of lines.
-
-    Runs inside the caller's transaction.
-    """
-    done = rebuild(db, model, report)
-    db.execute("INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(model),))
-    return done
-
-
-def readings_signature(model: Model = _MODEL) -> str:
+def readings_signature(model: Model) -> str:
     """Return a mark of the shape of the readings; another one means they are made anew at opening.
 
     The version of a record type is part of it, so that other rules for derived values take effect.
     """
     versions = [f"{code} {kind.schema}" for code, kind in model.kinds.items()]
     return hashlib.sha256("\n".join([tables.readings_shape(model), *versions]).encode()).hexdigest()
+
+
+def make_readings_anew(db: Any, model: Model, report: Report = silent) -> int:
+    """Fold the whole journal again, note the shape it was given, and return its number of lines.
+
+    Proposals that wait go with the shape.
+    """
+    done = rebuild(db, model, report)
+    books.renew_proposals(db, model)
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(model),))
+    return done
 
 
 def lay_exchange_tables(db: Any) -> None:

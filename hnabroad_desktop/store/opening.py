@@ -13,8 +13,8 @@ from hnabroad_desktop.store.datafile import (
     DataFile,
     lay_exchange_tables,
     lay_tables,
+    make_readings_anew,
     readings_signature,
-    renew_readings,
 )
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
@@ -117,13 +117,17 @@ def open_file(
     )
     try:
         if vault.read_only:
-            if vault.data_path != vault.path:
-                _renew_copy(vault)
-            return DataFile(vault, COMMON)
+            file = DataFile(vault, COMMON)
+            _bring_copy_up_to_date(file)
+            return file
+
+        kept = False
 
         def keep(_present: int = 0, _target: int = 0) -> None:
-            if before_change is not None:
+            nonlocal kept
+            if before_change is not None and not kept:
                 before_change(vault)
+            kept = True
 
         migrations.migrate(vault.writer, STEPS, before=keep)
         vault.stamp_program()
@@ -140,15 +144,19 @@ def open_file(
         raise
 
 
-def _renew_copy(vault: Vault) -> None:
-    """Bring the private copy of a file opened to view up to date; the file itself stays as it is."""
-    db: Any = vault.copy_writer()
+def _bring_copy_up_to_date(file: DataFile) -> None:
+    """Give the private copy that is looked at the tables of this program; the file itself stays as it is.
+
+    Beside a writer there is no copy: that process keeps the tables.
+    """
+    if file.vault.data_path == file.vault.path:
+        return
+    db: Any = file.vault.copy_writer()
     try:
         migrations.migrate(db, STEPS)
-        present = db.execute("SELECT value FROM meta WHERE name = 'readings'").fetchone()
-        if present != (readings_signature(),):
+        if file.setting("readings") != readings_signature(file.model):
             db.execute("BEGIN IMMEDIATE")
-            renew_readings(db)
+            make_readings_anew(db, file.model)
             db.execute("COMMIT")
     finally:
         db.close()
