@@ -11,6 +11,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from hnabroad_desktop.base import i18n
+from tests import data_files
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -54,3 +55,21 @@ def _vietnamese() -> None:
     """Each test starts in the language of the clerks, whatever the one before it chose."""
     if i18n.language() != "vi":
         i18n.set_language("vi")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed file with a few people, made once."""
+    folder = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HNABROAD_HOME", str(tmp_path_factory.mktemp("template-home")))
+        data_files.make(folder / "mẫu.hnab")
+    return folder / "mẫu.hnab"
+
+
+@pytest.fixture
+def path(template: Path, tmp_path: Path) -> Path:
+    """Where the closed file of this test lies."""
+    place = tmp_path / "hồ sơ.hnab"
+    data_files.copy(template, place)
+    return place

@@ -10,6 +10,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import UNMATCHED, Choice
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records import KINDS
+from hnabroad_desktop.records.catalogue_value import usable_on
 from hnabroad_desktop.store.datafile import DataFile
 
 
@@ -20,15 +21,7 @@ def options(file: DataFile, catalogue: str) -> list[tuple[str, str]]:
     """
     if catalogue == parked.CATALOGUE:
         return parked.options(file)
-    today = file.today().isoformat()
-    values = file.find("catalogue_value", catalogue=catalogue)
-    in_use = [
-        v
-        for v in values
-        if not v["retired"]
-        and v.text("valid_from") <= today
-        and (v["valid_to"] is None or v.text("valid_to") >= today)
-    ]
+    in_use = usable_on(file.find("catalogue_value", catalogue=catalogue), file.today())
     return [(v.text("code"), v.text("name_vi")) for v in in_use]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hnabroad_desktop.actions import parked
 from hnabroad_desktop.actions.importing import layout as layouts
 from hnabroad_desktop.actions.importing import plan as plans
-from hnabroad_desktop.actions.importing.batches import Batch, batches, original_cells, take_back
+from hnabroad_desktop.actions.importing.batches import Batch, batches, take_back
 from hnabroad_desktop.actions.importing.examining import Result, examine, results
 from hnabroad_desktop.actions.importing.known import NEW, Match, Person
 from hnabroad_desktop.actions.importing.layout import POLICIES, Layout, Policy, remember
@@ -205,7 +205,6 @@ __all__ = [
     "commit",
     "default_policy",
     "lay_out",
-    "original_cells",
     "paste",
     "read",
     "rejected",

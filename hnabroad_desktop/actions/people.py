@@ -52,13 +52,22 @@ def similar(file: DataFile, record: Record) -> list[Match]:
     ``record`` may be half typed and not stored yet. Those that somebody found
     to be of another person are left out.
     """
+    return _alike(file, record, apart=False)
+
+
+def found_apart(file: DataFile, record: Record) -> list[Match]:
+    """Return the records that look like one of the person in ``record`` and were told apart from it."""
+    return _alike(file, record, apart=True)
+
+
+def _alike(file: DataFile, record: Record, *, apart: bool) -> list[Match]:
     found: dict[str, Record] = {}
     for values in same_person.questions(record):
         found.update({each.id: each for each in file.find("cadre", **values)})
     matches = []
     for each in found.values():
         why = same_person.alike(record, each) if each.id != record.id else ""
-        if why and not same_person.told_apart(record, each):
+        if why and same_person.told_apart(record, each) == apart:
             matches.append(Match(each.id, why, each.text("full_name"), known_as(file, each)))
     return sorted(matches, key=lambda match: (same_person.SURENESS.index(match.why), match.id))
 
@@ -90,7 +99,7 @@ def tell_apart(file: DataFile, one: str, other: str, reason: str = "") -> None:
 
 def ask_again(file: DataFile, one: str, other: str) -> None:
     """Forget that two records were told apart. Raises AppError when one of them is not in the file."""
-    with file.transaction("tell_apart", person(file, one).text("full_name")) as step:
+    with file.transaction("ask_again", person(file, one).text("full_name")) as step:
         for here, there in ((one, other), (other, one)):
             record = person(file, here)
             rows = record.table("not_same_person")
@@ -125,7 +134,7 @@ def gaps(file: DataFile, record: Record) -> dict[str, tuple[Gap, ...]]:
     record_type = KINDS[record.kind]
     places = {f.name: section for section in record_type.sections for f in section.fields}
     result = {}
-    for column in record_type.computed:
+    for column in record_type.gaps:
         missing = []
         for need in column.open(record):
             section = places[need.name]
@@ -142,7 +151,7 @@ def completeness(record: Record) -> dict[str, tuple[int, int]]:
             len(column.needs) - len(column.open(record)),
             len(column.needs),
         )
-        for column in KINDS[record.kind].computed
+        for column in KINDS[record.kind].gaps
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from hnabroad_desktop.actions.arrangement_rules import PLACED_BY_HAND, SHAPES, check
 from hnabroad_desktop.actions.arrangements import Part, Plan, unit_of
 from hnabroad_desktop.actions.context import FileContext
-from hnabroad_desktop.actions.placing import AT_WORK, Proposal, moved, proposal_of
+from hnabroad_desktop.actions.placing import AT_WORK, Proposal, moved, organs, proposal_of
 from hnabroad_desktop.actions.records import clean, examine, refuse
 from hnabroad_desktop.actions.units import Choice, suggestions
 from hnabroad_desktop.base.errors import AppError, Problem
@@ -110,6 +110,13 @@ def _choices(file: DataFile, plan: Plan, part: Part, old: str) -> tuple[Choice, 
 
 
 # -- carrying it out -----------------------------------------------------------------------------------------
+
+
+def organs_after(file: DataFile, plan: Plan) -> list[Choice]:
+    """Return the organs somebody may belong to once a plan is carried out, those it makes first."""
+    made = [Choice(u.id, u.text("name"), _("new")) for u in plan.made.values() if not is_territory(u)]
+    gone = {old for part, old in plan.olds if part.kind != "separate"}
+    return [*made, *(choice for choice in organs(file, plan.day) if choice.unit not in gone)]
 
 
 def rearrange(

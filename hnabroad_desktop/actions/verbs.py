@@ -13,6 +13,7 @@ VERBS = {
     "bulk": N_("Edit many records"),
     "merge_people": N_("Merge records of one person"),
     "tell_apart": N_("Not the same person"),
+    "ask_again": N_("Ask again about one person"),
     "separate": N_("Part records that were merged"),
     "replace_value": N_("Replace everywhere"),
     "rearrange": N_("Rearrange units"),

@@ -125,12 +125,6 @@ def _record(view: View, before: Record | None) -> Record:
     return Record("view", values, rows, before.id if before else "")
 
 
-def duplicate(file: DataFile, view_id: str, name: str) -> str:
-    """Keep a copy of a view as the user's own, under another name, and return its id."""
-    view = get(file, view_id)
-    return save(file, View(view.kind, name, view.query, view.columns, view.widths, view.note))
-
-
 def remove(file: DataFile, view_id: str) -> None:
     """Take a view away; like every record it can be restored."""
     view = get(file, view_id)

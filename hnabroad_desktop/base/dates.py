@@ -86,11 +86,6 @@ def show(stored: str | None) -> str:
     return f"{month}/{year}" if month else f"{year}"
 
 
-def is_partial(stored: str) -> bool:
-    """Tell whether the day, or the day and the month, are unknown. Raises ValueError."""
-    return not _parts(stored)[2]
-
-
 def earliest(stored: str) -> date:
     """Return the first day a stored date can mean. Raises ValueError."""
     year, month, day = _parts(stored)

@@ -135,7 +135,8 @@ def take_back(asked: Namespace) -> None:
         taken = receiving.take_back(file, found[-1].id)
     if asked.json:
         edited = [{"kind": kind, "id": entity} for kind, entity in taken.edited]
-        tell(as_json({"numbers": list(taken.numbers), "edited": edited}))
+        waiting = sorted(taken.waiting)
+        tell(as_json({"numbers": list(taken.numbers), "edited": edited, "waiting": waiting}))
         return
     tell(_("Taken back: package no. {numbers}").format(numbers=", ".join(map(str, taken.numbers))))
     if taken.edited:
@@ -143,6 +144,12 @@ def take_back(asked: Namespace) -> None:
             _("{count} records were changed here since; look at what is not settled in them.").format(
                 count=len(taken.edited)
             )
+        )
+    if taken.waiting:
+        tell(
+            _(
+                "{count} records came with it: they are kept out of the lists until it is received again."
+            ).format(count=len(taken.waiting))
         )
 
 

@@ -29,7 +29,7 @@ def lay_for(file: DataFile, receivers: Collection[str], units: Tree) -> None:
         for kind, entity, scope in wanted:
             if not scope and SCOPES[kind.partition(".")[0]].owner:
                 step.move(kind, entity, step.home)
-            elif not scope or not _is_said(step.journal, kind, entity, scope):
+            elif not scope or not is_said(step.journal, kind, entity, scope):
                 step.lay_down(kind, entity, scope)
 
 
@@ -64,7 +64,7 @@ def _people_named(db: Any, model: Model, code: str) -> set[tuple[bytes, str]]:
     return found
 
 
-def _is_said(journal: Journal, kind_code: str, entity: str, scope: str) -> bool:
+def is_said(journal: Journal, kind_code: str, entity: str, scope: str) -> bool:
     """Tell whether every value that stands was written in ``scope``, or laid down there."""
     kind = journal.model.kinds[kind_code]
     heads = journal.heads_of(entity, (*kind.groups, DELETED))
@@ -78,10 +78,12 @@ def _is_said(journal: Journal, kind_code: str, entity: str, scope: str) -> bool:
 
 def _reaches(journal: Journal, dot: Dot, group: str, scope: str) -> bool:
     while dot.scope != scope:
-        restored = journal.line_of(dot).restores.get(group, ())
-        if len(restored) != 1:
+        copied = journal.line_of(dot).copies(group) if journal.streams.known(dot) is not None else ()
+        if any(one.scope == scope for one in copied):
+            return True
+        if not copied:
             return False
-        dot = restored[0]
+        dot = copied[-1]
     return True
 
 

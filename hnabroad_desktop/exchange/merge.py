@@ -10,7 +10,9 @@ from typing import Any
 from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
+from hnabroad_desktop.exchange.carrying import Touched, carry, touched_by
 from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.exchange.leftovers import rows_left, waiting_titles
 from hnabroad_desktop.exchange.plan import Choice, Difference, Plan
 from hnabroad_desktop.exchange.planning import plan as make_plan
 from hnabroad_desktop.exchange.refusals import DamagedPackage, NotTakenBack, PlanOutdated
@@ -40,11 +42,14 @@ class TakenBack:
     """What taking a package back did.
 
     ``packages`` are all numbers that no longer count: later ones of the same copies go with it.
-    ``edited`` are the records changed here since, whose own values now stand beside the earlier ones.
+    ``edited`` are the records, or rows, changed here since, whose own values now stand beside the earlier
+    ones. ``waiting`` are those among them that came with the package itself, with the title they had: they
+    are out of the lists, and what was set in them waits until the package is received again.
     """
 
     numbers: tuple[int, ...]
     edited: tuple[tuple[str, str], ...] = ()
+    waiting: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def _nothing() -> None:
@@ -59,6 +64,7 @@ class _Taken:
     kinds: set[str] = field(default_factory=set)
     opened: tuple[Line, int] | None = None
     last: int = 0
+    touched: Touched = field(default_factory=set)
 
 
 @paused
@@ -95,6 +101,7 @@ def merge(
         step = Transaction(journal, "receive", name)
         chosen = {(choice.id, choice.field): choice.value for choice in choices}
         settled = settle(journal, step, plan, chosen)
+        carry(journal, step, taken.touched)
         step.finish()
         _enter(journal, file, content, found, plan, step.id if step.kinds else "")
     file.tell(frozenset(taken.kinds) | step.kinds)
@@ -118,6 +125,7 @@ def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: st
     taken = _Taken()
     for arrival, batch in new_lines(journal.model, content, found, name, report):
         taken.kinds.update(line.kind for line, _raw in batch)
+        taken.touched |= touched_by(line for line, _raw in batch)
         fresh = [(line, raw) for line, raw in batch if line.dot.seq > arrival.kept]
         taken.lines += len(batch)
         if fresh:
@@ -220,11 +228,12 @@ def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _
                 take_back_settled(journal, step, each.step)
                 step.finish()
         edited = edited_since(journal, above)
+        waiting = waiting_titles(journal, edited)
         for each in gone:
             books.set_state(db, each.id, WITHDRAWN)
             books.drop_proposals(db, package_id=each.id)
     file.tell(frozenset(file.model.kinds))
-    return TakenBack(tuple(sorted(p.number for p in gone)), edited)
+    return TakenBack(tuple(sorted(p.number for p in gone)), edited, MappingProxyType(waiting))
 
 
 def settle_proposal(file: DataFile, kind: str, entity: str, group: str, value: Any, *, accept: bool) -> None:
@@ -267,4 +276,5 @@ def edited_since(journal: Journal, above: Mapping[int, int]) -> tuple[tuple[str,
             heads = [dot for dot in journal.heads(eid.hex(), group) if dot.replica == journal.replica]
             if any(gone in journal.line_of(dot).replaces(group) for dot in heads):
                 found.add((kind, eid.hex()))
+        found.update(rows_left(journal, sid, start))
     return tuple(sorted(found))

@@ -92,6 +92,7 @@ class _Planner:
             self.file.model, self.content, list(self.found.values()), name, report
         ):
             sid = self.sids[arrival.part.replica, arrival.part.scope]
+            self.again.update((line.dot, raw) for line, raw in batch if not line.first)
             self.trial.take([(sid, line) for line, _raw in batch])
             lines += len(batch)
             for line, raw in batch:
@@ -99,10 +100,13 @@ class _Planner:
         sorted_ = _Sorted()
         conflicts: list[Difference] = []
         proposals: list[Difference] = []
-        for eid in self.trial.made:
-            self._sort_new(eid, sorted_)
-        for eid in sorted(self.trial.known):
-            self._sort_known(eid, sorted_)
+        for eid in (*self.trial.made, *sorted(self.trial.known)):
+            if not self.trial.states[eid].made:
+                continue
+            if self._is_new(eid):
+                self._sort_new(eid, sorted_)
+            else:
+                self._sort_known(eid, sorted_)
         for eid in self._in_doubt():
             conflicts += self._conflicts(eid)
         at_odds = {(c.id, c.field) for c in conflicts}
@@ -124,12 +128,12 @@ class _Planner:
 
     def _note(self, line: Line, raw: bytes) -> None:
         eid = bytes.fromhex(line.entity)
-        if eid in self.trial.known or not line.first:
+        if eid in self.trial.known:
             self.again[line.dot] = raw
         kind = self.file.model.kinds.get(line.kind)
         if kind is None or _is_held_back(kind, line):
             self.kept += 1
-        elif (line.first or line.restores) and eid in self.trial.made:
+        elif (line.first or line.restores) and self._is_new(eid):
             self.doubles.meet(line)
 
     def _find(self, dot: Dot) -> Line:
@@ -142,11 +146,18 @@ class _Planner:
 
     # -- counts --------------------------------------------------------------------------
 
+    def _is_new(self, eid: bytes) -> bool:
+        """Tell whether nothing the file counts says an entity whole; edits of it may wait here."""
+        if eid in self.trial.made or eid in self.trial.known:
+            return eid in self.trial.made or eid in self.trial.waiting
+        before = self.trial.before_of(eid)
+        return before is None or not before.made
+
     def _sort_new(self, eid: bytes, found: _Sorted) -> None:
         state = self.trial.states[eid]
         if state.owner is None:
             found.new[eid.hex()] = state.kind.code
-        elif state.owner not in self.trial.made:
+        elif not self._is_new(state.owner):
             self._changed(state.owner, found)
 
     def _sort_known(self, eid: bytes, found: _Sorted) -> None:
@@ -162,7 +173,7 @@ class _Planner:
 
     def _changed(self, eid: bytes, found: _Sorted) -> None:
         record = self.trial.before_of(eid)
-        if record is None:
+        if record is None or not record.made:
             return
         where = found.merged if self._changed_here(eid, record) else found.changed
         where[eid.hex()] = record.kind.code
@@ -190,25 +201,38 @@ class _Planner:
     # -- differences ---------------------------------------------------------------------
 
     def _in_doubt(self) -> Iterator[bytes]:
-        for eid in sorted(self.trial.known | self.trial.made):
-            if self.trial.states[eid].unsettled:
+        """Yield what may be at odds now: what came, and the record where a row of it came."""
+        touched = self.trial.known | self.trial.made
+        owners = {owner for eid in touched if (owner := self.trial.states[eid].owner) is not None}
+        for eid in sorted(touched | owners):
+            state = self.trial.state(eid)
+            if state is not None and state.unsettled:
                 yield eid
 
     def _conflicts(self, eid: bytes) -> Iterator[Difference]:
         state = self.trial.states[eid]
         before = self.trial.before_of(eid)
-        for group in self.trial.unsettled(state):
+        for group in self.trial.unsettled(eid, state):
             if group != SCOPE and self._brings(eid, state, before, group):
                 yield self._difference(eid, state, before, group)
 
     def _brings(self, eid: bytes, state: State, before: State | None, group: str) -> bool:
         """Tell whether the package has part in a difference, which otherwise stood before."""
+        if before is None or not before.made:
+            return True
         groups = self.trial.arrived(state)
-        if eid in self.trial.again and (before is None or group not in self.trial.unsettled(before)):
+        if eid in self.trial.again and group not in self.trial.unsettled(eid, before):
             return True
         if group == DELETED:
-            return bool(groups) and (before is None or groups != [SCOPE])
+            return bool(groups and groups != [SCOPE]) or self._news_in_rows(eid)
         return group in groups
+
+    def _news_in_rows(self, eid: bytes) -> bool:
+        return any(
+            group not in (DELETED, SCOPE)
+            for row in self.trial.rows_of(eid)
+            for group in self.trial.arrived(row)
+        )
 
     def _difference(self, eid: bytes, state: State, before: State | None, group: str) -> Difference:
         names = state.kind.members(group)
@@ -239,12 +263,7 @@ class _Planner:
     def _deletion(self, eid: bytes, owner: bytes, state: State, standing: Sequence[Standing]) -> Difference:
         """Return deletion against edit: one side took the record away, the other went on with it."""
         gone = next(s for s in standing if s.value != (None,))
-        edits = [
-            s
-            for group in self.trial.arrived(state) or state.kind.groups
-            if group not in (DELETED, SCOPE)
-            for s in self.trial.standing(state, group)
-        ]
+        edits = list(self.trial.unknown_to(gone.line, eid, state))
         kept = next((s for s in standing if s.value == (None,)), None)
         edit = next((s for s in edits if s.here != gone.here), kept or gone)
         left = Standing(edit.line, (None,), edit.here)

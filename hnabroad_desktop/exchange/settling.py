@@ -109,6 +109,8 @@ def take_back_settled(journal: Journal, step: Transaction, settled: str) -> None
         if kind is None:
             continue
         for group in line.parents:
+            if line.copies(group):
+                continue  # laid down elsewhere: nothing was chosen
             heads = journal.heads(line.entity, group)
             if line.dot in heads:
                 _give_again(journal, step, line, group, heads)

@@ -45,23 +45,20 @@ def _differences(trial: Trial, authors: Authors, home: str, eid: bytes) -> Itera
     state = trial.before_of(eid)
     if state is None:
         return
-    for group in trial.unsettled(state):
+    for group in trial.unsettled(eid, state):
         standing = trial.standing(state, group)
         if group == DELETED:
-            standing = [*standing, *_edits(trial, state, standing)]
+            standing = [*standing, *_edits(trial, eid, state, standing)]
         if group != SCOPE and len(standing) > 1:
             yield _difference(authors, home, eid, state, group, standing)
 
 
-def _edits(trial: Trial, state: State, standing: Sequence[Standing]) -> Iterator[Standing]:
+def _edits(trial: Trial, eid: bytes, state: State, standing: Sequence[Standing]) -> Iterator[Standing]:
     """Yield "kept" by who went on with a record that another took away, unless somebody said so already."""
     if any(one.value == (None,) for one in standing):
         return
-    gone = standing[0].line
-    groups = (group for group in state.kind.groups if group not in (DELETED, SCOPE))
-    edits = (one.line for group in groups for one in trial.standing(state, group))
-    edit = next((line for line in edits if line.dot.replica != gone.dot.replica), gone)
-    yield Standing(edit, (None,), True)
+    edits = (edit for gone in standing for edit in trial.unknown_to(gone.line, eid, state))
+    yield next(edits, Standing(standing[0].line, (None,), True))
 
 
 def _difference(

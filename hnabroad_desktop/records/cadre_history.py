@@ -54,14 +54,6 @@ def _begun(row: Row) -> str:
     return str(row["from_date"])
 
 
-def posts_on(record: Record, day: dt.date) -> list[Row]:
-    """Return every post held on ``day``, concurrent ones too, in the order of their beginning."""
-    lines = [
-        row for row in record.table("career_record") if parts.within(row.values, day, "from_date", "to_date")
-    ]
-    return sorted(lines, key=lambda row: str(row["from_date"] or ""))
-
-
 def ratings(record: Record) -> dict[int, str]:
     """Return the code of the rating of each year."""
     return {
@@ -81,26 +73,11 @@ def best_certificate(record: Record, language: str = "") -> Row | None:
     return max(rows, key=lambda row: (int(row["level"] or 0), str(row["issue_date"] or "")), default=None)
 
 
-def passport_on(record: Record, day: dt.date, kind: str = "") -> Row | None:
-    """Return the passport that lasts longest of those valid on ``day``, of one kind if given."""
-    rows = [
-        row
-        for row in record.table("passport")
-        if (not kind or row["kind"] == kind) and parts.within(row.values, day, "issue_date", "expiry_date")
-    ]
-    return max(rows, key=lambda row: str(row["expiry_date"] or ""), default=None)
-
-
 def passport_until(record: Record) -> str | None:
     """Return the last day any passport of the person is valid, None if none says it."""
     return max(
         (str(row["expiry_date"]) for row in record.table("passport") if row["expiry_date"]), default=None
     )
-
-
-def discipline_on(record: Record, day: dt.date) -> list[Row]:
-    """Return the discipline in force on ``day``; without an end it lapses after twelve months."""
-    return [row for row in record.table("discipline") if _discipline_holds(row, day)]
 
 
 def needs(needed: Iterable[Field], letter: str) -> tuple[Need, ...]:
@@ -174,11 +151,6 @@ def _discipline_end(row: Row) -> dt.date | None:
         return dates.latest(str(row["end_date"]))
     begun = row["effective_date"]
     return dates.add_months(dates.latest(str(begun)), 12) if begun else None
-
-
-def _discipline_holds(row: Row, day: dt.date) -> bool:
-    begun, end = row["effective_date"], _discipline_end(row)
-    return begun is not None and end is not None and dates.earliest(str(begun)) <= day <= end
 
 
 #: Worked out once: most people who are imported bring no history.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records import class_tables as tables
 from hnabroad_desktop.records import parts
+from hnabroad_desktop.records.country import limits_between
 from hnabroad_desktop.records.schema import Context, Record, Row, State
 
 STATES = (
@@ -59,67 +59,52 @@ CONTRACT_CONTENT = (
     "contract_has_conditions",
 )
 
-#: Steps before the delegation leaves, with the days before departure that ship as an example.
+#: Steps before the delegation leaves, and the state by which a class shows that each is behind it.
 STEPS = (
-    ("policy", N_("Agreement on policy")),
-    ("nomination_deadline", N_("Dossiers received")),
-    ("selection", N_("Selection finished")),
-    ("partner_list", N_("List sent to the partner")),
-    ("decision", N_("Decision issued")),
-    ("passport", N_("Passports applied for")),
-    ("visa", N_("Visas applied for")),
-    ("briefing", N_("Briefing held")),
+    ("policy", N_("Agreement on policy"), "decided"),
+    ("nomination_deadline", N_("Dossiers received"), "decided"),
+    ("selection", N_("Selection finished"), "decided"),
+    ("partner_list", N_("List sent to the partner"), "ready"),
+    ("decision", N_("Decision issued"), "decided"),
+    ("passport", N_("Passports applied for"), "ready"),
+    ("visa", N_("Visas applied for"), "ready"),
+    ("briefing", N_("Briefing held"), "ready"),
 )
 
 GONE = frozenset({"withdrawn", "replaced", "postponed"})
 _RUNNING = {"abroad", "returned", "reviewing", "closed"}
+#: The course of a class until it leaves.
+_BEFORE_LEAVING = ("planned", "selecting", "decided", "preparing", "ready")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to have done before departure, and the last day for it."""
+    """One thing to have done before departure, the last day for it, and whether it is done or late."""
 
     key: str
     label: str
     latest: dt.date
+    done: bool
+    late: bool
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """How the places of a class stand (features.md F3)."""
+def timeline(record: Record, leads: Mapping[str, int], today: dt.date) -> list[Step]:
+    """Return the last day of each step of a class that has still to leave, the earliest first.
 
-    allotted: int
-    nominated: int
-    decided: int
-    departed: int
-    returned_places: int
-
-    @property
-    def remaining(self) -> int:
-        """Places that are neither decided nor given back."""
-        return self.allotted - self.returned_places - self.decided
-
-
-def timeline(departure: dt.date, leads: Mapping[str, int]) -> list[Step]:
-    """Return the latest day of each step; ``leads`` is days before departure by step, from the settings."""
-    steps = [Step(key, label, departure - dt.timedelta(leads[key])) for key, label in STEPS if key in leads]
+    ``leads`` is days before departure by step, from the parameters (features.md F9). What is behind a
+    class is told by its state; every other step whose last day is over is late.
+    """
+    state = record.text("state")
+    if not record["departure_date"] or state not in _BEFORE_LEAVING:
+        return []
+    departure = dt.date.fromisoformat(record.text("departure_date"))
+    steps = []
+    for key, label, behind in STEPS:
+        if key in leads:
+            latest = departure - dt.timedelta(leads[key])
+            done = _BEFORE_LEAVING.index(state) >= _BEFORE_LEAVING.index(behind)
+            steps.append(Step(key, label, latest, done, not done and latest < today))
     return sorted(steps, key=lambda step: step.latest)
-
-
-def ledger(record: Record, nominations: Iterable[Record]) -> Ledger:
-    """Count the places of a class over its nominations, as the drill-down lists show them."""
-    states = [nomination["state"] for nomination in nominations if not nomination.deleted]
-    decided = {"decided", "departed", "back", "completed", "not_completed"}
-    places = record["places"]
-    return Ledger(
-        allotted=places if isinstance(places, int) else 0,
-        nominated=sum(1 for state in states if state not in {"draft", "withdrawn", "replaced"}),
-        decided=sum(1 for state in states if state in decided),
-        departed=sum(1 for state in states if state in decided - {"decided"}),
-        returned_places=sum(
-            n for row in record.table("allocations") if isinstance(n := row["returned"], int)
-        ),
-    )
 
 
 def listed(record: Record) -> list[Row]:
@@ -274,19 +259,16 @@ def _limit_problems(record: Record, context: Context) -> Iterator[Problem]:
     last = dt.date.fromisoformat(to_day) if to_day else first
     for index, leg in enumerate(record.table("legs")):
         country = context.get("country", str(leg["country"])) if leg["country"] else None
-        for limit in country.table("sending_limits") if country else ():
-            begin, end = limit["from_date"], limit["to_date"]
-            touches = (not begin or dates.earliest(str(begin)) <= last) and (
-                not end or dates.latest(str(end)) >= first
+        if country is None:
+            continue
+        for limit in limits_between(country, first, last):
+            yield Problem(
+                f"legs.{index}.country",
+                _("Sending to {country} is suspended: {document}.").format(
+                    country=country.text("name_vi"),
+                    document=limit["document_number"] or limit["reason"] or "—",
+                ),
             )
-            if touches and country is not None:
-                yield Problem(
-                    f"legs.{index}.country",
-                    _("Sending to {country} is suspended: {document}.").format(
-                        country=country.text("name_vi"),
-                        document=limit["document_number"] or limit["reason"] or "—",
-                    ),
-                )
 
 
 def _duty_problems(record: Record) -> Iterator[Problem]:

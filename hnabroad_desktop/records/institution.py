@@ -10,7 +10,7 @@ from hnabroad_desktop.base.fields import Choice, Date, Number, Reference, Rows, 
 from hnabroad_desktop.base.i18n import N_
 from hnabroad_desktop.records import parts
 from hnabroad_desktop.records.partner import CONTACTS
-from hnabroad_desktop.records.schema import Context, Record, RecordType, Section
+from hnabroad_desktop.records.schema import Context, Record, RecordType, Section, Tally
 
 EXPERIENCE = Rows(
     name="experience",
@@ -52,11 +52,6 @@ REMARKS = Rows(
     order=("-date",),
     row_label=N_("observation"),
 )
-
-
-def courses_in(record: Record, country_id: str) -> int:
-    """Return how many courses the institution has organised in a country (features.md D1)."""
-    return sum(1 for row in record.table("experience") if row["country"] == country_id)
 
 
 def check(record: Record, context: Context) -> Iterator[Problem]:
@@ -104,7 +99,7 @@ INSTITUTION = RecordType(
     ),
     title=lambda record: record.text("name"),
     subtitle=lambda record: record.text("governing_body"),
-    columns=("name", "governing_body", "courses_organised", "people_sent"),
+    columns=("name", "governing_body", "countries", "courses_organised", "people_sent"),
     search=("name", "short_name", "name_en", "code", "governing_body"),
     sort=lambda record: vietnamese.sort_key("", record.text("name")),
     sorted_by="name",
@@ -117,6 +112,15 @@ INSTITUTION = RecordType(
         "courses_organised": len(record.table("experience")),
         "people_sent": sum(n for row in record.table("experience") if isinstance(n := row["people"], int)),
     },
+    computed=(
+        Tally(
+            name="countries",
+            label=N_("Countries organised in"),
+            rows="experience",
+            reference="country",
+            kind="country",
+        ),
+    ),
     check=check,
     empty_hint=N_("No institution yet. Press Add to begin."),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from hnabroad_desktop.base import vietnamese
@@ -10,7 +9,7 @@ from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Choice, Date, Reference, Rows, Text, YesNo
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records import parts
-from hnabroad_desktop.records.schema import Context, Record, RecordType, Row, Section
+from hnabroad_desktop.records.schema import Context, Record, RecordType, Section
 
 KINDS = (
     ("locality", N_("Locality")),
@@ -38,15 +37,6 @@ CONTACTS = Rows(
     order=("-from_date", "name"),
     row_label=N_("contact"),
 )
-
-
-def contacts_on(record: Record, day: dt.date, side: str = "") -> list[Row]:
-    """Return the contacts of a partner or agreement on ``day``, of one side if given."""
-    return [
-        row
-        for row in record.table("contacts")
-        if (not side or row["side"] == side) and parts.within(row.values, day, "from_date", "to_date")
-    ]
 
 
 def check(record: Record, context: Context) -> Iterator[Problem]:

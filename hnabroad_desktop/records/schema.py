@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from hnabroad_desktop.base.errors import Problem
-from hnabroad_desktop.base.fields import Attachment, Field, Number, Rows, Stored
+from hnabroad_desktop.base.fields import Attachment, Field, Number, Rows, Stored, Text
 from hnabroad_desktop.records.upgrades import Upgrade
 
 Values = Mapping[str, Stored]
@@ -142,6 +142,18 @@ class Gaps(Number):
         return tuple(need for need in self.needs if need.is_open(record))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tally(Text):
+    """How many rows of a table name each record, in words: counted wherever it is asked for, never stored.
+
+    ``rows`` is the table, ``reference`` its field that names records of ``kind``.
+    """
+
+    rows: str
+    reference: str
+    kind: str
+
+
 def _no_problems(record: Record, context: Context) -> Iterable[Problem]:
     return ()
 
@@ -199,7 +211,7 @@ class RecordType:
     states: tuple[State, ...] = ()
     derived: tuple[Field, ...] = ()
     derive: Callable[[Record], dict[str, Stored]] = _nothing
-    computed: tuple[Gaps, ...] = ()
+    computed: tuple[Gaps | Tally, ...] = ()
     found_by: tuple[str, ...] = ()
     settle: Callable[[Record | None, Record], Record] = _unchanged
     check: Callable[[Record, Context], Iterable[Problem]] = _no_problems
@@ -226,6 +238,11 @@ class RecordType:
     def by_name(self) -> Mapping[str, Field]:
         """Every field, table, derived value and counted column by its name."""
         return {f.name: f for f in (*self.fields, *self.tables, *self.derived, *self.computed)}
+
+    @cached_property
+    def gaps(self) -> tuple[Gaps, ...]:
+        """Every column that counts what a purpose still lacks."""
+        return tuple(f for f in self.computed if isinstance(f, Gaps))
 
     @cached_property
     def listable(self) -> Mapping[str, Field]:

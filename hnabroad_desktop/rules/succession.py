@@ -66,18 +66,6 @@ def standing_for(unit: str, lives: Mapping[str, Life], day: dt.date) -> str:
     return unit
 
 
-def regroup(
-    counts: Mapping[str, tuple[int, ...]], lives: Mapping[str, Life], day: dt.date
-) -> dict[str, tuple[int, ...]]:
-    """Return figures by unit as figures by the units that stand for them on ``day``; the totals are equal."""
-    result: dict[str, tuple[int, ...]] = {}
-    for unit, figures in counts.items():
-        heir = standing_for(unit, lives, day)
-        known = result.get(heir, (0,) * len(figures))
-        result[heir] = tuple(a + b for a, b in zip(known, figures, strict=True))
-    return result
-
-
 def parent_on(life: Life, lives: Mapping[str, Life], day: dt.date) -> str:
     """Return the unit above on ``day``: the one named, what stands for it, or the one it came from."""
     parent = standing_for(life.parent, lives, day) if life.parent else ""

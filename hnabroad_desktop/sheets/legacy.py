@@ -18,8 +18,6 @@ from collections.abc import Callable, Mapping
 #: In the order in which they are met in the North.
 ENCODINGS = ("tcvn3", "vni", "cp1258", "viscii")
 
-_Table = Mapping[int, str]
-
 
 def _pairs(table: str) -> dict[int, str]:
     return {int(pair[:2], 16): pair[2:] for pair in table.split()}

@@ -64,11 +64,6 @@ class RowResult:
         return self._source.cells(self.row, self._reads)
 
     @property
-    def is_ready(self) -> bool:
-        """Whether it can be written as it stands."""
-        return self.state != "red" and not self.asks
-
-    @property
     def reasons(self) -> str:
         """Why it cannot be written, in one text for the file of rejected rows; each reason once."""
         return "\n".join(dict.fromkeys(read.reason for read in self._reads if read.state == "red"))

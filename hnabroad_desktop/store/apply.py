@@ -13,17 +13,24 @@ from typing import Any, NamedTuple
 import orjson
 
 from hnabroad_desktop.store import authority
-from hnabroad_desktop.store.fold import GroupValue, group_values, standing_values
+from hnabroad_desktop.store.fold import GroupValue, group_values, makes, said, standing
 from hnabroad_desktop.store.lines import DELETED, SCOPE, SHIPPED, Dot, Line
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.projection import Projection, State
 from hnabroad_desktop.store.streams import Streams
+from hnabroad_desktop.store.versions import read
 
 #: So many entities are kept in memory between two flushes.
 _KEPT = 5_000
 
 #: So many entities are read together.
 _TOGETHER = 500
+
+#: What ``_deleted`` says of an entity that nothing says whole (``fold.Folded.made``): neither there nor gone.
+HIDDEN = 2
+
+#: The columns of an entity that make up its state.
+READ = "kind, owner, scope, base_sid, base_seq, made, heads"
 
 #: Finds the lines that wrote given dots; needed only where a group is unsettled.
 Lookup = Callable[[int, int], Line]
@@ -68,9 +75,7 @@ class Applier:
         """Return the state of an entity as it stands, lines not flushed yet included."""
         state = self.states.get(eid)
         if state is None:
-            row = self.db.execute(
-                "SELECT kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid = ?", (eid,)
-            ).fetchone()
+            row = self.db.execute(f"SELECT {READ} FROM entity WHERE eid = ?", (eid,)).fetchone()
             if row is None:
                 return None
             state = self._read(row)
@@ -84,18 +89,34 @@ class Applier:
             part = missing[start : start + _TOGETHER]
             marks = ", ".join("?" * len(part))
             for eid, *row in self.db.execute(
-                "SELECT eid, kind, owner, scope, base_sid, base_seq, heads FROM entity"
-                f" WHERE eid IN ({marks})",
+                f"SELECT eid, {READ} FROM entity WHERE eid IN ({marks})",
                 part,
             ):
                 self.states[eid] = self._read(row)
 
+    def rows_of(self, eid: bytes) -> list[State]:
+        """Return the states of the rows of a record, as they are written out."""
+        found = self.db.execute(f"SELECT {READ} FROM entity WHERE owner = ?", (eid,)).fetchall()
+        return [self._read(row) for row in found]
+
+    def lines_of(self, eid: bytes) -> list[Line]:
+        """Return the lines of an entity that are folded by now."""
+        found = self.db.execute(
+            "SELECT sid, seq, line FROM change WHERE eid = ? ORDER BY n", (eid,)
+        ).fetchall()
+        return [read(self.model, raw) for sid, seq, raw in found if self._is_folded(sid, seq)]
+
+    def _is_folded(self, sid: int, seq: int) -> bool:
+        return seq <= self._folded.get(sid, 0) and self.streams.counts(sid, seq)
+
     def _read(self, row: Sequence[Any]) -> State:
-        code, owner, scope, base_sid, base_seq, heads = row
+        code, owner, scope, base_sid, base_seq, made, heads = row
         kind = self.model.kinds.get(code) or EntityKind(code, ())
         base = None if base_sid is None else (base_sid, base_seq)
         known = orjson.loads(heads) if heads else {}
-        return State(kind, owner, scope, base, known, fresh=False, unsettled=_in_doubt(known))
+        return State(
+            kind, owner, scope, base, known, fresh=False, unsettled=_in_doubt(known), made=bool(made)
+        )
 
     def fold(self, entries: Iterable[Entry], *, new: bool = False) -> None:
         """Fold lines already appended.
@@ -139,57 +160,107 @@ class Applier:
             if name in special:
                 columns[name] = kind.to_sql(name, value)  # type: ignore[arg-type]
             elif name == DELETED:
-                columns[DELETED] = int(value is not None)
+                columns[DELETED] = int(value is not None) if state.made else HIDDEN
             elif name == SCOPE:
                 state.scope = bytes.fromhex(str(value))
             elif name in group_of:
                 columns[name] = value
         if state.unsettled or DELETED in heads:
-            self._note_unsettled(state)
+            self._note_unsettled(eid, state)
 
-    def _note_unsettled(self, state: State) -> None:
+    def _note_unsettled(self, eid: bytes, state: State) -> None:
         state.unsettled = _in_doubt(state.heads)
-        state.columns["_unsettled"] = " ".join(self.unsettled(state)) or None
+        state.columns["_unsettled"] = " ".join(self.unsettled(eid, state)) or None
 
-    def unsettled(self, state: State) -> list[str]:
+    def unsettled(self, eid: bytes, state: State) -> list[str]:
         """Return the groups whose heads are at odds, as ``Folded.unsettled`` does."""
+        if not state.made:
+            return []
         found = {group for group, heads in state.heads.items() if _differ(group, heads)}
-        if self._edited_after_deletion(state):
+        if self._edited_after_deletion(eid, state):
             found.add(DELETED)
         return sorted(found)
 
-    def _edited_after_deletion(self, state: State) -> bool:
-        deletions = [self.lookup(h[0], h[1]) for h in state.heads.get(DELETED, ())]
-        vectors = [(*line.seen, line.dot) for line in deletions if line.seen is not None]
-        if not vectors:
-            return False
-        groups = {*state.kind.groups, *state.heads} - {DELETED, SCOPE}
-        heads = {(h[0], h[1]) for group in groups for h in state.current(group) if not self._ships(h[0])}
-        for seen in vectors:
-            known = {(dot.replica, dot.scope): dot.seq for dot in seen}
-            if any(seq > known.get(self.streams.names(sid), 0) for sid, seq in heads):
+    def _edited_after_deletion(self, eid: bytes, state: State) -> bool:
+        for line in (self.lookup(h[0], h[1]) for h in state.heads.get(DELETED, ())):
+            if line.seen is None:
+                continue
+            if self.news(state, line.knew()):
                 return True
+            if line.rows is not None:
+                known = line.knew(rows=True)
+                if any(self.news(row, known) for row in self.rows_of(eid) if self.is_there(row)):
+                    return True
         return False
+
+    def news(self, state: State, known: Mapping[tuple[str, str], int]) -> set[tuple[int, int]]:
+        """Return the places of standing values that somebody who knew each stream so far did not know."""
+        groups = {*state.kind.groups, *state.heads} - {DELETED, SCOPE}
+        # What shipped is known to everybody, under whatever number.
+        heads = {
+            (group, h[0], h[1]) for group in groups for h in state.current(group) if not self._ships(h[0])
+        }
+        return {
+            (sid, seq)
+            for group, sid, seq in heads
+            if seq > known.get(self.streams.names(sid), 0)
+            and not any(
+                dot.replica == SHIPPED or dot.seq <= known.get((dot.replica, dot.scope), 0)
+                for dot in self.lookup(sid, seq).copies(group)
+            )
+        }
+
+    def is_there(self, row: State) -> bool:
+        """Tell whether a row stands in its table."""
+        heads = row.heads.get(DELETED)
+        if not row.made or not heads:
+            return row.made
+        known = (
+            heads if len(heads[0]) > 2 else [h for h in [self._with_value(row.kind, heads[0], DELETED)] if h]
+        )
+        return not known or self.shown(row.kind, DELETED, known)[2] == [None]
 
     def _update(self, eid: bytes, sid: int, line: Line, state: State | None) -> None:
         if state is None:
             kind = self.model.kinds.get(line.kind) or EntityKind(line.kind, ())
-            state = State(kind, None, bytes.fromhex(line.dot.scope), None, {}, fresh=True)
-            state.columns["_deleted"] = 0
+            state = State(kind, None, bytes.fromhex(line.dot.scope), None, {}, fresh=True, made=False)
+            state.columns["_deleted"] = HIDDEN
             self.states[eid] = state
+        if not state.made and makes(line, self.streams.gone):
+            state.made = True
+            state.columns["_deleted"] = 0
+            if state.current(DELETED):
+                self._stand(state, DELETED, state.current(DELETED))
         if line.owner and state.owner is None:
             state.owner = bytes.fromhex(line.owner)
             if not state.fresh:
                 state.columns["_owner"] = state.owner
         self._touched[eid] = state
-        for group, values in standing_values(state.kind, line, self.streams.gone).items():
-            gone = self._known_parents(eid, state, group, line.replaces(group))
+        for group, one in said(state.kind, line, self.streams.gone).items():
+            gone = self._known_parents(eid, state, group, one.replaces)
             heads = [h for h in state.current(group) if (h[0], h[1]) not in gone]
+            others = len(heads)
             if not (self._superseded and self.was_superseded(_key(eid, group, line.dot))):
-                heads += [[sid, line.dot.seq, _kept(value)] for value in values]
+                heads += [[sid, line.dot.seq, _kept(value)] for value in one.values]
+            if len(heads) > 1 or (one.copies and others == len(heads)):
+                heads = self._without_copies(eid, (sid, line), state, group, heads)
             self._stand(state, group, heads)
         if state.unsettled or _in_doubt(state.heads):
-            self._note_unsettled(state)
+            self._note_unsettled(eid, state)
+
+    def _without_copies(
+        self, eid: bytes, last: tuple[int, Line], state: State, group: str, heads: list[list[Any]]
+    ) -> list[list[Any]]:
+        """Return the heads by the definition where some of a group's values are copies, else ``heads``."""
+        self.lookup(last[0], last[1].dot.seq)  # what waits to be written out is written
+        told = [
+            one
+            for line in self.lines_of(eid)
+            if (one := said(state.kind, line, self.streams.gone).get(group)) is not None
+        ]
+        if not any(one.copies for one in told):
+            return heads
+        return [[self.streams.number(h.dot), h.dot.seq, _kept(h.value)] for h in standing(told)]
 
     def _stand(self, state: State, group: str, heads: list[list[Any]]) -> None:
         """Let ``heads`` stand for ``group``; where there are several, each keeps its value beside it."""
@@ -213,7 +284,7 @@ class Applier:
 
     def _show(self, state: State, group: str, value: GroupValue) -> None:
         if group == DELETED:
-            state.columns["_deleted"] = int(value != (None,))
+            state.columns["_deleted"] = int(value != (None,)) if state.made else HIDDEN
         elif group == SCOPE:
             state.scope = bytes.fromhex(value[0])
         elif group in state.kind.groups:
@@ -289,6 +360,9 @@ class Applier:
             if record is not None and row.owner is not None:
                 record.tables |= {row.kind.code.partition(".")[2]}
                 touched[row.owner] = record
+        for eid, record in touched.items():
+            if record.kind.record is not None and DELETED in record.heads:
+                self._note_unsettled(eid, record)  # rows are written by now: they belong to what is deleted
         self._projection.write([(eid, s) for eid, s in touched.items() if s.kind.record is not None])
         for state in touched.values():
             self.rules_changed |= state.kind.code == authority.RULES
@@ -300,15 +374,15 @@ class Applier:
 
     def _write_entities(self, touched: Mapping[bytes, State]) -> None:
         fresh = [
-            (eid, s.kind.code, s.owner, s.scope, *(s.base or (None, None)), _heads(s))
+            (eid, s.kind.code, s.owner, s.scope, *(s.base or (None, None)), s.made, _heads(s))
             for eid, s in touched.items()
             if s.fresh
         ]
         if fresh:
-            self.db.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
-        known = [(s.scope, _heads(s), eid) for eid, s in touched.items() if not s.fresh]
+            self.db.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?)", fresh)
+        known = [(s.scope, s.made, _heads(s), eid) for eid, s in touched.items() if not s.fresh]
         if known:
-            self.db.executemany("UPDATE entity SET scope = ?, heads = ? WHERE eid = ?", known)
+            self.db.executemany("UPDATE entity SET scope = ?, made = ?, heads = ? WHERE eid = ?", known)
         # Apart, since the index of owners is looked after even where the same one is written again.
         owned = [(s.owner, eid) for eid, s in touched.items() if not s.fresh and "_owner" in s.columns]
         if owned:

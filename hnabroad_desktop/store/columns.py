@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, exists, func, literal, not_, or_
+from sqlalchemy import ColumnElement, Table, and_, case, exists, func, literal, not_, or_, select
 
 from hnabroad_desktop.base.fields import Field
-from hnabroad_desktop.records.schema import Gaps, Need
+from hnabroad_desktop.records.schema import Gaps, Need, Tally
 from hnabroad_desktop.store.model import EntityKind, Model
 
 
@@ -19,12 +19,29 @@ def field_of(kind: EntityKind, name: str) -> Field | None:
 
 def column_of(model: Model, kind: EntityKind, table: Table, field: Field) -> ColumnElement[Any]:
     """Return the value of a column of ``table``, the projection of ``kind``."""
+    if isinstance(field, Tally):
+        return _tallied(model, kind, table, field)
     if not isinstance(field, Gaps):
         return table.c[field.name]
     total: ColumnElement[Any] = literal(0)
     for need in field.needs:
         total = total + case((_is_open(model, kind, table, need), 1), else_=0)
     return total
+
+
+def _tallied(model: Model, kind: EntityKind, table: Table, field: Tally) -> ColumnElement[Any]:
+    rows, named = model.table(f"{kind.code}.{field.rows}"), model.table(field.kind)
+    counted = (
+        select(named.c["_title"].label("title"), func.count().label("times"))
+        .join_from(rows, named, rows.c[field.reference] == named.c.id)
+        .where(rows.c["_owner"] == table.c.id, rows.c["_deleted"] == 0)
+        .group_by(named.c.id)
+        .order_by(func.count().desc(), named.c["_sort"])
+        .correlate(table)
+        .subquery()
+    )
+    each = func.printf("%s (%d)", counted.c.title, counted.c.times)
+    return select(func.group_concat(each, ", ")).scalar_subquery()
 
 
 def _is_open(model: Model, kind: EntityKind, table: Table, need: Need) -> ColumnElement[bool]:

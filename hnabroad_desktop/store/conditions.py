@@ -22,6 +22,7 @@ from hnabroad_desktop.base.fields import (
     YesNo,
 )
 from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.records.schema import Tally
 from hnabroad_desktop.store.columns import column_of, field_of
 from hnabroad_desktop.store.model import EntityKind, Model
 
@@ -34,6 +35,8 @@ class Codes(Protocol):
 
 
 COMPARISON = re.compile(r"^(>=|<=|≥|≤|>|<)\s*(.+)$")
+#: A name, and in how many rows at least it stands.
+_TIMES = re.compile(r"^(.+?)\s*(>=|≥|>)\s*(\d+)$")
 RANGE = re.compile(r"^(.+?)\s*(?:\.\.|…|\s-\s)\s*(.+)$")
 #: Alone: nothing, something. Before a text or a code: exactly this. Between two: one of them.
 EMPTY, FILLED, EITHER = "=", "*", "|"
@@ -87,6 +90,8 @@ def _one(
             found = column.in_(codes(field, vietnamese.fold(text)))
             typed = func.fold(column).like(f"{UNMATCHED}%{escape(vietnamese.fold(text))}%", escape="\\")
             return or_(found, and_(column.like(f"{UNMATCHED}%"), typed)) if field.free else found
+        case Tally():
+            return _by_tally(model, kind, table, field, exactly or text)
         case Reference() if exactly:
             return column.in_(_called(model, field, exactly))
         case Reference():
@@ -116,6 +121,19 @@ def _titled(table: Table, text: str) -> Select[Any]:
     for word in vietnamese.fold(text).split():
         statement = statement.where(func.fold(table.c["_title"]).like(f"%{escape(word)}%", escape="\\"))
     return statement
+
+
+def _by_tally(model: Model, kind: EntityKind, table: Table, field: Tally, text: str) -> ColumnElement[bool]:
+    found = _TIMES.match(text)
+    name, sign, times = found.groups() if found else (text, ">=", "1")
+    rows = model.table(f"{kind.code}.{field.rows}")
+    named = select(rows.c[field.reference]).where(
+        rows.c["_owner"] == table.c.id,
+        rows.c["_deleted"] == 0,
+        rows.c[field.reference].in_(_titled(model.table(field.kind), name)),
+    )
+    least = int(times) + (sign == ">")
+    return named.group_by(rows.c[field.reference]).having(func.count() >= least).correlate(table).exists()
 
 
 def _by_text(kind: EntityKind, table: Table, name: str, text: str) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.store.fold import group_values
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
+from hnabroad_desktop.store.lines import SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind, Model
 from hnabroad_desktop.store.versions import read
 
@@ -105,7 +105,7 @@ def _superseded(lines: Iterable[Line]) -> set[tuple[str, Dot]]:
     again: dict[tuple[str, Dot], Dot] = {}
     for line in lines:
         for group, dots in line.parents.items():
-            if not line.undoes and line.restores.get(group) == dots:
+            if line.copies(group):
                 again |= {(group, dot.alike): line.dot for dot in dots}
             else:
                 superseded |= {(group, dot.alike) for dot in dots}
@@ -137,11 +137,3 @@ def _shown(value: Any) -> Stored:
 def moment(at: int) -> dt.datetime:
     """Return the local time a hybrid logical time stands for."""
     return dt.datetime.fromtimestamp((at >> 16) / 1000)
-
-
-def deleted_reason(db: Any, model: Model, kind_code: str, record_id: str) -> str:
-    """Return the reason given when a record was deleted, "" if none was."""
-    for entry in history(db, model, kind_code, record_id):
-        if entry.field == DELETED and not entry.table:
-            return str(entry.new or "")
-    return ""

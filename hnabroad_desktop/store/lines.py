@@ -64,8 +64,10 @@ class Line(NamedTuple):
     several   group -> several values at once, after an undone settlement
     owner     the entity a row belongs to, on its first line
     seen      on a deletion: the last line the deleter knew of each stream that touched the record
+    rows      on the deletion of a record: the same of its rows; None where that was not told
     undoes    the transaction this line takes back
-    restores  group -> dots whose value is given again
+    restores  group -> dots whose value is given again; of a value laid down in another scope the version
+              it was copied from, then what that was a copy of, back to where it was written
     first     the line creates its entity: every group not named is nothing
     needs     name -> version of the record type that first reads it so; on a newer line as it is
               read (``versions.read``), only the groups that are held back here
@@ -87,6 +89,7 @@ class Line(NamedTuple):
     subject: str = ""
     barrier: bool = False
     seen: tuple[Dot, ...] | None = None
+    rows: tuple[Dot, ...] | None = None
     undoes: str = ""
     restores: Mapping[str, tuple[Dot, ...]] = _NOTHING
     first: bool = False
@@ -124,6 +127,8 @@ class Line(NamedTuple):
             body["x"] = 1
         if self.seen is not None:
             body["q"] = [list(dot) for dot in self.seen]
+        if self.rows is not None:
+            body["qr"] = [list(dot) for dot in self.rows]
         if self.undoes:
             body["un"] = self.undoes
         if self.restores:
@@ -135,6 +140,26 @@ class Line(NamedTuple):
     def replaces(self, group: str) -> tuple[Dot, ...]:
         """Return every version of ``group`` this line is known to stand above."""
         return (*self.parents.get(group, ()), *self.through.get(group, ()))
+
+    def copies(self, group: str) -> tuple[Dot, ...]:
+        """Return the versions of ``group`` this line says again word for word, the nearest first.
+
+        So it is where an entity is laid down in another scope: nothing has changed, and such a value is
+        the version it copies. Nothing for what the line says of its own.
+        """
+        if not self.restores:
+            return ()
+        again = self.restores.get(group, ())
+        copied = again and again[:1] == self.parents.get(group) and group not in self.several
+        return again if copied else ()
+
+    def knew(self, *, rows: bool = False) -> dict[tuple[str, str], int]:
+        """Return how far a deletion knew each stream that touched the record, or its rows."""
+        # It knew what its own copy had written before it, and what it says itself.
+        known: dict[tuple[str, str], int] = {}
+        for dot in (*(self.seen or ()), *((self.rows or ()) if rows else ()), self.dot):
+            known[dot.replica, dot.scope] = max(dot.seq, known.get((dot.replica, dot.scope), 0))
+        return known
 
     def _short(self, dots: Mapping[str, tuple[Dot, ...]]) -> dict[str, list[Any]]:
         # A dot of the line's own stream is written as its bare number: most are.
@@ -176,6 +201,7 @@ def decode(raw: bytes) -> Line:
             subject=body.get("w", ""),
             barrier="x" in body,
             seen=tuple(Dot(*known) for known in body["q"]) if "q" in body else None,
+            rows=tuple(Dot(*known) for known in body["qr"]) if "qr" in body else None,
             undoes=body.get("un", ""),
             restores=_long(body.get("re"), dot),
             needs=body.get("yy", _NOTHING),

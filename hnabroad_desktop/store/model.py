@@ -245,10 +245,6 @@ def indexes(kind: EntityKind) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
     )
 
 
-#: Counts the forms the stored words of a record have had: 2, with blanks around every word.
-_SEARCH_FORM = 2
-
-
 def shape(kind: EntityKind) -> str:
     """Return all there is to say about the table of ``kind``: its columns with their types, its indexes.
 

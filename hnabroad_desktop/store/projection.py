@@ -32,6 +32,7 @@ class State:
     columns: dict[str, Any] = field(default_factory=dict)
     tables: frozenset[str] = frozenset()
     unsettled: bool = False
+    made: bool = True
 
     def current(self, group: str) -> list[list[Any]]:
         """Return the heads of ``group`` as [sid, seq] or, where unsettled, [sid, seq, values]."""

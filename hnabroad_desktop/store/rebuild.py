@@ -10,9 +10,9 @@ from typing import Any
 import orjson
 
 from hnabroad_desktop.base.progress import Report, silent
-from hnabroad_desktop.store.apply import Applier, Entry
+from hnabroad_desktop.store.apply import HIDDEN, Applier, Entry
 from hnabroad_desktop.store.authority import FromAbove, shown_from_above, weight
-from hnabroad_desktop.store.fold import Folded, fold
+from hnabroad_desktop.store.fold import Folded, Rank, fold
 from hnabroad_desktop.store.journal import enter_transaction, transaction_row
 from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, chain, decode
 from hnabroad_desktop.store.model import EntityKind, Model
@@ -147,7 +147,8 @@ def check_readings(db: Any, model: Model) -> Iterator[Finding]:
         kind = model.kinds.get(line.kind)
         if kind is None:
             continue
-        difference = _difference(db, kind, eid, lines, streams, above) if lines else _left_over(db, kind, eid)
+        where = (db, model, kind, eid, lines, streams, above)
+        difference = _difference(*where) if lines else _left_over(db, kind, eid)
         if difference:
             sound = False
             yield Finding("reading", f"{kind.code} {eid.hex()}", difference)
@@ -171,19 +172,43 @@ def _left_over(db: Any, kind: EntityKind, eid: bytes) -> str:
     return ""
 
 
-def _difference(
-    db: Any, kind: EntityKind, eid: bytes, lines: list[Line], streams: Streams, above: FromAbove
-) -> str:
+def _rank(kind: EntityKind, streams: Streams, above: FromAbove) -> Rank:
     def rank(group: str, dot: Dot) -> tuple[int, Dot]:
         return weight(above, kind.code, group) * streams.level(dot.replica), dot
 
-    folded = fold(kind, lines, rank, streams.gone)
+    return rank
+
+
+def _rows_of(db: Any, model: Model, eid: bytes, streams: Streams, above: FromAbove) -> Iterator[Folded]:
+    """Yield the rows of a record, each folded from its lines; a row names its record on its first line."""
+    for row, code in db.execute("SELECT eid, kind FROM entity WHERE owner = ?", (eid,)).fetchall():
+        kind = model.kinds.get(code) or EntityKind(code, ())
+        lines = [
+            read(model, raw)
+            for sid, seq, raw in db.execute("SELECT sid, seq, line FROM change WHERE eid = ?", (row,))
+            if streams.counts(sid, seq)
+        ]
+        yield fold(kind, lines, _rank(kind, streams, above), streams.gone)
+
+
+def _difference(
+    db: Any,
+    model: Model,
+    kind: EntityKind,
+    eid: bytes,
+    lines: list[Line],
+    streams: Streams,
+    above: FromAbove,
+) -> str:
+    named = any(line.rows is not None for line in lines)
+    rows = tuple(_rows_of(db, model, eid, streams, above)) if named else ()
+    folded = fold(kind, lines, _rank(kind, streams, above), streams.gone, rows)
     columns = ("_deleted", "_unsettled", *kind.names, *(("_owner",) if kind.owner else ()))
     row = db.execute(f'SELECT {quoted(columns)} FROM "{kind.table_name}" WHERE id = ?', (eid,)).fetchone()
     if row is None:
         return "-"
     expected: dict[str, Any] = {
-        "_deleted": int(folded.deleted),
+        "_deleted": int(folded.deleted) if folded.made else HIDDEN,
         "_unsettled": " ".join(folded.unsettled) or None,
         "_owner": bytes.fromhex(folded.owner) or None,
     }
@@ -197,9 +222,10 @@ def _difference(
 
 def _entity_difference(db: Any, kind: EntityKind, eid: bytes, folded: Folded, streams: Streams) -> str:
     row = db.execute(
-        "SELECT kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid = ?", (eid,)
+        "SELECT kind, owner, scope, base_sid, base_seq, heads, made FROM entity WHERE eid = ?", (eid,)
     ).fetchone()
-    if row is None or (row[0], row[1] or b"") != (kind.code, bytes.fromhex(folded.owner)):
+    expected = (kind.code, bytes.fromhex(folded.owner), folded.made)
+    if row is None or (row[0], row[1] or b"", bool(row[6])) != expected:
         return "entity"
     if folded.values.get(SCOPE, (row[2].hex(),)) != (row[2].hex(),):
         return "scope"

@@ -44,7 +44,6 @@ class Restored:
 
     path: Path
     replaced: Path | None
-    was_damaged: bool
 
 
 def restore(
@@ -119,10 +118,9 @@ def _swap(draft: Path, target: Path, key: FileKey, slots: KeySlots, now: Clock) 
     lock = WriteLock(target)
     lock.take(now)
     try:
-        replaced, damaged = None, False
+        replaced = None
         if target.exists():
-            damaged = _is_damaged(target, key)
-            replaced = _set_aside(target, damaged)
+            replaced = _set_aside(target, _is_damaged(target, key))
         # Before the data: a new identity costs nothing if the rest fails, an old one on old data does.
         machine.forget(target)
         try:
@@ -136,7 +134,7 @@ def _swap(draft: Path, target: Path, key: FileKey, slots: KeySlots, now: Clock) 
         _sweep(target)
     finally:
         lock.give_up()
-    return Restored(target, replaced, damaged)
+    return Restored(target, replaced)
 
 
 def _is_damaged(target: Path, key: FileKey) -> bool:

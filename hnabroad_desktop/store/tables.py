@@ -135,6 +135,7 @@ CREATE TABLE entity (
     scope BLOB NOT NULL,
     base_sid INTEGER,
     base_seq INTEGER,
+    made INTEGER NOT NULL,
     heads BLOB
 ) WITHOUT ROWID;
 CREATE INDEX entity_owner ON entity (owner, kind) WHERE owner IS NOT NULL;

@@ -219,6 +219,14 @@ class Transaction:
         streams = {(dot.replica, dot.scope) for dots in heads for dot in dots}
         return tuple(self.journal.streams.last(*names) for names in sorted(streams))
 
+    def _rows_seen(self, entity: str) -> tuple[Dot, ...]:
+        """Return the last line known here of each stream that the rows of a record come from."""
+        self._show_own(entity)
+        rows = self.journal.db.execute(
+            "SELECT eid FROM entity WHERE owner = ?", (bytes.fromhex(entity),)
+        ).fetchall()
+        return tuple(sorted({dot for (eid,) in rows for dot in self.seen(eid.hex())}))
+
     def write(
         self,
         kind_code: str,
@@ -234,6 +242,8 @@ class Transaction:
         sid, dot = self.journal.place(scope, self.replica)
         kind = self._kind(kind_code)
         starts = self._first_line is None
+        if kind.record is not None and values.get(DELETED):
+            more["rows"] = self._rows_seen(entity)
         parents = {group: dots for group, dots in parents.items() if dots} if parents else {}
         met: tuple[Dot, ...] = ()
         for dots in parents.values():
@@ -310,14 +320,19 @@ class Transaction:
         self.lay_down(kind_code, entity)
 
     def lay_down(self, kind_code: str, entity: str, scope: str = "") -> None:
-        """Say in ``scope``, else where an entity has come to, what stands; nothing has changed."""
+        """Say in ``scope``, else where an entity has come to, what stands; nothing has changed.
+
+        Nothing is said of an entity of which only edits are here (``fold.Folded.made``).
+        """
         kind = self._kind(kind_code)
         self.journal.flush()
         state = self.journal.applier.state(bytes.fromhex(entity))
         assert state is not None
+        if not state.made:
+            return
         scope = scope or self.scope_of(entity)
-        groups = (*kind.groups, DELETED, SCOPE) if self._is_owned(kind) else (*kind.groups, DELETED)
-        doubtful = self.journal.applier.unsettled(state)
+        groups = (*kind.groups, DELETED, SCOPE) if self.is_owned(kind.code) else (*kind.groups, DELETED)
+        doubtful = self.journal.applier.unsettled(bytes.fromhex(entity), state)
         heads = {
             group: dots
             for group, dots in self.journal.heads_of(entity, groups).items()
@@ -339,9 +354,14 @@ class Transaction:
             parents=heads,
             covers=True,
             owner=owner,
-            restores=heads,
+            restores=self._copied(heads),
             seen=seen,
         )
+
+    def _copied(self, heads: Mapping[str, tuple[Dot, ...]]) -> dict[str, tuple[Dot, ...]]:
+        """Return for each version what it is itself a copy of with it, back to where it was written."""
+        lines = {dot: self.journal.line_of(dot) for dot in {dots[0] for dots in heads.values()}}
+        return {group: (dots[0], *lines[dots[0]].copies(group)) for group, dots in heads.items()}
 
     def _tombstone(self, dot: Dot) -> dict[str, Any]:
         return {DELETED: self.journal.line_of(dot).values.get(DELETED)}
@@ -352,7 +372,7 @@ class Transaction:
         return COMMON if state is None else self._scope_in(state)
 
     def _scope_in(self, state: State) -> str:
-        if self._is_owned(state.kind) or not self.home:
+        if self.is_owned(state.kind.code) or not self.home:
             return state.scope.hex()
         return channel(_record_code(state.kind.code), self.home)
 
@@ -362,8 +382,9 @@ class Transaction:
             return str(record.values.get(record_type.scope) or self.home or COMMON)
         return channel(record_type.code, self.home) if self.home else COMMON
 
-    def _is_owned(self, kind: EntityKind) -> bool:
-        record_type = self.journal.model.record_types.get(_record_code(kind.code))
+    def is_owned(self, kind_code: str) -> bool:
+        """Tell whether records of a kind, or those its rows stand in, belong to the unit they name."""
+        record_type = self.journal.model.record_types.get(_record_code(kind_code))
         return record_type is None or bool(record_type.scope)
 
     def _kind(self, code: str) -> EntityKind:

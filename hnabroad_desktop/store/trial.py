@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hnabroad_desktop.store.apply import Applier, Entry
+from hnabroad_desktop.store.apply import READ, Applier, Entry
 from hnabroad_desktop.store.lines import SHIPPED, Dot, Line
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.projection import State
@@ -39,13 +39,19 @@ class Trial(Applier):
         self.before = self.streams.folded()
         self.known: set[bytes] = set()
         self.made: set[bytes] = set()
+        # Of those known, the ones of which the file holds edits and nothing that makes them.
+        self.waiting: set[bytes] = set()
         self.again: set[bytes] = set()
         self._here: dict[int, int] = {}
+        # The places of lines that came, but for those that made a new entity: there the state names it.
+        self._came: dict[bytes, list[tuple[int, int]]] = {}
+        self._rows: dict[bytes, set[bytes]] = {}
+        self._laid: set[tuple[int, int]] = set()
 
     def begin(self, sid: int, above: int, upto: int) -> None:
         """Take it that lines after ``above`` are new, those up to ``upto`` of them in the journal already."""
         self.before[sid] = above
-        self._folded[sid] = above
+        self._folded[sid] = max(above, upto)
         if upto > above:
             self.streams.count_upto(sid, upto)
             self._here[sid] = upto
@@ -62,19 +68,51 @@ class Trial(Applier):
         """Fold lines in the order of their streams."""
         eids = list(dict.fromkeys(bytes.fromhex(line.entity) for _sid, line in lines))
         self.fetch(eids)
+        self._laid.update((sid, line.dot.seq) for sid, line in lines if line.restores)
         for eid in eids:
-            if eid not in self.made:
-                (self.known if eid in self.states else self.made).add(eid)
-        for sid, line in lines:
-            eid = bytes.fromhex(line.entity)
-            if line.dot.seq <= self._here.get(sid, 0) and eid not in self.again:
-                self.again.add(eid)
-                self._fold_again(eid)
+            if eid in self.made or eid in self.known:
+                continue
+            state = self.states.get(eid)
+            (self.made if state is None else self.known).add(eid)
+            if state is not None and not state.made:
+                self.waiting.add(eid)
+        if self._here:
+            # Before anything new: what is taken back stands under whatever comes now.
+            for eid in eids:
+                if eid not in self.again:
+                    self.again.add(eid)
+                    self._fold_again(eid)
         fresh = [(sid, line) for sid, line in lines if line.dot.seq > self._here.get(sid, 0)]
+        for sid, line in fresh:
+            eid = bytes.fromhex(line.entity)
+            if not line.first or eid in self.known or eid in self._came:
+                self._came.setdefault(eid, []).append((sid, line.dot.seq))
         self.fold((Entry(sid, line) for sid, line in fresh), new=True)
         for eid in eids:
-            self.states[eid].columns = {}
+            state = self.states.get(eid)
+            if state is None:
+                continue
+            state.columns = {}
+            if state.owner is not None:
+                self._rows.setdefault(state.owner, set()).add(eid)
         self._touched.clear()
+
+    def lines_of(self, eid: bytes) -> list[Line]:
+        """Return the lines of an entity that are folded by now: those of the journal, and those that came."""
+        found = super().lines_of(eid)
+        base = self.states[eid].base
+        came = [*([base] if base is not None and self._is_fresh(base) else []), *self._came.get(eid, ())]
+        return [*found, *(self.lookup(*place) for place in dict.fromkeys(came) if self._is_folded(*place))]
+
+    def _is_fresh(self, place: tuple[int, int]) -> bool:
+        return place[1] > max(self.before.get(place[0], 0), self._here.get(place[0], 0))
+
+    def rows_of(self, eid: bytes) -> list[State]:
+        """Return the rows of a record as they would be."""
+        found = {row: self.states.get(row) for row in self._rows.get(eid, ())}
+        for row, *columns in self.db.execute(f"SELECT eid, {READ} FROM entity WHERE owner = ?", (eid,)):
+            found[row] = self.states.get(row) or self._read(columns)
+        return [state for state in found.values() if state is not None]
 
     def _fold_again(self, eid: bytes) -> None:
         """Fold an entity from the journal as it will be once the lines taken back count again."""
@@ -100,7 +138,17 @@ class Trial(Applier):
     def arrived(self, state: State) -> list[str]:
         """Return the groups for which a line that is not in the file yet stands."""
         groups = {*state.kind.groups, *state.heads}
-        return sorted(g for g in groups if any(self.is_new(head) for head in state.current(g)))
+        return sorted(g for g in groups if any(self.brings(head, g) for head in state.current(g)))
+
+    def brings(self, head: Sequence[Any], group: str) -> bool:
+        """Tell whether a head is new, and no copy of what the file held."""
+        if not self.is_new(head) or (head[0], head[1]) not in self._laid:
+            return self.is_new(head)
+        return not any(map(self._was_here, self.lookup(head[0], head[1]).copies(group)))
+
+    def _was_here(self, dot: Dot) -> bool:
+        sid = self.streams.number(dot)
+        return sid is not None and dot.seq <= self.before.get(sid, 0)
 
     def standing(self, state: State, group: str) -> list[Standing]:
         """Return every standing value of a group, the one that is shown first."""
@@ -111,13 +159,26 @@ class Trial(Applier):
             return []
         shown = self.shown(state.kind, group, named)
         order = [shown, *(h for h in named if h is not shown)]
-        return [Standing(self.lookup(h[0], h[1]), _tuple(h[2]), not self.is_new(h)) for h in order]
+        return [Standing(self._written(h, group), _tuple(h[2]), not self.brings(h, group)) for h in order]
+
+    def _written(self, head: Sequence[Any], group: str) -> Line:
+        """Return the line that said a standing value first, of those that are here or came."""
+        line = self.lookup(head[0], head[1])
+        found = (self.at(bytes.fromhex(line.entity), dot) for dot in reversed(line.copies(group)))
+        return next((one[0] for one in found if one is not None), line)
+
+    def unknown_to(self, deletion: Line, eid: bytes, state: State) -> Iterator[Standing]:
+        """Yield what stands in a record and its rows that a deletion did not know of, as kept."""
+        places = self.news(state, deletion.knew())
+        if deletion.rows is not None:
+            known = deletion.knew(rows=True)
+            places |= {p for row in self.rows_of(eid) if self.is_there(row) for p in self.news(row, known)}
+        for place in sorted(places):
+            yield Standing(self.lookup(*place), (None,), not self.is_new(place))
 
     def before_of(self, eid: bytes) -> State | None:
         """Return an entity as the file holds it."""
-        row = self.db.execute(
-            "SELECT kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid = ?", (eid,)
-        ).fetchone()
+        row = self.db.execute(f"SELECT {READ} FROM entity WHERE eid = ?", (eid,)).fetchone()
         return self._read(row) if row is not None else None
 
     def at(self, eid: bytes, dot: Dot) -> tuple[Line, bool] | None:

@@ -136,7 +136,7 @@ def _net_changes(journal: Journal, step: Step) -> list[_Change]:
         groups: Iterable[str] = (DELETED,) if line.entity in made else group_values(kind, line)
         for group in groups:
             parents = line.parents.get(group, ())
-            if line.entity not in made and parents and parents == line.restores.get(group):
+            if line.entity not in made and line.copies(group):
                 continue  # laid down again in another scope: nothing changed
             key = (line.entity, group)
             change = found.get(key) or _Change(kind, line.entity, group, parents, (), line.first)
@@ -172,9 +172,12 @@ def _rows_added_later(journal: Journal, change: _Change) -> Iterator[tuple[str, 
 def origin(journal: Journal, dot: Dot, group: str) -> Dot:
     """Return the dot where the value standing at ``dot`` was first written, through all restorations."""
     while True:
-        restored = journal.line_of(dot).restores.get(group, ())
+        line = journal.line_of(dot)
+        restored = line.copies(group)[:1] or line.restores.get(group, ())
         if len(restored) != 1:
             return dot
+        if journal.streams.known(restored[0]) is None:
+            return restored[0]  # written in a scope that does not come here
         dot = restored[0]
 
 

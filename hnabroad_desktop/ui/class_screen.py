@@ -8,24 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from hnabroad_desktop.actions import amending, drafting, papers
+from hnabroad_desktop.actions import amending, drafting, last_days, papers
 from hnabroad_desktop.actions.drafting import Gap
-from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import N_, _
-from hnabroad_desktop.records.class_rules import STATES, decided_elsewhere, listed, open_duties
-from hnabroad_desktop.records.class_tables import DUTIES
+from hnabroad_desktop.records.class_rules import decided_elsewhere
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.ui import settings
-from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, label, painted
+from hnabroad_desktop.ui.class_head import ClassHead
+from hnabroad_desktop.ui.class_side import INFO, LIST, PAPER, TABS, ClassSide
+from hnabroad_desktop.ui.controls import painted
 from hnabroad_desktop.ui.course_bar import CourseBar
 from hnabroad_desktop.ui.duties_panel import DutiesPanel
 from hnabroad_desktop.ui.following import Follower
@@ -34,10 +27,7 @@ from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.paper_pane import PaperPane
 from hnabroad_desktop.ui.record_pane import RecordPane
 from hnabroad_desktop.ui.roster_panel import RosterPanel
-from hnabroad_desktop.ui.shortened import Shortened
 
-_LIST, _DUTIES, _INFO, _PAPER = range(4)
-_TABS = (N_("List of people"), N_("Before leaving"), N_("About the class"), N_("About the decision"))
 _ELSEWHERE = N_(
     "The Centre or the partner decides on this class; its decision is an incoming document. "
     "Nothing was drawn up. Enter that document on the class."
@@ -61,6 +51,8 @@ class ClassScreen(QWidget):
         self.roster = RosterPanel(host, file)
         self.duties = DutiesPanel()
         self.document = RecordPane(host.desk.types["decision"], host)
+        self.head = ClassHead(host.desk)
+        self.side = ClassSide(self.roster, self.duties, self.document)
         self.paper = PaperPane(host, file)
         self.course = CourseBar(host, file)
         self._build()
@@ -70,6 +62,9 @@ class ClassScreen(QWidget):
         self._again.timeout.connect(self.refresh)
         self._stale = False
         Follower(file, self).heard.connect(lambda _kinds: self._heard())
+        self.head.left.connect(self.leave)
+        self.head.alone_wanted.connect(self.page_alone)
+        self.side.chosen.connect(self.show_page)
         self.roster.changed.connect(self._changed)
         self.course.moved.connect(self.refresh)
         self.course.draft_wanted.connect(self.draw_up)
@@ -78,7 +73,7 @@ class ClassScreen(QWidget):
         self.paper.gap_chosen.connect(self.fill_gap)
         self.duties.field_wanted.connect(self.go_to_field)
         self.duties.state_wanted.connect(self._go_to_state)
-        self.document.closed.connect(partial(self.show_page, _LIST))
+        self.document.closed.connect(partial(self.show_page, LIST))
 
     # --- what it is made of
 
@@ -86,27 +81,15 @@ class ClassScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(self.head)
         column.addWidget(self.course)
-        self.pages = QStackedWidget()
-        for page in (self.roster, self.duties, QWidget(), self.document):
-            self.pages.addWidget(page)
-        left = QWidget()
-        painted(left, "list")
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addLayout(self._tabs())
-        inside.addWidget(self.pages, 1)
-        self.left = left
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.side)
         self.splitter.addWidget(self.paper)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        left.setMinimumWidth(340)
         self.paper.setMinimumWidth(380)
         state = settings.read_bytes("class_splitter")
         if state.isEmpty() or not self.splitter.restoreState(state):
@@ -116,43 +99,9 @@ class ClassScreen(QWidget):
         )
         column.addWidget(self.splitter, 1)
         keys: list[tuple[str, Callable[[], object]]] = [("F7", self.other_side), ("F8", self.page_alone)]
-        keys += [(f"Ctrl+{n + 1}", partial(self.show_page, n)) for n in range(len(_TABS))]
+        keys += [(f"Ctrl+{n + 1}", partial(self.show_page, n)) for n in range(len(TABS))]
         for key, act in keys:
             QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(8, 4, 12, 2)
-        row.setSpacing(10)
-        self.back_button = button(_("Classes") + "  Esc", self.leave, role="link", picture="arrow-left")
-        self.title = label("", "title")
-        self.title.setMinimumWidth(80)
-        self.facts = Shortened()
-        self.facts.setMinimumHeight(28)
-        row.addWidget(self.back_button)
-        row.addWidget(self.title)
-        row.addWidget(self.facts, 1)
-        self.alone_button = button(
-            _("Page alone"), self.page_alone, role="quiet", picture="maximize", tip="F8"
-        )
-        self.alone_button.setCheckable(True)
-        row.addWidget(self.alone_button)
-        return row
-
-    def _tabs(self) -> QHBoxLayout:
-        around = QHBoxLayout()
-        around.setContentsMargins(12, 4, 12, 0)
-        row = WrapLayout(None, gap=12, line_gap=0)
-        around.addLayout(row, 1)
-        self._group = QButtonGroup(self)
-        for place, words in enumerate(_TABS):
-            made = Tab(_(words))
-            made.setToolTip(f"Ctrl+{place + 1}")
-            made.clicked.connect(partial(self._choose_page, place))
-            self._group.addButton(made, place)
-            row.addWidget(made)
-        self._group.button(_LIST).setChecked(True)
-        return around
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the page what it needs to be read."""
@@ -164,7 +113,7 @@ class ClassScreen(QWidget):
     def _share(self) -> None:
         """Where it is narrow a form gets what it needs and the list leaves the width to the page."""
         if self._narrow:
-            form = self.pages.currentIndex() in {_INFO, _PAPER}
+            form = self.side.place in {INFO, PAPER}
             self.splitter.setSizes([484, 400] if form else [352, 560])
 
     # --- opening and leaving
@@ -175,14 +124,14 @@ class ClassScreen(QWidget):
             return False
         if self.info is not info:
             self.info = info
-            self._put(info)
+            self.side.put_info(info)
             info.set_narrow(False)
         another = class_id != self.class_id
         if another:
             self.paper.forget_opening()
         self.class_id = class_id
         self.refresh()
-        self.show_page(_LIST)
+        self.show_page(LIST)
         if another or self.roster.view.current() is None:
             self.roster.view.go_to_line(0)
             self.roster.view.scrollToTop()
@@ -193,15 +142,9 @@ class ClassScreen(QWidget):
         """Return the form that was lent."""
         info, self.info = self.info, None
         if info is not None:
-            self._put(QWidget())
+            self.side.put_info(QWidget())
         self.class_id = ""
         return info
-
-    def _put(self, page: QWidget) -> None:
-        before = self.pages.widget(_INFO)
-        if before is not None:
-            self.pages.removeWidget(before)
-        self.pages.insertWidget(_INFO, page)
 
     def may_leave(self) -> bool:
         """Ask once what becomes of unsaved work in either form."""
@@ -216,10 +159,10 @@ class ClassScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back: from the page alone to both sides, from there to the list of classes."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.left.isHidden():
+            if self.side.isHidden():
                 self.page_alone()
-            elif self.pages.currentIndex() != _LIST:
-                self.show_page(_LIST)
+            elif self.side.place != LIST:
+                self.show_page(LIST)
             else:
                 self.leave()
         else:
@@ -255,83 +198,58 @@ class ClassScreen(QWidget):
         if not self.class_id:
             return
         class_ = self.class_
-        self._tell(class_)
+        self.head.show_class(class_)
+        self.side.show_counts(class_)
         self.roster.show_class(self.class_id)
-        self.duties.show_class(class_, read_only=self._host.desk.read_only)
+        steps = last_days.last_days(self._file, class_)
+        self.duties.show_class(class_, steps, read_only=self._host.desk.read_only)
         self.decision = drafting.current(self._file, self.class_id)
         elsewhere = decided_elsewhere(class_)
         shown = self.decision or drafting.trial(self._file, self.class_id, self._family_code())
         self.paper.show_decision(shown, _(_ELSEWHERE) if elsewhere else "")
         self.course.show_decision(self.decision, possible=not elsewhere)
-        self._group.button(_PAPER).setVisible(self.decision is not None)
-        if self.decision is None and self.pages.currentIndex() == _PAPER:
-            self.show_page(_LIST)
+        self.side.offer_paper(self.decision is not None)
+        if self.decision is None and self.side.place == PAPER:
+            self.show_page(LIST)
         self._reopen()
 
     def _reopen(self) -> None:
         """Show the form in sight as it is stored now, unless it is being typed in."""
-        place = self.pages.currentIndex()
-        if place == _PAPER and self.decision is not None and not self.document.form.dirty:
+        place = self.side.place
+        if place == PAPER and self.decision is not None and not self.document.form.dirty:
             self.document.open(self.decision.id)
-        elif place == _INFO and self.info is not None and not self.info.form.dirty:
+        elif place == INFO and self.info is not None and not self.info.form.dirty:
             self.info.open(self.class_id)
 
     def _family_code(self) -> Any:
         return self._family
 
-    def _tell(self, class_: Record) -> None:
-        name = class_.text("name")
-        self.title.setText(name[:1].upper() + name[1:])
-        self.title.setToolTip(class_.text("name"))
-        names = {state.code: state.label for state in STATES}
-        countries = dict.fromkeys(
-            self._host.desk.title(str(row["country"])) for row in class_.table("legs") if row["country"]
-        )
-        days = [dates.show(class_.text(n)) for n in ("departure_date", "return_date") if class_[n]]
-        parts = (
-            class_.text("code"),
-            ", ".join(countries),
-            "–".join(days),
-            _(names.get(class_.text("state"), "")) if class_["state"] else "",
-        )
-        self.facts.show_words(" · ".join(part for part in parts if part))
-        done = len(DUTIES) - len(open_duties(class_))
-        words = _("List of people ({count})").format(count=len(listed(class_)))
-        self._group.button(_LIST).setText(words)
-        self._group.button(_DUTIES).setText(
-            _("Before leaving ({done}/{all})").format(done=done, all=len(DUTIES))
-        )
-
-    def _choose_page(self, place: int, _checked: bool = False) -> None:
-        self.show_page(place)
-
     def show_page(self, place: int) -> None:
         """Show one side page: list, duties, form of the class, form of the decision."""
-        if place == _PAPER and self.decision is None:
+        if place == PAPER and self.decision is None:
             return
-        if self.left.isHidden():
+        if self.side.isHidden():
             self.page_alone()
-        self._group.button(place).setChecked(True)
-        self.pages.setCurrentIndex(place)
+        self.side.show_page(place)
         self._share()
         self._reopen()
-        if place == _LIST:
+        if place == LIST:
             self.roster.view.setFocus()
-        elif place == _INFO and self.info is not None:
+        elif place == INFO and self.info is not None:
             self.info.form.focus_first()
-        elif place == _PAPER:
+        elif place == PAPER:
             self.document.form.focus_first()
 
     def other_side(self) -> None:
         """Take the cursor from the list to the pages and back."""
         inside = self.paper.view.hasFocus() or self.paper.thumbnails.hasFocus()
-        (self.roster.view if inside and not self.left.isHidden() else self.paper.view).setFocus()
+        (self.roster.view if inside and not self.side.isHidden() else self.paper.view).setFocus()
 
     def page_alone(self) -> None:
         """Give the whole width to the page, and back."""
-        alone = not self.left.isHidden()
-        self.left.setVisible(not alone)
-        self.alone_button.setChecked(alone)
+        alone = not self.side.isHidden()
+        self.side.setVisible(not alone)
+        self.head.alone_button.setChecked(alone)
         (self.paper.view if alone else self.roster.view).setFocus()
 
     # --- verbs
@@ -355,7 +273,7 @@ class ClassScreen(QWidget):
         amending.draw_up(self._file, self.class_id)
         self._host.done(_("The amending decision is drawn up. Now change the list."), undoable=True)
         self.refresh()
-        self.show_page(_LIST)
+        self.show_page(LIST)
 
     def use_profile(self, code: str) -> None:
         """Show the paper in the other layout; a stored draft is changed, with body and signer."""
@@ -373,12 +291,12 @@ class ClassScreen(QWidget):
             case "class":
                 self.go_to_field(gap.field)
             case "decision" if self.decision is not None:
-                self.show_page(_PAPER)
+                self.show_page(PAPER)
                 self.document.form.go_to_field(gap.field)
             case "cadre":
                 self._open_person(gap)
             case "list":
-                self.show_page(_LIST)
+                self.show_page(LIST)
             case _ if self.decision is not None:
                 words = ask_words(self.window(), gap.name)
                 if words:
@@ -391,7 +309,7 @@ class ClassScreen(QWidget):
     def go_to_field(self, name: str) -> None:
         """Put the cursor into a field of the class."""
         if self.info is not None:
-            self.show_page(_INFO)
+            self.show_page(INFO)
             self.info.form.go_to_field(name)
 
     def _open_person(self, gap: Gap) -> None:

@@ -62,6 +62,9 @@ class Desk(Protocol):
     def describe(self, kind: str, query: Query) -> Sequence[str]:
         """Return every condition of a query in words."""
 
+    def describe_order(self, kind: str, query: Query) -> str:
+        """Return the columns a list was put in order by, in words; "" for the order it has by itself."""
+
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return a record, None if there is none."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hnabroad_desktop.base.fields import Choice, Date, Field, Money, Number, PartialDate, Reference
 from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.records.schema import Tally
 from hnabroad_desktop.ui.desk import Desk
 
 
@@ -27,6 +28,8 @@ def filter_hint(field: Field) -> str:
             how = _("1985, 3/1985, >1/1/1980, 1980..1985.")
         case Number() | Money():
             how = _("5, >5, 5..10.")
+        case Tally():
+            how = _("Part of a name, marks optional; how often at least, behind it: Japan >=2.")
         case Choice() | Reference():
             how = _("Part of the words, marks optional. | between two: either of them.")
         case _other:

@@ -29,6 +29,7 @@ from hnabroad_desktop.ui.exporting import save_workbook
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.jobs import Report
 from hnabroad_desktop.ui.plain_table import PlainTable
+from hnabroad_desktop.ui.screen_head import ScreenHead
 from hnabroad_desktop.ui.text_input import DateInput
 
 _WAYS: tuple[tuple[By, str], ...] = (
@@ -89,17 +90,10 @@ class FiguresScreen(QWidget):
         return made
 
     def _build(self) -> None:
-        top = QFrame()
-        row = QHBoxLayout(top)
-        row.setContentsMargins(12, 8, 12, 4)
-        row.setSpacing(8)
-        row.addWidget(
-            button(_("Back to the units"), self.left.emit, role="link", picture="arrow-left", tip="Esc")
-        )
-        row.addWidget(label(_("Figures by unit"), "title"))
-        row.addStretch(1)
         self.export_button = button(_("Export to Excel…"), self.export, picture="upload", tip="Ctrl+Enter")
-        row.addWidget(self.export_button)
+        top = ScreenHead(_("Back to the units"), self.left.emit, _("Figures by unit"), below=4)
+        top.row.addStretch(1)
+        top.row.addWidget(self.export_button)
         asked = QFrame()
         line = WrapLayout(asked, gap=16, line_gap=6)
         line.setContentsMargins(16, 2, 16, 6)

@@ -122,6 +122,10 @@ class FileDesk:
         """Return every condition of a query in words."""
         return views.describe(self._file, kind, query)
 
+    def describe_order(self, kind: str, query: Query) -> str:
+        """Return the columns a list was put in order by, in words; "" for the order it has by itself."""
+        return views.describe_order(kind, query)
+
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return a record, None if there is none."""
         return records.get(self._file, kind, record_id)

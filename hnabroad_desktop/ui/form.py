@@ -1,35 +1,24 @@
-"""The one form: draws any record type in the order of its paper and asks for a save, knowing no storage."""
+"""The one form: a record of any type being typed, its draft, its problems, its save; it knows no storage."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hnabroad_desktop.base.errors import AppError, FormError, Problem
-from hnabroad_desktop.base.fields import Field
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.records.schema import Record, RecordType, Row
-from hnabroad_desktop.ui import form_findings, form_values, theme
-from hnabroad_desktop.ui.controls import button, painted, with_key
+from hnabroad_desktop.ui import form_findings, form_values
 from hnabroad_desktop.ui.desk import Desk, OpenRecord
 from hnabroad_desktop.ui.dialog import choose
-from hnabroad_desktop.ui.form_head import FormHead
-from hnabroad_desktop.ui.form_pages import FormPages
-from hnabroad_desktop.ui.help_note import HelpNote
-from hnabroad_desktop.ui.input import Input
-from hnabroad_desktop.ui.inputs import make_input
+from hnabroad_desktop.ui.form_sheet import FormSheet
 from hnabroad_desktop.ui.jobs import Background
-from hnabroad_desktop.ui.photo_box import PhotoBox
-from hnabroad_desktop.ui.photo_input import PhotoInput
 from hnabroad_desktop.ui.record_card import RecordCard
 from hnabroad_desktop.ui.rows_input import RowsInput
-from hnabroad_desktop.ui.section_nav import SectionNav
 
-#: A form wider than this has its sections at the left, a narrower one above the fields.
-_SIDE_FROM = 760
 _DRAFT_AFTER = 4000
 _CHECK_AFTER = 250
 
@@ -38,7 +27,7 @@ SAVE, DISCARD, STAY = range(3)
 Keep = Callable[[Record], tuple[Record, Sequence[Problem]]]
 
 
-class RecordForm(QWidget):
+class RecordForm(FormSheet):
     """One record being read or typed.
 
     ``keep`` stores a record as typed and returns it as stored with what should be
@@ -64,25 +53,17 @@ class RecordForm(QWidget):
         *,
         cards: Mapping[str, RecordCard] | None = None,
     ) -> None:
-        super().__init__(parent)
-        painted(self, "surface")
-        self.type = record_type
+        super().__init__(record_type, desk, background, open_record, cards or {}, parent)
+        self._cards = cards or {}
         self._keep = keep
-        self._desk, self._background, self._open = desk, background, open_record
         self._base = record_type.new()
         self._dirty, self._read_only, self._showing = False, False, False
-        self._cards = cards or {}
         self._missing: list[str] = []
-        titles = [_(section.title) for section in record_type.sections]
-        self.head = FormHead(record_type, desk)
-        self._tabs = SectionNav([_(s.short or s.title) for s in record_type.sections], side=False)
-        self._side = SectionNav(titles, side=True)
-        self._pages = FormPages(record_type.sections, self._make, self._cards)
-        self.fields = self._pages.boxes
-        self._photo: PhotoBox | None = None
-        self._note: HelpNote | None = None
-        self._build()
-        self._put_photo()
+        self.typed.connect(self._changed)
+        self.left_field.connect(self._left)
+        self.save_button.clicked.connect(self.save)
+        self.discard_button.clicked.connect(self.leave)
+        self.history_button.clicked.connect(self.history_requested)
         self._draft_timer = self._timer(_DRAFT_AFTER, self._keep_draft)
         self._check_timer = self._timer(_CHECK_AFTER, self._look_over)
         self.show_record(self._base)
@@ -93,67 +74,6 @@ class RecordForm(QWidget):
         timer.setInterval(pause)
         timer.timeout.connect(then)
         return timer
-
-    # --- what it is made of
-
-    def _build(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(20, 10, 20, 4)
-        head.setSpacing(6)
-        head.addWidget(self.head)
-        head.addWidget(self._tabs)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        self._side.setFixedWidth(
-            max(self._side.sizeHint().width() + 36, round(196 * theme.current().scale / 100))
-        )
-        self._side.setContentsMargins(12, 4, 0, 0)
-        body.addWidget(self._side)
-        body.addWidget(self._pages, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addLayout(body, 1)
-        layout.addWidget(self._foot())
-        self._pages.arrived.connect(self._show_place)
-        for nav in (self._tabs, self._side):
-            nav.chosen.connect(self.go_to_section)
-            nav.show_place(0)
-            nav.setVisible(len(self.type.sections) > 1)
-
-    def _put_photo(self) -> None:
-        for made in self.fields.values():
-            if isinstance(made.box, PhotoInput):
-                self._photo = PhotoBox(made.box, self.head)
-                self.head.add_photo(self._photo)
-
-    def _make(self, field: Field) -> Input:
-        box = make_input(field, self._desk, self._background, self._open)
-        box.changed.connect(self._changed)
-        box.left.connect(self._left)
-        return box
-
-    def _foot(self) -> QWidget:
-        foot = QFrame()
-        foot.setObjectName("formfoot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 8, 16, 8)
-        row.setSpacing(8)
-        self.save_button = button(with_key(_("Save"), "Ctrl+S"), self.save, role="primary")
-        self.discard_button = button(with_key(_("Don't save"), "Esc"), self.leave)
-        self.history_button = button(_("History of changes"), self.history_requested.emit, role="link")
-        row.addWidget(self.save_button)
-        row.addWidget(self.discard_button)
-        row.addStretch(1)
-        row.addWidget(self.history_button)
-        self._foot_row = row
-        return foot
-
-    def add_verb(self, made: QPushButton) -> None:
-        """Put another verb of this kind of record at the end of the foot."""
-        self._foot_row.addWidget(made)
 
     # --- what it shows
 
@@ -202,12 +122,7 @@ class RecordForm(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """Let the record be read and copied only."""
         self._read_only = read_only
-        for made in self.fields.values():
-            made.box.set_read_only(read_only)
-        if self._photo is not None:
-            self._photo.show_or_hide()
-        self.save_button.setVisible(not read_only)
-        self.discard_button.setText(with_key(_("Close") if read_only else _("Don't save"), "Esc"))
+        self.lock(read_only)
 
     def _show_head(self, record: Record) -> None:
         self.head.show_record(record)
@@ -289,7 +204,7 @@ class RecordForm(QWidget):
     def show_problems(self, problems: Sequence[Problem], *, move: bool = True) -> None:
         """Show every problem beside its field and put the cursor to the first one."""
         first = form_findings.show_problems(self.fields, problems)
-        self._mark_sections()
+        self.mark_sections()
         if first is not None and move:
             self._go_to_problem(first)
 
@@ -300,91 +215,28 @@ class RecordForm(QWidget):
         if len(parts) == 3 and isinstance(box, RowsInput):
             box.go_to(int(parts[1]), parts[2])
 
-    def _mark_sections(self) -> None:
-        marks = self._pages.severities()
-        self._tabs.show_marks(marks)
-        self._side.show_marks(marks)
-
     def _look_over(self) -> None:
         record, problems = self.record()
         form_findings.look_over(self.fields, record, problems, self._desk.check(record))
         self._missing = form_findings.show_missing(self.type, self.fields, record)
         self.head.show_facts(record)
         self._pages.show_parts(form_values.proposed(self._base, record))
-        self._mark_sections()
-
-    # --- moving about
-
-    def go_to_section(self, place: int) -> None:
-        """Bring a section to the top and the cursor into its first field."""
-        self._pages.go_to_section(place)
-
-    def go_to_field(self, name: str) -> None:
-        """Put the cursor into a field and the field into sight."""
-        self._pages.go_to_field(name)
+        self.mark_sections()
 
     def go_to_missing(self) -> None:
         """Go to the next field that a nomination still needs, after the one under the cursor."""
-        focused, order = QApplication.focusWidget(), list(self.fields)
-        here = next(
-            (
-                order.index(name)
-                for name, made in self.fields.items()
-                if focused is not None and made.isAncestorOf(focused)
-            ),
-            -1,
-        )
-        missing = [name for name in order if name in self._missing]
-        later = [name for name in missing if order.index(name) > here]
-        if missing:
-            self.go_to_field((later or missing)[0])
+        self.go_to_next_of(self._missing)
 
-    def focus_first(self) -> None:
-        """Put the cursor into the first field."""
-        self.go_to_section(0)
-
-    def _show_place(self, place: int) -> None:
-        self._tabs.show_place(place)
-        self._side.show_place(place)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the sections where there is room for them."""
-        super().resizeEvent(event)
-        side = self.width() >= _SIDE_FROM * theme.current().scale / 100
-        several = len(self.type.sections) > 1
-        self._side.setVisible(side and several)
-        self._tabs.setVisible(not side and several)
+    # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter leads to the next field, F8 to the next gap, Esc leaves, F1 tells how a field is written."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if (
-                not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            ):
-                self._pages.focusNextPrevChild(True)
-            case Qt.Key.Key_Escape:
-                self.leave()
-            case Qt.Key.Key_F1:
-                self.show_help()
-            case Qt.Key.Key_F8:
-                self.go_to_missing()
-            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp if control:
-                self._pages.step_section(1 if event.key() == Qt.Key.Key_PageDown else -1)
-            case _:
-                super().keyPressEvent(event)
-
-    def show_help(self) -> None:
-        """Show how the field under the cursor is written."""
-        focused = QApplication.focusWidget()
-        for made in self.fields.values():
-            if focused is not None and made.isAncestorOf(focused):
-                if self._note is None:
-                    self._note = HelpNote(self.window())
-                text = "\n".join(filter(None, (_(made.field.help), _(made.field.hint))))
-                self._note.show_for(
-                    made.box, _(made.field.label), text or _("Write it as on the paper form.")
-                )
+        """Esc leaves, F8 leads to the next gap."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() == Qt.Key.Key_F8:
+            self.go_to_missing()
+        else:
+            super().keyPressEvent(event)
 
     # --- leaving it
 

@@ -33,19 +33,3 @@ class Host(Protocol):
 
     def refresh(self) -> None:
         """Show what is stored now, everywhere: more was written than the screen itself shows."""
-
-
-class Screen(Protocol):
-    """What the window may ask of a screen that stands in it."""
-
-    def may_leave(self) -> bool:
-        """Ask once what becomes of unsaved work; False keeps the screen."""
-
-    def refresh(self) -> None:
-        """Show what is stored now."""
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Show one thing at a time, or things side by side."""
-
-    def enter(self) -> None:
-        """Take the cursor."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions import imports
 from hnabroad_desktop.actions.files import OpenFile
@@ -18,7 +18,7 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
 from hnabroad_desktop.sheets.matching import Vocabulary
-from hnabroad_desktop.ui.controls import Tab, button, label, painted
+from hnabroad_desktop.ui.controls import button, painted
 from hnabroad_desktop.ui.exporting import save_workbook
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.import_check import CheckPage
@@ -28,6 +28,8 @@ from hnabroad_desktop.ui.import_result import HistoryPage, ResultPage
 from hnabroad_desktop.ui.jobs import Job, Latest, Report
 from hnabroad_desktop.ui.overwriting import confirm_overwriting
 from hnabroad_desktop.ui.problem_box import ProblemBox
+from hnabroad_desktop.ui.screen_head import ScreenHead
+from hnabroad_desktop.ui.step_tabs import StepTabs
 
 Result = TypeVar("Result")
 
@@ -58,26 +60,17 @@ class ImportScreen(QWidget):
         for page in (self.choose, self.map, self.check, self.result, self.history):
             self.stack.addWidget(page)
         self.problem = ProblemBox()
-        self.steps = QButtonGroup(self)
+        self.steps = StepTabs(STEPS)
         self.next_button = button("", self.primary, role="primary", tip="Ctrl+Enter")
         self._build()
         self._connect()
         self.go_to(CHOOSE)
 
     def _build(self) -> None:
-        top = QFrame()
-        row = QHBoxLayout(top)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(
-            button(_("Back to the list"), self.left.emit, role="link", picture="arrow-left", tip="Esc")
-        )
-        row.addWidget(label(_("Import from Excel"), "title"))
+        top = ScreenHead(_("Back to the list"), self.left.emit, _("Import from Excel"))
+        row = top.row
         row.addSpacing(12)
-        for place, words in enumerate(STEPS):
-            made = Tab(_(words), "choice")
-            self.steps.addButton(made, place)
-            row.addWidget(made)
+        row.addWidget(self.steps)
         row.addStretch(1)
         self.history_button = button(_("Imports so far"), self.show_history, role="quiet", picture="history")
         row.addWidget(self.history_button)
@@ -90,7 +83,7 @@ class ImportScreen(QWidget):
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        self.steps.idClicked.connect(self._step)
+        self.steps.chosen.connect(self._step)
         self.choose.file_chosen.connect(self.read)
         self.choose.pasted.connect(self.paste)
         self.choose.template_asked.connect(self.save_template)
@@ -138,15 +131,7 @@ class ImportScreen(QWidget):
         """Show a page and say which verb comes next."""
         self.problem.clear()
         self.stack.setCurrentIndex(page)
-        for place in range(len(STEPS)):
-            self.steps.button(place).setEnabled(self._reached(place))
-        if page < HISTORY:
-            self.steps.button(page).setChecked(True)
-        else:
-            self.steps.setExclusive(False)
-            for made in self.steps.buttons():
-                made.setChecked(False)
-            self.steps.setExclusive(True)
+        self.steps.show_step(page, self._reached)
         self._name_next(page)
         self.enter()
 

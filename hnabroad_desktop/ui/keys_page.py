@@ -11,7 +11,7 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui.controls import label
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.print_note import print_page
-from hnabroad_desktop.ui.verbs import plain
+from hnabroad_desktop.ui.verbs import Verbs, plain
 
 Keys = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -34,6 +34,21 @@ def form_keys() -> list[tuple[str, str]]:
         (_("Grid: copy from above, empty the cells"), "Ctrl+D, Delete"),
         (_("Grid: copy and paste a block"), "Ctrl+C, Ctrl+V"),
     ]
+
+
+def keys_of(verbs: Verbs) -> dict[str, list[tuple[str, str]]]:
+    """Return the keys of a window: those of its menus, by menu, and those of forms and lists."""
+    keys = {}
+    for menu, made in verbs.menus.items():
+        rows = [
+            (a.text().split("\t")[0], a.shortcut().toString() or a.text().partition("\t")[2])
+            for a in made.actions()
+            if a.text()
+        ]
+        with_keys = [row for row in rows if row[1]]
+        if with_keys:
+            keys[_(menu)] = with_keys
+    return {**keys, _("In forms and lists"): form_keys()}
 
 
 class KeysPage(Dialog):

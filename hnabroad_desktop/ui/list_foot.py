@@ -39,8 +39,13 @@ class ListFoot(QFrame):
         row.addWidget(self.money)
         self.clear_button.hide()
 
-    def show_count(self, count: int, whole: int, conditions: Sequence[str], number: int) -> None:
-        """Say how many rows of how many are shown, and by which conditions: their number and their words."""
+    def show_count(
+        self, count: int, whole: int, conditions: Sequence[str], number: int, order: str = ""
+    ) -> None:
+        """Say how many rows of how many are shown, by which conditions, and in which order if one was chosen.
+
+        ``number`` counts the conditions, ``conditions`` are their words.
+        """
         self.said.setText(
             _("Showing {count}/{whole}").format(count=show_number(count), whole=show_number(whole))
         )
@@ -48,7 +53,8 @@ class ListFoot(QFrame):
         self.conditions.setVisible(bool(number))
         words = "; ".join(conditions)
         self.conditions.setToolTip(words)
-        self.told.show_words(words)
+        ordered = _("Ordered by: {columns}").format(columns=order) if order else ""
+        self.told.show_words(" · ".join(filter(None, (words, ordered))))
         self.clear_button.setVisible(bool(number))
 
     def show_money(self, sums: Sequence[str]) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -26,14 +24,17 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records.decision import ISSUED
 from hnabroad_desktop.records.schema import Record
-from hnabroad_desktop.ui import printing, theme
-from hnabroad_desktop.ui.controls import Tab, WrapLayout, button, label, painted
+from hnabroad_desktop.ui import printing
+from hnabroad_desktop.ui.archive_bar import ArchiveBar
+from hnabroad_desktop.ui.controls import Tab, WrapLayout, label, painted
 from hnabroad_desktop.ui.differences import Differences
+from hnabroad_desktop.ui.gap_bar import GapBar
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.pages import Pages
+from hnabroad_desktop.ui.paper_foot import PaperFoot
 from hnabroad_desktop.ui.paper_out import PaperOut, Shown
+from hnabroad_desktop.ui.paper_tools import PaperTools
 from hnabroad_desktop.ui.preview import PageView
-from hnabroad_desktop.ui.shortened import Shortened
 from hnabroad_desktop.ui.thumbnails import Thumbnails
 
 #: The papers of a class, and the two sets of columns of the profile list.
@@ -45,7 +46,6 @@ PAPERS = (
 )
 #: Narrower than this the small pages give way, in pixels.
 _ROOM_FOR_BOTH = 600
-PROFILES = (("state", N_("State layout")), ("party", N_("Party layout")))
 
 
 class PaperPane(QWidget):
@@ -67,23 +67,28 @@ class PaperPane(QWidget):
         self._what, self._columns = "decision", "A"
         self._opened: dict[tuple[str, str, str], Printed] = {}
         self._before: Printed | None = None
-        self._written: Path | None = None
         self.out = PaperOut(host, file, self)
-        self.out.sent.connect(self.refresh)
-        self.out.written.connect(self._offer_written)
+        self.tools = PaperTools(self.out, with_profiles=with_profiles)
         self.view = PageView()
         self.thumbnails = Thumbnails()
         self.differences = Differences()
+        self.gap_bar, self.archive_bar, self.foot = GapBar(), ArchiveBar(), PaperFoot(self.view)
         self._words = label("", "quiet", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words.setMargin(32)
-        self._with_profiles = with_profiles
         self._build()
+        self.out.sent.connect(self.refresh)
+        self.tools.reprint_wanted.connect(self.print_changed)
+        self.tools.profile_chosen.connect(self._want_profile)
         self.view.moved.connect(self._moved)
-        self.view.zoomed.connect(lambda _zoom: self._tell_zoom())
         self.view.place_chosen.connect(lambda name: self.gap_chosen.emit(drafting.gap(name)))
         self.thumbnails.currentRowChanged.connect(self.view.go_to)
         self.differences.closed.connect(self.toggle_differences)
+        self.gap_bar.chosen.connect(self._choose_gap)
+        self.archive_bar.check_wanted.connect(self.check_archive)
+        self.foot.differences_wanted.connect(self.toggle_differences)
+        self.foot.open_wanted.connect(self.out.open)
+        self.out.written.connect(self.foot.offer_file)
 
     # --- what it is made of
 
@@ -92,9 +97,9 @@ class PaperPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._choices())
-        column.addWidget(self._tools())
-        column.addWidget(self._gaps())
-        column.addWidget(self._archive())
+        column.addWidget(self.tools)
+        column.addWidget(self.gap_bar)
+        column.addWidget(self.archive_bar)
         pages = QWidget()
         beside = QHBoxLayout(pages)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +110,7 @@ class PaperPane(QWidget):
         for page in (pages, self.differences, self._words):
             self.stack.addWidget(page)
         column.addWidget(self.stack, 1)
-        column.addWidget(self._foot())
+        column.addWidget(self.foot)
         for key, act in (
             ("Ctrl+P", self.out.print),
             ("Ctrl+Shift+P", self.print_changed),
@@ -127,87 +132,6 @@ class PaperPane(QWidget):
             row.addWidget(made)
         return around
 
-    def _tools(self) -> QWidget:
-        tools = QWidget()
-        around = QVBoxLayout(tools)
-        around.setContentsMargins(12, 8, 12, 8)
-        row = WrapLayout(None, gap=6, line_gap=4)
-        around.addLayout(row)
-        self.print_button = button(_("Print"), self.out.print, picture="printer", tip="Ctrl+P")
-        self.reprint_button = button("", self.print_changed, picture="printer", tip="Ctrl+Shift+P")
-        self.pdf_button = button("PDF", self.out.save_pdf, picture="download")
-        self.word_button = button("Word", self.out.save_word, picture="download")
-        self.excel_button = button("Excel", self.out.save_excel, picture="download")
-        self.compare_button = button(
-            _("Changed words"), self.toggle_differences, role="quiet", picture="file-search", tip="Ctrl+D"
-        )
-        for made in (
-            self.print_button,
-            self.reprint_button,
-            self.pdf_button,
-            self.word_button,
-            self.excel_button,
-        ):
-            row.addWidget(made)
-        self._profiles = QButtonGroup(self)
-        choice = QWidget()
-        inside = QHBoxLayout(choice)
-        inside.setContentsMargins(10, 0, 0, 0)
-        inside.setSpacing(12)
-        for code, words in PROFILES if self._with_profiles else ():
-            tab = Tab(_(words))
-            tab.clicked.connect(partial(self._want_profile, code))
-            tab.setProperty("profile", code)
-            self._profiles.addButton(tab)
-            inside.addWidget(tab)
-        choice.setFixedHeight(round(30 * theme.current().scale / 100))
-        row.addWidget(choice)
-        return tools
-
-    def _gaps(self) -> QWidget:
-        self._gap_bar = QFrame()
-        self._gap_bar.setObjectName("gaps")
-        around = QVBoxLayout(self._gap_bar)
-        around.setContentsMargins(12, 3, 12, 3)
-        self._gap_row = WrapLayout(None, gap=2, line_gap=0)
-        around.addLayout(self._gap_row)
-        self._gap_bar.hide()
-        return self._gap_bar
-
-    def _archive(self) -> QWidget:
-        self._archive_bar = QFrame()
-        self._archive_bar.setObjectName("archive")
-        row = QHBoxLayout(self._archive_bar)
-        row.setContentsMargins(12, 4, 8, 4)
-        self._archive_words = label("", "ok")
-        row.addWidget(self._archive_words, 1)
-        row.addWidget(button(_("Check again"), self.check_archive, role="link", picture="shield"))
-        self._archive_bar.hide()
-        return self._archive_bar
-
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(12, 1, 8, 1)
-        row.setSpacing(8)
-        self._page_words = label("", "hint")
-        self._changed_words = Shortened()
-        self.file_button = button("", self._open_written, role="link", picture="external-link")
-        self.file_button.hide()
-        row.addWidget(self._page_words)
-        row.addWidget(self._changed_words, 1)
-        row.addWidget(self.compare_button)
-        row.addWidget(self.file_button)
-        self._smaller = button("", lambda: self.view.zoom_by(-1), role="quiet", picture="zoom-out", tip="−")
-        self._fit = button("", lambda: self.view.set_zoom(0), role="quiet", tip="0")
-        self._larger = button("", lambda: self.view.zoom_by(1), role="quiet", picture="zoom-in", tip="+")
-        self._smaller.setAccessibleName(_("Smaller pages"))
-        self._larger.setAccessibleName(_("Larger pages"))
-        for made in (self._smaller, self._fit, self._larger):
-            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            row.addWidget(made)
-        return foot
-
     # --- what is shown
 
     def show_decision(self, decision: Record | None, why_not: str = "") -> None:
@@ -217,9 +141,8 @@ class PaperPane(QWidget):
             self.paper = self.out.shown = None
             self._say(why_not)
             return
-        for made in self._profiles.buttons():
-            made.setChecked(made.property("profile") == decision["profile"])
-            made.setEnabled(decision["state"] not in ISSUED and not decision["amends"])
+        free = decision["state"] not in ISSUED and not decision["amends"]
+        self.tools.show_profile(decision["profile"], free=free)
         self.refresh()
 
     def _choose(self, what: str, columns: str, _checked: bool) -> None:
@@ -298,14 +221,9 @@ class PaperPane(QWidget):
 
     def _tell(self) -> None:
         shown = self.paper is not None
-        for made in (self.print_button, self.pdf_button, self.word_button, self.compare_button):
-            made.setEnabled(shown)
-        self.excel_button.setVisible(shown and self._what != "decision")
-        self.reprint_button.setVisible(bool(self.changed))
-        self.reprint_button.setText(
-            _("Print page {pages} again").format(pages=printing.told_pages(self.changed))
-        )
-        self._changed_words.show_words(
+        self.tools.show_paper(shown, is_list=self._what != "decision", changed=self.changed)
+        self.foot.compare_button.setEnabled(shown)
+        self.foot.show_changed(
             _("Changed since {since}: page {pages}").format(
                 since=self._since(), pages=printing.told_pages(self.changed)
             )
@@ -313,8 +231,8 @@ class PaperPane(QWidget):
             else ""
         )
         self._moved(self.view.page)
-        self._tell_zoom()
-        self._tell_gaps()
+        self.foot.show_zoom()
+        self.gap_bar.show_missing(self.paper.missing if self.paper is not None else ())
         self._tell_archive()
 
     def _since(self) -> str:
@@ -322,30 +240,6 @@ class PaperPane(QWidget):
             return _("the screen was opened")
         when = dt.datetime.fromisoformat(self._before.when)
         return _("the print at {time}").format(time=f"{when:%H:%M}, {when:%d/%m/%Y}")
-
-    def _tell_zoom(self) -> None:
-        percent = self.view.percent()
-        words = _("Width · {percent} %") if not self.view.zoom else _("{percent} %")
-        self._fit.setText(words.format(percent=percent))
-
-    def _tell_gaps(self) -> None:
-        while self._gap_row.count():
-            item = self._gap_row.takeAt(0)
-            shown = item.widget() if item is not None else None
-            if shown is not None:
-                shown.hide()
-                shown.deleteLater()
-        missing = self.paper.missing if self.paper is not None else ()
-        self._gap_bar.setVisible(bool(missing))
-        if not missing:
-            return
-        lead = label(_("Still missing:"), "warning")
-        lead.setFixedHeight(30)
-        self._gap_row.addWidget(lead)
-        for name in missing:
-            made = button(f"‹{name}›", partial(self._choose_gap, name), role="link")
-            made.setToolTip(_("Fill in: {name}").format(name=name))
-            self._gap_row.addWidget(made)
 
     def _choose_gap(self, name: str) -> None:
         self.view.go_to_place(name)
@@ -358,15 +252,9 @@ class PaperPane(QWidget):
     def _tell_archive(self) -> None:
         decision = self.decision
         kept = decision is not None and decision["state"] in ISSUED and self._what == "decision"
-        self._archive_bar.setVisible(kept and self.paper is not None)
+        self.archive_bar.setVisible(kept and self.paper is not None)
         if kept and decision is not None:
-            code = decision.text("archive_hash").upper()
-            self._archive_words.setText(
-                _("Archive copy, unchanged since issuing. SHA-256 {start} … {end}").format(
-                    start=" ".join(code[i : i + 4] for i in range(0, 12, 4)), end=code[-4:]
-                )
-            )
-            self._archive_words.setToolTip(code)
+            self.archive_bar.show_hash(decision.text("archive_hash"))
 
     def check_archive(self) -> None:
         """Read the archive copy anew and compare its hash. Raises AppError when it differs."""
@@ -378,11 +266,9 @@ class PaperPane(QWidget):
     def _moved(self, page: int) -> None:
         self.out.page = page
         self.thumbnails.mark(page)
-        count = self.pages.count
-        words = _("Page {page}/{count}").format(page=page + 1, count=count) if count else ""
-        self._page_words.setText(words)
+        self.foot.show_page(page, self.pages.count)
 
-    def _want_profile(self, code: str, _checked: bool) -> None:
+    def _want_profile(self, code: str) -> None:
         if self.decision is not None and self.decision["profile"] != code:
             self.profile_wanted.emit(code)
 
@@ -402,13 +288,3 @@ class PaperPane(QWidget):
 
     def _name(self) -> str:
         return _(next(words for what, columns, words in PAPERS if (what, columns) == self.chosen))
-
-    def _offer_written(self, path: Path) -> None:
-        self._written = path
-        self.file_button.setText(_("Open {name}").format(name=path.name))
-        self.file_button.setToolTip(str(path))
-        self.file_button.show()
-
-    def _open_written(self) -> None:
-        if self._written is not None:
-            self.out.open(self._written)

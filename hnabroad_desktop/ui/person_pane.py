@@ -17,6 +17,7 @@ from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.kind_screen import KindScreen
+from hnabroad_desktop.ui.record_cards import ApartCard
 from hnabroad_desktop.ui.record_pane import RecordPane
 from hnabroad_desktop.ui.rows_input import RowsInput
 from hnabroad_desktop.ui.twin_bar import TwinBar
@@ -56,6 +57,8 @@ class PersonPane(RecordPane):
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._whole.add_verb(self.print_button)
         self._whole.saved.connect(lambda _id: self._look_again())
+        for card in self._whole.findChildren(ApartCard):
+            card.asked_again.connect(self.ask_again)
 
     @property
     def twins(self) -> TwinBar:
@@ -145,6 +148,13 @@ class PersonPane(RecordPane):
         else:
             self.form.add_row("not_same_person", Row({"cadre": other}))
             self._look()
+
+    def ask_again(self, other: str) -> None:
+        """Forget that ``other`` was found to be somebody else; what is typed is asked about first."""
+        if self.form.may_leave():
+            people.ask_again(self._file, self.form.record_id, other)
+            self._host.done(_("The program asks again whether they are one person."), undoable=True)
+            self.open(self.form.record_id)
 
     def ask_merge(self, other: str) -> None:
         """Ask for the merge with ``other``; what is typed is saved first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.ui.controls import button, label
@@ -36,12 +36,16 @@ class RecordCard(QFrame):
         """Add words in one of the roles of the stylesheet."""
         self.lines.addWidget(label(text, role, wrap=True))
 
-    def offer(self, name: str, words: str, opened: Callable[[], object]) -> None:
-        """Add a link that opens another record, and quiet words behind it."""
+    def offer(
+        self, name: str, words: str, opened: Callable[[], object], verb: QPushButton | None = None
+    ) -> None:
+        """Add a link that opens another record, quiet words behind it, and a verb at the end."""
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(button(name, opened, role="inline"))
         line.addWidget(label(words, "quiet", wrap=True), 1)
+        if verb is not None:
+            line.addWidget(verb)
         self.lines.addLayout(line)
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -1,11 +1,14 @@
-"""The cards of agreements, offers and units, and the mapping of which stands at the head of which section."""
+"""The cards of agreements, offers, units and cadres, and at the head of which section each stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from hnabroad_desktop.actions import agreements, unit_tree
+from PySide6.QtCore import Signal
+
+from hnabroad_desktop.actions import agreements, people, unit_tree
 from hnabroad_desktop.actions.agreements import ClassUse, Use
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.i18n import _
@@ -14,6 +17,7 @@ from hnabroad_desktop.records.agreement_tables import STATES
 from hnabroad_desktop.records.class_rules import STATES as CLASS_STATES
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.unit import SUCCESSION_KINDS
+from hnabroad_desktop.ui.controls import button
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.head_facts import span
 from hnabroad_desktop.ui.host import Host
@@ -153,8 +157,27 @@ class SuccessionCard(_FileCard):
             self.say(said)
 
 
+class ApartCard(_FileCard):
+    """Who looks like a person and was found to be somebody else, whichever of the two records says so."""
+
+    #: The two may be of one person after all; the id of the other.
+    asked_again = Signal(str)
+
+    def fill(self, record: Record) -> bool:
+        """Say it."""
+        found = people.found_apart(self._file, record)
+        if found:
+            self.say(_("These records look alike and were found to be of two people"), "label")
+        for match in found:
+            open_it = partial(self._host.open_record, "cadre", match.id)
+            again = button(_("Ask again"), partial(self.asked_again.emit, match.id), role="inline")
+            self.offer(match.title, match.detail, open_it, None if self._host.desk.read_only else again)
+        return bool(found)
+
+
 _CARDS: Mapping[str, Mapping[str, Callable[[Any, Host], RecordCard]]] = {
     "agreement": {"use": AgreementCard},
+    "cadre": {"identity": ApartCard},
     "offer": {"course": OfferCard},
     "unit": {"succession": SuccessionCard},
 }

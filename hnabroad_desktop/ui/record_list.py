@@ -237,7 +237,7 @@ class RecordList(QWidget):
         query = self.model.query
         number = query.conditions
         told = self._desk.describe(self.type.code, query) if number else ()
-        self.foot.show_count(count, whole, told, number)
+        self.foot.show_count(count, whole, told, number, self._desk.describe_order(self.type.code, query))
         nothing = _("Nothing matches. Clear the filter to see every record.")
         hint = nothing if number else _("No deleted records.") if query.deleted else _(self.type.empty_hint)
         self.view.empty_text = hint

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,8 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QProgressBar,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -25,15 +22,13 @@ from hnabroad_desktop.actions import backups, files, keepers, ways_out
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui import settings, theme
-from hnabroad_desktop.ui.controls import button, label, painted
+from hnabroad_desktop.ui.controls import painted
 from hnabroad_desktop.ui.file_screens.restoring import choose_and_restore, said
-from hnabroad_desktop.ui.icons import pixmap
-from hnabroad_desktop.ui.jobs import Background, Job, Report
+from hnabroad_desktop.ui.file_screens.work_line import WorkLine
+from hnabroad_desktop.ui.jobs import Background, Report
 from hnabroad_desktop.ui.problem_box import ProblemBox
 from hnabroad_desktop.ui.start_pages import SUFFIX, KeyPage, NewFilePage, Page, UnlockPage
-
-#: What the program calls itself, in every language.
-PROGRAM = "HN Abroad"
+from hnabroad_desktop.ui.start_side import PROGRAM, RecentFiles, StartSide
 
 Result = TypeVar("Result")
 #: Makes the practice file, telling how far it is.
@@ -67,15 +62,16 @@ class StartWindow(QWidget):
         self.problem = ProblemBox()
         self.problem.chosen.connect(self._take_way)
         self.stack = QStackedWidget()
-        self.welcome = self._welcome()
+        self.welcome = RecentFiles()
+        self.welcome.chosen.connect(self.choose)
+        self.side = StartSide(with_practice=make_practice is not None)
+        self.side.open_wanted.connect(self.ask_for_file)
+        self.side.new_wanted.connect(self.begin_new)
+        self.side.practice_wanted.connect(self.open_practice)
+        self.side.language_wanted.connect(self.change_language)
         self.stack.addWidget(self.welcome)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._doing = label("", "hint")
-        self._stop = button(_("Stop"), role="link")
+        self.work = WorkLine(self.background)
         self._build()
-        self._job: Job | None = None
-        self._show_work(False)
 
     # --- what it is made of
 
@@ -95,10 +91,7 @@ class StartWindow(QWidget):
         painted(foot, "scrolled")
         work = QHBoxLayout(foot)
         work.setContentsMargins(28, 6, 28, 10)
-        work.setSpacing(10)
-        work.addWidget(self._doing)
-        work.addWidget(self._bar, 1)
-        work.addWidget(self._stop)
+        work.addWidget(self.work)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(scroll, 1)
@@ -106,66 +99,8 @@ class StartWindow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side())
+        row.addWidget(self.side)
         row.addLayout(right, 1)
-
-    def _side(self) -> QWidget:
-        side = QFrame()
-        painted(side, "side")
-        side.setFixedWidth(round(252 * theme.current().scale / 100))
-        mark = QLabel()
-        mark.setPixmap(pixmap("landmark", "accent_text", 36, self.devicePixelRatioF()))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(20, 26, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(mark)
-        column.addWidget(label(PROGRAM, "title"))
-        column.addWidget(label(_("Sending cadres abroad for training"), "quiet", wrap=True))
-        column.addSpacing(12)
-        self.open_button = button(_("&Open a file…"), self.ask_for_file, picture="folder-open")
-        self.new_button = button(_("Make a &new file"), self.begin_new, picture="file-plus")
-        self.practice_button = button(_("&Practice data"), self.open_practice, picture="graduation-cap")
-        self.practice_button.setToolTip(_("An invented city to try everything on; nothing in it is real."))
-        if self._make_practice is None:
-            self.practice_button.hide()
-        for verb in (self.open_button, self.new_button, self.practice_button):
-            verb.setProperty("align", "left")
-            column.addWidget(verb)
-        column.addStretch(1)
-        column.addWidget(button(_("&English / Tiếng Việt"), self.change_language, role="quiet"))
-        return side
-
-    def _welcome(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(label(_("Recent files"), "title"))
-        column.addSpacing(6)
-        found = settings.read_recent()
-        for path in found:
-            column.addWidget(self._recent(path))
-        if not found:
-            column.addWidget(
-                label(
-                    _(
-                        "No file was opened on this machine yet. Open one, make a new one, "
-                        "or look around in the practice data."
-                    ),
-                    "quiet",
-                    wrap=True,
-                )
-            )
-        column.addStretch(1)
-        return page
-
-    def _recent(self, path: Path) -> QWidget:
-        made = button(
-            f"{path.name}\n{path.parent}", partial(self.choose, path), role="file", picture="database"
-        )
-        made.setAccessibleName(str(path))
-        made.setMinimumHeight(theme.current().measure("row") * 2 - 6)
-        return made
 
     # --- verbs
 
@@ -318,38 +253,19 @@ class StartWindow(QWidget):
     def _work(
         self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]
     ) -> None:
-        if self._job is not None:
+        if self.work.busy:
             return
         self.problem.clear()
-        self._doing.setText(title)
-        self._job = self.background.run(title, work, finished, self._tell)
-        self._job.slow.connect(lambda: self._show_work(True))
-        self._job.progress.connect(self._progress)
-        self._job.ended.connect(self._work_ended)
-        self._stop.clicked.connect(self._job.stop)
-        self.stack.setEnabled(False)
+        job = self.work.start(title, work, finished, self._tell)
+        if job is not None:
+            self.stack.setEnabled(False)
+            job.ended.connect(lambda: self.stack.setEnabled(True))
 
     def _tell(self, problem: AppError) -> None:
         self.problem.say(str(problem), ways_out.ways_out(problem))
         page = self.stack.currentWidget()
         if isinstance(page, UnlockPage):
             page.focus()
-
-    def _progress(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._stop.setVisible(self._bar.isVisible())
-
-    def _work_ended(self) -> None:
-        self._job = None
-        self._show_work(False)
-        self.stack.setEnabled(True)
-
-    def _show_work(self, shown: bool) -> None:
-        self._bar.setRange(0, 0)
-        for part in (self._doing, self._bar):
-            part.setVisible(shown)
-        self._stop.hide()
 
     # --- pages
 
@@ -365,14 +281,14 @@ class StartWindow(QWidget):
     def show_welcome(self) -> None:
         """Go back to the recent files."""
         page = self.stack.currentWidget()
-        if isinstance(page, KeyPage) or self._job is not None:
+        if isinstance(page, KeyPage) or self.work.busy:
             return
         self.problem.clear()
         self.stack.setCurrentWidget(self.welcome)
         if page is not None and page is not self.welcome:
             self.stack.removeWidget(page)
             page.deleteLater()
-        self.open_button.setFocus()
+        self.side.open_button.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back."""
@@ -383,8 +299,7 @@ class StartWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of what was opened and not taken."""
-        if self._job is not None:
-            self._job.stop()
+        self.work.stop()
         self.background.close()
         if self._waiting is not None:
             files.close(self._waiting)

@@ -8,6 +8,7 @@ from hnabroad_desktop.actions import catalogues, lists, records
 from hnabroad_desktop.actions.lists import Listing, Query
 from hnabroad_desktop.base import vietnamese
 from hnabroad_desktop.records.cadre import CADRE
+from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.records.unit import UNIT
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -159,3 +160,29 @@ def test_several_of_one_title_are_told_apart_by_what_is_in_force(file: DataFile)
     now = records.save(file, named.with_values(code="T2")).id
     assert lists.find_one(file, "unit", "phòng thử") == now
     assert lists.meant_by(file, "unit", "T1") != [now]
+
+
+def test_an_institution_is_found_by_how_often_it_organised_in_a_country(file: DataFile) -> None:
+    japan, france, korea = (file.find("country", code=code)[0].id for code in ("JP", "FR", "KR"))
+
+    def add(name: str, *countries: str) -> str:
+        rows = tuple(Row({"country": country}) for country in countries)
+        kept = Record("institution", {"name": name, "governing_body": "Bộ Nội vụ"})
+        return records.save(file, kept.with_table("experience", rows)).id
+
+    add("Học viện A", japan, france, japan)
+    add("Học viện B", japan, korea)
+    add("Học viện C")
+    listing = Listing(file, "institution", ("name", "countries"))
+
+    def found(text: str) -> list[str]:
+        query = Query(sort="name", filters={"countries": text})
+        lines = listing.page(query, 0, 9)
+        assert listing.count(query)[0] == len(lines)
+        return [str(line.cells[0])[-1] for line in lines]
+
+    said = {str(line.cells[0])[-1]: line.cells[1] for line in listing.page(Query(), 0, 9)}
+    assert said == {"A": "Nhật Bản (2), Pháp (1)", "B": "Hàn Quốc (1), Nhật Bản (1)", "C": None}
+    assert (found("nhat ban"), found("nhật bản ≥ 2"), found("nhat ban >1")) == (["A", "B"], ["A"], ["A"])
+    assert (found("han quoc | phap"), found("="), found("*")) == (["A", "B"], ["C"], ["A", "B"])
+    assert found("japan >= 2") == []

@@ -83,8 +83,11 @@ def test_told_apart_is_remembered_both_ways_and_can_be_taken_back(file: DataFile
     for record_id in (one, other):
         assert people.similar(file, read(file, "cadre", record_id)) == []
         assert [p for p in records.check(file, read(file, "cadre", record_id)) if "hồ sơ" in p.message] == []
+        apart = people.found_apart(file, read(file, "cadre", record_id))
+        assert [match.id for match in apart] == [other if record_id == one else one]
     people.ask_again(file, other, one)
     assert len(people.similar(file, read(file, "cadre", one))) == 1
+    assert people.found_apart(file, read(file, "cadre", one)) == []
     people.tell_apart(file, one, other)
     records.undo(file)
     assert len(people.similar(file, read(file, "cadre", one))) == 1

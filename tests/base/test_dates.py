@@ -122,7 +122,6 @@ def test_text_order_is_time_order(one: str, other: str) -> None:
 def test_a_stored_date_spans_its_days(stored: str) -> None:
     first, last = dates.earliest(stored), dates.latest(stored)
     assert first <= last
-    assert dates.is_partial(stored) == (first != last)
     assert first.isoformat().startswith(stored)
     assert last.isoformat().startswith(stored)
 
@@ -138,7 +137,7 @@ def test_a_date_is_shown_as_it_is_known() -> None:
     "slip", ["12/03/1985", "1985-3", "198", "1985-", "1985-00", "1985-03-00", "1985-13", "+985"]
 )
 def test_only_stored_text_is_a_stored_date(slip: str) -> None:
-    for ask in (dates.show, dates.earliest, dates.latest, dates.is_partial):
+    for ask in (dates.show, dates.earliest, dates.latest):
         with pytest.raises(ValueError):  # noqa: PT011
             ask(slip)
 

@@ -80,7 +80,7 @@ def test_a_package_goes_there_and_a_difference_is_settled(
         (2, "in", "merged"),
     ]
     taken = hnabroad("take-back-package", city, WARD, "2", "--json").json()
-    assert taken == {"numbers": [2], "edited": []}
+    assert taken == {"numbers": [2], "edited": [], "waiting": []}
     back = tmp_path / "ve.hsx"
     hnabroad("pack", city, back, "--to", WARD)
     hnabroad("merge", ward, back)

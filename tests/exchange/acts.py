@@ -18,7 +18,7 @@ from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.books import MERGED, packages_in
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.undo import LaterEdits
-from tests.exchange.worlds import ALL, Unit, World, dump
+from tests.exchange.worlds import ALL, Unit, World, dump, shown
 from tests.store.toy import AWAY, FAR, HOME, thing
 
 CHANGES: list[dict[str, Any]] = [
@@ -42,7 +42,10 @@ PARTS = ("thing.name", "thing.post", "thing._deleted", "thing.line.*")
 
 @dataclass
 class Play:
-    """A world under way: the things there are, packages on sticks, backups kept."""
+    """A world under way: the things there are, packages on sticks, backups kept.
+
+    ``often`` is the unit that acts more often than others.
+    """
 
     world: World
     draw: Callable[[st.SearchStrategy[Any]], Any]
@@ -50,8 +53,11 @@ class Play:
     sticks: list[tuple[Unit, Content]] = field(default_factory=list)
     copies: dict[int, list[Path]] = field(default_factory=dict)
     partial: bool = False
+    often: Unit | None = None
 
     def unit(self) -> Unit:
+        if self.often is not None and self.draw(st.integers(0, 3)):
+            return self.often
         return self.world.units[self.draw(st.integers(0, len(self.world.units) - 1))]
 
     def thing_of(self, unit: Unit) -> str:
@@ -147,8 +153,47 @@ class Play:
             unit.file.undo(force=True)
         self.world.read(unit)
 
+    def redo(self) -> None:
+        unit = self.unit()
+        try:
+            unit.file.redo()
+        except LaterEdits:
+            unit.file.redo(force=True)
+        self.world.read(unit)
+
+    def rebuild(self) -> None:
+        """Make the readings anew; nothing of them differs."""
+        unit = self.unit()
+        before = shown(unit.file)
+        unit.file.rebuild()
+        assert shown(unit.file) == before
+
+    def change_what_came(self) -> None:
+        """Change a record that another unit made, or a row of one: what is taken back is below it then."""
+        unit = self.unit()
+        with unit.file.raw() as db:
+            rows = db.execute(
+                "SELECT t.id FROM r_thing t JOIN entity e ON e.eid = t.id JOIN stream s ON s.sid = e.base_sid"
+                " WHERE s.replica <> ? AND t._deleted = 0 ORDER BY t.id",
+                (bytes.fromhex(unit.file.replica),),
+            ).fetchall()
+        foreign = [eid.hex() for (eid,) in rows]
+        if not foreign:
+            return
+        one = self.draw(st.sampled_from(foreign))
+        record = unit.file.get("thing", one)
+        assert record is not None
+        edited = tuple(Row({"word": "sửa"}, row.id) for row in record.table("line"))
+        if edited and self.draw(st.booleans()):
+            self.world.write(unit, lambda step: step.save(record.with_table("line", edited), record))
+        else:
+            values = self.draw(st.sampled_from(CHANGES))
+            self.world.write(unit, lambda step: step.change("thing", one, values))
+
     def pack(self) -> None:
         sender, receiver = self.unit(), self.unit()
+        if sender is receiver:
+            sender = self.world.units[self.draw(st.integers(0, len(self.world.units) - 1))]
         if sender is receiver:
             return
         some = ALL
@@ -233,3 +278,23 @@ ACTS = (
     Play.take,
 )
 RARE = (Play.take_back, Play.back_up, Play.put_back)
+
+#: What has to do with taking back what somebody went on with.
+BACK_AND_FORTH = (
+    Play.add,
+    Play.change_what_came,
+    Play.change_what_came,
+    Play.change_what_came,
+    Play.save_rows,
+    Play.delete,
+    Play.restore,
+    Play.undo,
+    Play.redo,
+    Play.rebuild,
+    Play.pack,
+    Play.pack,
+    Play.take,
+    Play.take,
+    Play.take_back,
+    Play.take_back,
+)

@@ -7,7 +7,7 @@ import os
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from tests.exchange.acts import ACTS, RARE, Play
+from tests.exchange.acts import ACTS, BACK_AND_FORTH, RARE, Play
 from tests.exchange.worlds import ALL, World, dump, shown
 
 #: Few here; ``EXCHANGE_EXAMPLES=2000`` in the environment for a long run.
@@ -42,6 +42,35 @@ def test_what_stands_is_what_nobody_who_knew_it_replaced(data: st.DataObject) ->
     world = World()
     try:
         played(data, world, partial=True, rare=True)
+        for unit in world.units:
+            world.check(unit)
+    finally:
+        world.close()
+
+
+@SLOW
+@given(st.data())
+def test_what_was_changed_on_top_of_a_package_waits_for_it(data: st.DataObject) -> None:
+    """Taken back, received again, undone, made anew in any order: no list shows what nothing makes."""
+    world = World(3)
+    try:
+        a, b = world.units[:2]
+        play = Play(world, data.draw, often=a)
+        play.add()
+        play.add()
+        play.sticks.append((b, world.pack(a, b)))
+        play.take(0)
+        play.often = b
+        for _step in range(data.draw(st.integers(3, 20))):
+            act = BACK_AND_FORTH[data.draw(st.integers(0, len(BACK_AND_FORTH) - 1))]
+            note(act.__name__)
+            act(play)
+            for unit in world.units:
+                world.check(unit)
+        # What was taken back comes again, and all come to agree.
+        world.exchange_all()
+        one, *others = (shown(unit.file) for unit in world.units)
+        assert all(other == one for other in others)
         for unit in world.units:
             world.check(unit)
     finally:

@@ -122,47 +122,32 @@ def test_a_group_is_one_difference(world: World) -> None:
     assert conflict.ours.value == {"post": "Bí thư", "since": "2021"}
 
 
-def test_deletion_against_edit_asks(world: World) -> None:
+TWICE = {"reason": "trùng"}
+
+
+@pytest.mark.parametrize(
+    ("deleting", "ours", "theirs", "chosen"),
+    [(0, None, TWICE, None), (1, TWICE, None, {"reason": "vẫn trùng"})],
+    ids=["deleted there", "deleted here"],
+)
+def test_deletion_against_edit_asks(
+    world: World, deleting: int, ours: object, theirs: object, chosen: dict[str, str] | None
+) -> None:
     one = made(world, name="An")
     spread(world, 0, 1)
     a, b = world.units[:2]
-    world.write(a, lambda step: step.delete("thing", one, "trùng"))
-    change(world, 1, one, name="Ân")
+    world.write(world.units[deleting], lambda step: step.delete("thing", one, "trùng"))
+    change(world, 1 - deleting, one, name="Ân")
     package = world.pack(a, b)
     (conflict,) = plan(b.file, package).conflicts
-    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == (
-        DELETED,
-        None,
-        {"reason": "trùng"},
-    )
-    world.take(b, package, [Choice(one, DELETED, None)])
+    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == (DELETED, ours, theirs)
+    world.take(b, package, [Choice(one, DELETED, chosen)])
     record = b.file.get("thing", one)
     assert record is not None
-    assert not record.deleted
+    assert record.deleted == (chosen is not None)
     spread(world, 1, 0)
     assert shown(a.file) == shown(b.file)
     world.check(a)
-
-
-def test_an_edit_of_what_was_deleted_here_asks_whether_to_restore(world: World) -> None:
-    one = made(world, name="An")
-    spread(world, 0, 1)
-    a, b = world.units[:2]
-    world.write(b, lambda step: step.delete("thing", one, "trùng"))
-    change(world, 0, one, name="Ân")
-    package = world.pack(a, b)
-    (conflict,) = plan(b.file, package).conflicts
-    assert (conflict.field, conflict.ours.value, conflict.theirs.value) == (
-        DELETED,
-        {"reason": "trùng"},
-        None,
-    )
-    world.take(b, package, [Choice(one, DELETED, {"reason": "vẫn trùng"})])
-    record = b.file.get("thing", one)
-    assert record is not None
-    assert record.deleted
-    spread(world, 1, 0)
-    assert shown(a.file) == shown(b.file)
 
 
 def test_a_lost_package_is_in_the_next_one(world: World) -> None:

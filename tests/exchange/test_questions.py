@@ -105,6 +105,32 @@ def test_deleted_on_one_side_and_changed_on_the_other(
     assert list(city.findings()) == []
 
 
+@pytest.mark.parametrize("here", [True, False])
+def test_deleted_on_one_side_and_a_row_changed_on_the_other(
+    two: tuple[DataFile, DataFile], here: bool
+) -> None:
+    city, ward = two
+    one = known_to_both(city, ward)
+    deleting, changing = (city, ward) if here else (ward, city)
+    records.delete(deleting, "cadre", one, "Nhập nhầm")
+    rate(changing, one, "excellent")
+    content = stick(ward, city)
+    (question,) = questions(city, receiving.plan(city, content))
+    assert (question.kind, question.id, question.title) == ("cadre", one, "Nguyễn Văn An")
+    assert [option.text for option in question.options] == (
+        ["Đã xóa", "Giữ lại"] if here else ["Giữ lại", "Đã xóa"]
+    )
+    receiving.merge(city, content)
+    (later,) = waiting.questions(city)
+    assert {option.text for option in later.options} == {"Đã xóa", "Giữ lại"}
+    kept = next(option for option in later.options if option.text == "Giữ lại")
+    waiting.settle(city, later, kept.value)
+    assert not get(city, one).deleted
+    assert get(city, one).table("rating")[0]["rating"] == "excellent"
+    assert waiting.count(city) == 0
+    assert list(city.findings()) == []
+
+
 def test_equal_numbers_are_said_and_ask_nothing(two: tuple[DataFile, DataFile]) -> None:
     city, ward = two
     one = known_to_both(city, ward)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,13 @@ from hnabroad_desktop.exchange.merge import Merged, TakenBack
 from hnabroad_desktop.exchange.outgoing import compose, note_own, note_sent
 from hnabroad_desktop.exchange.plan import Choice, Plan
 from hnabroad_desktop.records.scope import channel
+from hnabroad_desktop.store.authority import shown_from_above, weight
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.fold import Folded, fold, group_values
+from hnabroad_desktop.store.fold import Folded, fold, group_values, standing_values
 from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.parts import held
+from hnabroad_desktop.store.streams import Streams
 from hnabroad_desktop.store.versions import read
 from tests.store import toy
 from tests.store.toy import AWAY, COMMON, FAR, HOME
@@ -60,6 +62,7 @@ class World:
     def __init__(self, count: int = 4) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="hnabroad-world-"))
         self.knew: dict[Dot, frozenset[Dot]] = {}
+        self.away: dict[Dot, frozenset[Dot]] = {}
         self.lines: dict[Dot, Line] = {}
         self.direct: dict[tuple[Dot, str], set[Dot]] = {}
         self.counted: set[Dot] = set()
@@ -91,6 +94,7 @@ class World:
     def read(self, unit: Unit) -> None:
         """Note what was written to a file since the last look."""
         known = frozenset(self.counting(unit))
+        away = frozenset(unit.lines) - known
         with unit.file.raw() as db:
             rows = db.execute("SELECT n, line FROM change WHERE n > ? ORDER BY n", (unit.read,)).fetchall()
         for n, raw in rows:
@@ -99,6 +103,7 @@ class World:
             unit.read = n
             if line.dot not in self.knew:
                 self.knew[line.dot] = known
+                self.away[line.dot] = away
                 self.lines[line.dot] = line
             known |= {line.dot}
 
@@ -122,8 +127,62 @@ class World:
         by_entity: dict[str, list[Line]] = {}
         for dot in counting:
             by_entity.setdefault(unit.lines[dot].entity, []).append(unit.lines[dot])
+        rows: dict[str, list[list[Line]]] = {}
         for lines in by_entity.values():
-            self._check_entity(unit, lines)
+            owner = next((line.owner for line in lines if line.owner), "")
+            rows.setdefault(owner, []).append(lines)
+        for entity, lines in by_entity.items():
+            self._check_entity(unit, lines, rows.get(entity, []))
+        assert self.listed(unit) == {e for e, lines in by_entity.items() if self._is_listed(unit, lines)}
+
+    def listed(self, unit: Unit) -> set[str]:
+        """Return the ids of all records and rows that stand in lists and tables."""
+        found: set[str] = set()
+        with unit.file.raw() as db:
+            for kind in unit.file.model.kinds.values():
+                rows = db.execute(f'SELECT id FROM "{kind.table_name}" WHERE _deleted = 0').fetchall()
+                found.update(eid.hex() for (eid,) in rows)
+        return found
+
+    def _is_listed(self, unit: Unit, lines: list[Line]) -> bool:
+        kind = unit.file.model.kinds.get(lines[0].kind)
+        return kind is not None and self._is_made(unit, lines) and not self._folded(unit, lines).deleted
+
+    def _folded(self, unit: Unit, lines: list[Line], rows: Sequence[Folded] = ()) -> Folded:
+        kind = self.model.kinds[lines[0].kind]
+        with unit.file.raw() as db:
+            streams, above = Streams(db), shown_from_above(db, unit.file.model)
+
+        def rank(group: str, dot: Dot) -> tuple[int, Dot]:
+            return weight(above, kind.code, group) * streams.level(dot.replica), dot
+
+        return fold(kind, lines, rank, lambda dot: self._taken_back(unit, dot), rows)
+
+    def _taken_back(self, unit: Unit, dot: Dot) -> bool:
+        return dot in unit.lines and dot not in self.counted
+
+    def _is_made(self, unit: Unit, lines: list[Line]) -> bool:
+        """Tell whether a line that counts makes an entity: its first, or one that lays it down from such."""
+        laid = [[links for group in line.restores if (links := self._links(line, group))] for line in lines]
+        return any(line.first for line in lines) or any(
+            found and not any(self._taken_back(unit, dot) for links in found for dot in links)
+            for found in laid
+        )
+
+    def _links(self, line: Line, group: str) -> list[Dot]:
+        """Return what a line that lays a value down copies, link by link, as everybody's lines tell."""
+        found: list[Dot] = []
+        step: Line | None = line
+        while step is not None:
+            copied = step.restores.get(group, ())[:1]
+            if group in step.several or not copied or copied != step.parents.get(group):
+                break
+            found += copied
+            step = self.lines.get(copied[0])
+        return found
+
+    def _version(self, dot: Dot, group: str) -> Dot:
+        return (self._links(self.lines[dot], group) or [dot])[-1]
 
     def _replaced(self, unit: Unit, dot: Dot, group: str) -> set[Dot]:
         """Return every version a line stands above: what its writer knew, and what those had known.
@@ -148,39 +207,87 @@ class World:
             same = [
                 d
                 for d in self.knew[dot]
-                if self.lines[d].entity == line.entity
-                and group in group_values(kind, self.lines[d])
-                and self.understood(dot, d, group)
+                if self.lines[d].entity == line.entity and group in group_values(kind, self.lines[d])
+                if self._was_known(dot, d, group)
             ]
-            self.direct[key] = {d for d in same if not any(d in self.knew[e] for e in same)}
+            self.direct[key] = {d for d in same if not any(self._was_known(e, d, group) for e in same)}
         return self.direct[key]
+
+    def _was_known(self, dot: Dot, other: Dot, group: str) -> bool:
+        """Tell whether the writer of one line knew what another says of a group.
+
+        A copy of what was taken back there was not there for the writer either.
+        """
+        return (
+            other in self.knew[dot]
+            and self.understood(dot, other, group)
+            and self.away[dot].isdisjoint(self._links(self.lines[other], group))
+        )
 
     def understood(self, dot: Dot, other: Dot, group: str) -> bool:
         """Say whether who wrote ``dot`` saw what ``other``, which lay there, says of a unit of conflict."""
         return True
 
-    def _check_entity(self, unit: Unit, lines: list[Line]) -> None:
+    def _check_entity(self, unit: Unit, lines: list[Line], rows: list[list[Line]]) -> None:
         kind = self.model.kinds.get(lines[0].kind)
         if kind is None:
             return
-        folded = fold(kind, lines)
+        its_rows = [self._folded(unit, row) for row in rows]
+        folded = self._folded(unit, lines, its_rows)
+        made = self._is_made(unit, lines)
+        assert folded.made == made
         assigned: dict[str, list[Line]] = {}
         for line in lines:
             for group in group_values(kind, line):
-                assigned.setdefault(group, []).append(line)
+                if not any(self._taken_back(unit, dot) for dot in self._links(line, group)):
+                    assigned.setdefault(group, []).append(line)
         for group, found in assigned.items():
-            gone: set[Dot] = set().union(*(self._replaced(unit, y.dot, group) for y in found))
-            expected = {x.dot for x in found} - gone
+            expected = self._expected(unit, group, found)
             assert {head.dot for head in folded.heads[group]} == expected, (group, lines)
-            values = {v for x in found if x.dot in expected for v in group_values(kind, x)[group]}
+            values = {
+                v
+                for x in found
+                if x.dot in expected
+                for v in standing_values(kind, x, self._gone(unit))[group]
+            }
             assert {head.value for head in folded.heads[group]} == values
             if group != DELETED:
-                assert (group in folded.unsettled) == (len(values) > 1), (group, lines)
+                assert (group in folded.unsettled) == (made and len(values) > 1), (group, lines)
+        self._check_deletion(folded, its_rows, lines)
+
+    def _gone(self, unit: Unit) -> Callable[[Dot], bool]:
+        return lambda dot: self._taken_back(unit, dot)
+
+    def _expected(self, unit: Unit, group: str, found: list[Line]) -> set[Dot]:
+        """Return what nobody who knew it, or a copy of it, said something else about."""
+        gone: set[Dot] = set()
+        replaced: set[Dot] = set()
+        for line in found:
+            above = self._replaced(unit, line.dot, group)
+            gone |= above
+            own = self._version(line.dot, group)
+            counting = {self._version(dot, group) for dot in above if not self._taken_back(unit, dot)}
+            replaced |= counting - {own}
+        return {x.dot for x in found if x.dot not in gone and self._version(x.dot, group) not in replaced}
+
+    def _check_deletion(self, folded: Folded, rows: list[Folded], lines: list[Line]) -> None:
         taken = [h for h in folded.heads[DELETED] if h.value != (None,)]
-        standing = {h.dot for g, hs in folded.heads.items() if g not in (DELETED, SCOPE) for h in hs}
-        unknown = any(d not in self.knew[h.dot] and d != h.dot for h in taken for d in standing)
+        there = [row for row in rows if row.made and not row.deleted]
+        standing = {
+            (group, head.dot)
+            for each in (folded, *there)
+            for group, heads in each.heads.items()
+            if group not in (DELETED, SCOPE)
+            for head in heads
+        }
+        unknown = any(not self._knew(h.dot, dot, group) for h in taken for group, dot in standing)
         both = bool(taken) and len(taken) < len(folded.heads[DELETED])
-        assert (DELETED in folded.unsettled) == (unknown or both), lines
+        assert (DELETED in folded.unsettled) == (folded.made and (unknown or both)), lines
+
+    def _knew(self, deletion: Dot, dot: Dot, group: str) -> bool:
+        """Tell whether who deleted a record knew a value in it or a copy of it."""
+        known = self.knew[deletion] | {deletion}
+        return not known.isdisjoint((dot, *self._links(self.lines[dot], group)))
 
     # -- what units do -------------------------------------------------------------------
 

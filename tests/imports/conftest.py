@@ -16,22 +16,10 @@ from tests.sheets.lists import old_book
 FOLDER = Path(__file__).parents[1] / "files" / "sheets"
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed file with a few people, made once."""
-    folder = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HNABROAD_HOME", str(tmp_path_factory.mktemp("template-home")))
-        data_files.make(folder / "mẫu.hnab")
-    return folder / "mẫu.hnab"
-
-
 @pytest.fixture
-def file(template: Path, tmp_path: Path) -> Iterator[DataFile]:
-    """A copy of it, open."""
-    place = tmp_path / "hồ sơ.hnab"
-    data_files.copy(template, place)
-    opened = files.open_file(place, password=data_files.PASSWORD)
+def file(path: Path) -> Iterator[DataFile]:
+    """The file of this test, open."""
+    opened = files.open_file(path, password=data_files.PASSWORD)
     yield opened
     files.close(opened)
 

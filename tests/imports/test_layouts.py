@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from hnabroad_desktop.actions import catalogues, imports, parked, records
-from hnabroad_desktop.actions.importing.batches import original_cells
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Row
@@ -114,8 +113,6 @@ def test_what_is_not_there_cannot_be_matched_or_taken_back(file: DataFile) -> No
         catalogues.match(file, "unit", "không có", "SNV")
     with pytest.raises(AppError):
         imports.take_back(file, "0" * 32)
-    with pytest.raises(AppError):
-        original_cells(file, "0" * 32)
     assert ("SNV", "Sở Nội vụ") in [(code, name[:9]) for code, name in catalogues.options(file, "unit")]
     assert parked.waiting(file) == []
 

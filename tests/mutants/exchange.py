@@ -6,6 +6,9 @@ from tests.mutants.fault import Fault
 
 EXCHANGE_TESTS = (
     "tests/exchange/test_merge.py",
+    "tests/exchange/test_moves.py",
+    "tests/exchange/test_deletions.py",
+    "tests/exchange/test_waiting_edits.py",
     "tests/exchange/test_histories.py",
     "tests/exchange/test_season.py",
     "tests/exchange/test_authority.py",
@@ -16,8 +19,8 @@ EXCHANGE_TESTS = (
 EXCHANGE_FAULTS: dict[str, Fault] = {
     "fold: what was replaced behind another scope stands": (
         "store/fold.py",
-        "for parent in line.replaces(group))",
-        "for parent in line.parents.get(group, ()))",
+        "Said(line.dot, values, line.replaces(group), copies)",
+        "Said(line.dot, values, line.parents.get(group, ()), copies)",
     ),
     "exchange: a gap is passed over": (
         "exchange/arrivals.py",
@@ -143,6 +146,52 @@ EXCHANGE_FAULTS: dict[str, Fault] = {
         "store/apply.py",
         "known |= found\n",
         "pass\n",
+    ),
+    "exchange: an edit makes a record": (
+        "store/fold.py",
+        "    if line.first:\n        return True\n    laid",
+        "    return True\n    laid",
+    ),
+    "exchange: what waits is listed": ("store/apply.py", "HIDDEN = 2", "HIDDEN = 0"),
+    "exchange: what waits is laid down": (
+        "store/transaction.py",
+        "        if not state.made:\n            return\n",
+        "",
+    ),
+    "exchange: a copy of what was taken back stands": (
+        "store/fold.py",
+        "if not any(map(gone, copies)):",
+        "if True:",
+    ),
+    "exchange: what is laid down again is a version of its own": (
+        "store/fold.py",
+        "if dot.alike in version and version[dot.alike] != each.version.alike",
+        "if False",
+    ),
+    "exchange: a copy names only what it copies": (
+        "store/transaction.py",
+        "(dots[0], *lines[dots[0]].copies(group))",
+        "dots[:1]",
+    ),
+    "exchange: the new unit does not learn what the old one wrote": (
+        "exchange/merge.py",
+        "        carry(journal, step, taken.touched)\n",
+        "",
+    ),
+    "exchange: an edit in a row asks nothing": (
+        "exchange/planning.py",
+        "for eid in sorted(touched | owners):",
+        "for eid in sorted(touched):",
+    ),
+    "exchange: what is received again is planned last": (
+        "store/trial.py",
+        "        if self._here:\n",
+        "        if False:\n",
+    ),
+    "transaction: a deletion does not say what it knew of rows": (
+        "store/transaction.py",
+        'more["rows"] = self._rows_seen(entity)',
+        'more["rows"] = ()',
     ),
     "exchange: a stale plan is carried out": (
         "exchange/merge.py",

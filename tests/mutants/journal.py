@@ -14,25 +14,49 @@ JOURNAL_TESTS = (
 JOURNAL_FAULTS: dict[str, Fault] = {
     "fold: the last to arrive wins": (
         "store/fold.py",
-        "group: tuple(h for h in found if (group, h.dot) not in superseded)",
-        "group: tuple(found[-1:])",
+        "if each.dot not in named and each.version not in replaced",
+        "if each is found[-1]",
     ),
     "fold: parents of another group count": (
         "store/fold.py",
-        "superseded.update((group, parent) for parent in line.replaces(group))",
-        "superseded.update((group, p) for dots in line.parents.values() for p in dots)",
+        "Said(line.dot, values, line.replaces(group), copies)",
+        "Said(line.dot, values, tuple(p for dots in line.parents.values() for p in dots), copies)",
     ),
     "fold: only the first parent counts": (
         "store/fold.py",
-        "for parent in line.replaces(group))",
-        "for parent in line.replaces(group)[:1])",
+        "Said(line.dot, values, line.replaces(group), copies)",
+        "Said(line.dot, values, line.replaces(group)[:1], copies)",
     ),
     "fold: equal values are a conflict": (
         "store/fold.py",
         "return len(set(values)) > 1",
         "return len(list(values)) > 1",
     ),
-    "fold: deletion forgets what was edited": ("store/fold.py", "deletions.append(line)", "pass"),
+    "fold: deletion forgets what was edited": (
+        "store/fold.py",
+        "any(_edited_after(one, heads, rows) for one in deletions)",
+        "False",
+    ),
+    "fold: a copy is a version of its own": (
+        "store/fold.py",
+        "if dot in version and version[dot] != each.version",
+        "if False",
+    ),
+    "fold: rows do not belong to what is deleted": (
+        "store/fold.py",
+        "    if line.rows is None:\n        return False\n",
+        "    return False\n",
+    ),
+    "apply: copies are not followed": (
+        "store/apply.py",
+        "if not any(one.copies for one in told):",
+        "if True:",
+    ),
+    "apply: rows do not reach the deletion": (
+        "store/apply.py",
+        "                self._note_unsettled(eid, record)  # rows",
+        "                pass  # rows",
+    ),
     "fold: the smallest replica is shown": (
         "store/fold.py",
         "return max(heads, key",
@@ -46,10 +70,10 @@ JOURNAL_FAULTS: dict[str, Fault] = {
     ),
     "apply: a superseded line leaves its parents standing": (
         "store/apply.py",
-        "            gone = self._known_parents(eid, group, line.replaces(group))\n",
+        "            gone = self._known_parents(eid, group, one.replaces)\n",
         "            if self._superseded and self.was_superseded(_key(eid, group, line.dot)):\n"
         "                continue\n"
-        "            gone = self._known_parents(eid, group, line.replaces(group))\n",
+        "            gone = self._known_parents(eid, group, one.replaces)\n",
     ),
     "apply: a superseded line stands again": (
         "store/apply.py",
@@ -63,9 +87,9 @@ JOURNAL_FAULTS: dict[str, Fault] = {
     ),
     "apply: a settled conflict stays marked": (
         "store/apply.py",
-        '        state.columns["_unsettled"] = " ".join(self.unsettled(state)) or None\n',
-        "        if self.unsettled(state):\n"
-        '            state.columns["_unsettled"] = " ".join(self.unsettled(state))\n',
+        '        state.columns["_unsettled"] = " ".join(self.unsettled(eid, state)) or None\n',
+        "        if self.unsettled(eid, state):\n"
+        '            state.columns["_unsettled"] = " ".join(self.unsettled(eid, state))\n',
     ),
     "apply: rows do not reach the derived values": (
         "store/apply.py",

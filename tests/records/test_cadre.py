@@ -12,10 +12,7 @@ from hnabroad_desktop.base.fields import Rows
 from hnabroad_desktop.records.cadre import CADRE, QUICK_ENTRY, missing
 from hnabroad_desktop.records.cadre_history import (
     best_certificate,
-    discipline_on,
-    passport_on,
     post_on,
-    posts_on,
 )
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.shipped import shipped_records, unit_id
@@ -186,7 +183,6 @@ def test_the_post_on_a_day_is_that_of_the_day() -> None:
     assert then["post"] == "Phó Trưởng phòng"
     assert now is not None
     assert now["post"] == "Phó Chủ tịch UBND"
-    assert [row["post"] for row in posts_on(record, dt.date(2026, 1, 1))][-1] == "Đảng ủy viên"
     assert post_on(record, dt.date(2018, 1, 1)) is None
 
 
@@ -362,23 +358,11 @@ def test_what_the_derived_values_are_made_from_is_declared() -> None:
 
 def test_discipline_lapses_after_twelve_months_unless_told() -> None:
     record = uoc().with_table("discipline", rows({"form": "reprimand", "effective_date": "2025-03-10"}))
-    assert discipline_on(record, dt.date(2026, 3, 10))
-    assert not discipline_on(record, dt.date(2026, 3, 11))
-    assert not discipline_on(record, dt.date(2025, 3, 9))
-
-
-def test_the_passport_that_lasts_longest_serves() -> None:
-    record = uoc().with_table(
-        "passport",
-        rows(
-            {"kind": "official", "number": "A1", "issue_date": "2021-01-01", "expiry_date": "2026-01-01"},
-            {"kind": "official", "number": "A2", "issue_date": "2025-06-01", "expiry_date": "2030-06-01"},
-        ),
+    assert CADRE.derive(record)["discipline_end"] == "2026-03-10"
+    told = record.with_table(
+        "discipline", rows({"form": "reprimand", "effective_date": "2025-03-10", "end_date": "2025-09-01"})
     )
-    found = passport_on(record, dt.date(2025, 7, 1), "official")
-    assert found is not None
-    assert found["number"] == "A2"
-    assert passport_on(record, dt.date(2025, 7, 1), "ordinary") is None
+    assert CADRE.derive(told)["discipline_end"] == "2025-09-01"
 
 
 def test_what_is_missing_is_named_per_purpose() -> None:

@@ -15,7 +15,6 @@ from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.class_rules import (
     CONTRACT_CONTENT,
     STEPS,
-    ledger,
     listed,
     open_duties,
     reserves,
@@ -332,14 +331,31 @@ def test_less_than_five_points_is_no_certificate(world: World) -> None:
 
 def test_the_last_days_are_counted_back_from_departure() -> None:
     shipped = list(settings())
-    day = dt.date(2026, 1, 1)
-    leads = {key: number_on(shipped, f"lead_days_{key}", day) or 0 for key, _label in STEPS}
-    steps = timeline(dt.date(2026, 11, 2), leads)
+    today = dt.date(2026, 10, 1)
+    leads = {key: number_on(shipped, f"lead_days_{key}", today) or 0 for key, _label, _state in STEPS}
+    leaving = class_(state="selecting", departure_date="2026-11-02")
+    steps = timeline(leaving, leads, today)
     assert [step.key for step in steps][:2] == ["policy", "nomination_deadline"]
     assert {s.key: s.latest for s in steps}["visa"] == dt.date(2026, 10, 12)
     assert [s.latest for s in steps] == sorted(s.latest for s in steps)
-    assert timeline(dt.date(2026, 11, 2), {"visa": 7})[0].latest == dt.date(2026, 10, 26)
-    assert len(timeline(dt.date(2026, 11, 2), {"visa": 7})) == 1
+    assert {s.key for s in steps if s.late} == {
+        "policy",
+        "nomination_deadline",
+        "selection",
+        "partner_list",
+        "decision",
+    }
+    assert not any(s.done for s in steps)
+    decided = timeline(leaving.with_values(state="preparing"), leads, today)
+    assert {s.key for s in decided if s.late} == {"partner_list"}
+    assert {s.key for s in decided if s.done} == {"policy", "nomination_deadline", "selection", "decision"}
+    assert [s.latest for s in timeline(leaving, {"visa": 7}, today)] == [dt.date(2026, 10, 26)]
+
+
+@pytest.mark.parametrize("changed", [{"state": "abroad"}, {"state": "postponed"}, {"departure_date": None}])
+def test_nothing_is_counted_back_where_nobody_is_to_leave(changed: dict[str, str | None]) -> None:
+    leaving = class_(state="planned", departure_date="2026-11-02").with_values(**changed)
+    assert timeline(leaving, {"visa": 7}, dt.date(2026, 10, 1)) == []
 
 
 def nomination(class_id: str, cadre: str, **values: object) -> Record:
@@ -432,20 +448,6 @@ def test_an_end_has_its_reason(world: World, state: str, warnings: set[str], err
     record = nomination(new_id(), PEOPLE[0], state=state)
     assert world.warnings(record) == warnings
     assert world.errors(record) == errors
-
-
-def test_the_ledger_counts_what_the_lists_show() -> None:
-    kept = class_(places=20).with_table("allocations", rows({"unit": new_id(), "places": 5, "returned": 2}))
-    states = ["draft", "sent", "eligible", "decided", "departed", "completed", "withdrawn"]
-    book = ledger(kept, [nomination(kept.id, new_id(), state=state) for state in states])
-    assert (book.allotted, book.nominated, book.decided, book.departed, book.returned_places) == (
-        20,
-        5,
-        3,
-        2,
-        2,
-    )
-    assert book.remaining == 15
 
 
 def test_documents_come_in_once_and_after_they_were_written(world: World) -> None:

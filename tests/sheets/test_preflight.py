@@ -380,7 +380,7 @@ def test_repairs_in_place_and_rows_left_out() -> None:
     rows = [["STT", "Họ và tên", "Ngày sinh"], [1, "An An", "sai"], [2, "Ba Ba", "1985"]]
     repaired = _check(new_book(rows), repairs=Repairs(cells={(1, 2): "12/3/1985"}, skipped={2}))
     [row] = repaired.rows
-    assert (row.state, row.record["birth_date"], row.is_ready) == ("green", "1985-03-12", True)
+    assert (row.state, row.record["birth_date"], row.asks) == ("green", "1985-03-12", ())
     emptied = _check(new_book(rows), repairs=Repairs(cells={(1, 2): "", (2, 1): ""})).rows
     assert emptied[0].state == "green"
     assert emptied[1].state == "red"

@@ -116,7 +116,7 @@ def _rejected() -> tuple[bytes, list[list[Any]]]:
     grid = detect.read_sheet(reading.read(content, "a.xlsx").filled[0])
     found = table.find(grid, mapping.known_headings(CADRE))
     checked = preflight.check(grid, found, mapping.propose(found, CADRE), CADRE, shipped(), today=TODAY)
-    bad = [row for row in checked.rows if not row.is_ready]
+    bad = [row for row in checked.rows if row.state == "red" or row.asks]
     return writing.rejected(grid, found, bad), rows
 
 
@@ -146,7 +146,7 @@ def test_rejected_rows_say_why_and_come_in_again_once_repaired() -> None:
         6: "",
     }
     checked = preflight.check(grid, found, how, CADRE, shipped(), today=TODAY)
-    assert all(row.is_ready for row in checked.rows)
+    assert not any(row.state == "red" or row.asks for row in checked.rows)
     assert [row.record["full_name"] for row in checked.rows] == ["Nguyễn Thị Hạnh", "Phạm An", "Lê Văn Ước"]
     assert checked.rows[0].record["citizen_id"] == "001185012345"
 
@@ -190,7 +190,7 @@ def test_a_filled_template_comes_in_with_every_column(numbered: bool) -> None:
     how = mapping.propose(found, CADRE)
     assert [how.targets[n] for n in range(1, len(PATHS) + 1)] == list(PATHS)
     [row] = preflight.check(grid, found, how, CADRE, shipped(), today=TODAY).rows
-    assert (row.record["full_name"], row.record["birth_date"], row.is_ready) == ("Trần Ước", "1990-03", True)
+    assert (row.record["full_name"], row.record["birth_date"], row.asks) == ("Trần Ước", "1990-03", ())
 
 
 def test_workbooks_use_nothing_newer_than_excel_2010() -> None:

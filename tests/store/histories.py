@@ -49,17 +49,38 @@ VALUES: dict[str, list[dict[str, Any]]] = {
 
 @dataclass
 class History:
-    """All lines ever written, and for each what its writer knew (the dots, itself left out)."""
+    """All lines ever written, and for each what its writer knew (the dots, itself left out).
+
+    ``links`` says of each value laid down again which line it copies.
+    """
 
     lines: list[Line] = field(default_factory=list)
     knew: dict[Dot, frozenset[Dot]] = field(default_factory=dict)
     known: dict[str, list[Line]] = field(default_factory=lambda: {r: [] for r in REPLICAS})
+    links: dict[tuple[Dot, str], Dot] = field(default_factory=dict)
 
     def heads(self, lines: Iterable[Line], entity: str, group: str) -> list[Line]:
-        """Return the assignments of a group that no other assignment knew of."""
-        kind = MODEL.kinds[KINDS[entity]]
-        found = [x for x in lines if x.entity == entity and group in group_values(kind, x)]
-        return [x for x in found if not any(x.dot in self.knew[y.dot] for y in found)]
+        """Return the assignments of a group that no other one knew of, or of a copy of it."""
+        found = [x for x in lines if x.entity == entity and group in _values(x)]
+        known = {y.dot: self.knew[y.dot] for y in found}
+        wrote = {y.dot: self.chain(y.dot, group)[-1] for y in self.lines if y.entity == entity}
+        replaced = {
+            wrote[x.dot]
+            for y in found
+            for x in self.lines
+            if x.dot in known[y.dot] and x.entity == entity and group in _values(x)
+            if wrote[x.dot] != wrote[y.dot]
+        }
+        return [
+            x for x in found if wrote[x.dot] not in replaced and not any(x.dot in known[y.dot] for y in found)
+        ]
+
+    def chain(self, dot: Dot, group: str) -> list[Dot]:
+        """Return a line and what it copies, link by link, back to the one that wrote the value."""
+        found = [dot]
+        while (found[-1], group) in self.links:
+            found.append(self.links[found[-1], group])
+        return found
 
     def groups(self, lines: Iterable[Line], entity: str) -> set[str]:
         """Return every group anybody assigned."""
@@ -74,12 +95,23 @@ class History:
     def edited_after_deletion(self, lines: Sequence[Line], entity: str) -> bool:
         """Tell whether a deletion in force did not know of a value that stands."""
         gone = [x for x in self.heads(lines, entity, DELETED) if x.seen is not None]
-        standing = [
-            x
+        for deletion in gone:
+            rows = entity == THING and deletion.rows is not None and self._row_stands(lines)
+            for each in (entity, LINE) if rows else (entity,):
+                if self._news(lines, each, self.knew[deletion.dot] | {deletion.dot}):
+                    return True
+        return False
+
+    def _news(self, lines: Sequence[Line], entity: str, known: frozenset[Dot]) -> bool:
+        return any(
+            known.isdisjoint(self.chain(x.dot, group))
             for group in self.groups(lines, entity) - {DELETED, SCOPE}
             for x in self.heads(lines, entity, group)
-        ]
-        return any(x.dot not in self.knew[d.dot] for d in gone for x in standing if x.dot != d.dot)
+        )
+
+    def _row_stands(self, lines: Sequence[Line]) -> bool:
+        found = self.heads(lines, LINE, DELETED)
+        return bool(found) and _values(max(found, key=lambda x: x.dot))[DELETED][0] == (None,)
 
     def write(
         self,
@@ -89,8 +121,12 @@ class History:
         values: dict[str, Any],
         *,
         also: dict[str, Any] | None = None,
+        told: bool = True,
     ) -> None:
-        """Let a replica write what it knows now; ``also`` is a second value of the same group."""
+        """Let a replica write what it knows now; ``also`` is a second value of the same group.
+
+        Without ``told`` a deletion does not say what it knew of the rows, as it was once written.
+        """
         known = self.known[replica]
         kind = MODEL.kinds[KINDS[entity]]
         first = not any(x.entity == entity for x in known)
@@ -113,8 +149,52 @@ class History:
             parents={group: tuple(x.dot for x in found) for group, found in heads.items() if found},
             owner=THING if first and entity == LINE else "",
             seen=self._seen(known, entity) if values.get(DELETED) and not also else None,
+            rows=self._seen(known, LINE) if values.get(DELETED) and entity == THING and told else None,
             first=first,
         )
+        self._append(known, line)
+
+    def lay_down(self, replica: str, scope: str, entity: str) -> None:
+        """Let a replica say in a scope what stands, where nothing is at odds: copies, and no change."""
+        known = self.known[replica]
+        heads = {group: self.heads(known, entity, group) for group in self.groups(known, entity)}
+        if self.edited_after_deletion(known, entity):
+            heads.pop(DELETED, None)
+        settled = {
+            group: found[0] for group, found in heads.items() if len(found) == 1 and not found[0].several
+        }
+        if not settled:
+            return
+        kind = MODEL.kinds[KINDS[entity]]
+        values: dict[str, Any] = {}
+        for group, said in settled.items():
+            if group in kind.groups:
+                values |= {name: said.values.get(name) for name in kind.members(group)}
+            elif group == SCOPE:
+                values[SCOPE] = _values(said)[SCOPE][0][0]
+            else:
+                values[group] = said.values.get(group)
+        dot = Dot(replica, scope, 1 + sum(x.dot[:2] == (replica, scope) for x in self.lines))
+        self.links |= {(dot, group): said.dot for group, said in settled.items()}
+        line = Line(
+            dot=dot,
+            at=0,
+            user="An",
+            verb="pack",
+            transaction=f"{replica[0]}{len(self.lines)}",
+            kind=KINDS[entity],
+            entity=entity,
+            values=values,
+            parents={group: (said.dot,) for group, said in settled.items()},
+            restores={group: tuple(self.chain(dot, group)[1:]) for group in settled},
+            owner=THING if entity == LINE else "",
+            seen=self._seen(known, entity) if values.get(DELETED) else None,
+            rows=self._seen(known, LINE) if values.get(DELETED) and entity == THING else None,
+        )
+        self._append(known, line)
+
+    def _append(self, known: list[Line], line: Line) -> None:
+        dot = line.dot
         self.knew[dot] = frozenset(x.dot for x in known)
         self.lines.append(line)
         known.append(line)
@@ -130,6 +210,10 @@ class History:
         self.known[replica] += [x for x in self.known[other] if x.dot not in mine]
 
 
+def _values(line: Line) -> dict[str, tuple[Any, ...]]:
+    return group_values(MODEL.kinds[line.kind], line)
+
+
 @st.composite
 def histories(draw: Callable[..., Any], steps: int = 30) -> History:
     """Draw a history: two entities made by the first replica, then writing and exchanging at will."""
@@ -143,6 +227,9 @@ def histories(draw: Callable[..., Any], steps: int = 30) -> History:
             history.hear(replica, draw(replicas))
             continue
         entity = draw(st.sampled_from((THING, LINE)))
+        if draw(st.integers(0, 4)) == 0:
+            history.lay_down(replica, draw(st.sampled_from((HOME, AWAY))), entity)
+            continue
         values = draw(st.sampled_from(VALUES[entity]))
         also = None
         match draw(st.integers(0, 7)):
@@ -153,7 +240,8 @@ def histories(draw: Callable[..., Any], steps: int = 30) -> History:
             case 1 | 2:
                 # Two groups in one line, as a form writes them.
                 values = {**draw(st.sampled_from(VALUES[entity])), **values}
-        history.write(replica, draw(st.sampled_from((HOME, AWAY))), entity, values, also=also)
+        scope, told = draw(st.sampled_from((HOME, AWAY))), draw(st.booleans())
+        history.write(replica, scope, entity, values, also=also, told=told)
     return history
 
 

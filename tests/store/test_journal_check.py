@@ -145,7 +145,7 @@ def test_every_column_of_a_table_is_proved(file: DataFile, code: str) -> None:
         "UPDATE entity SET heads = CAST(replace(heads, 'của họ', 'khác') AS BLOB)"
         " WHERE heads LIKE '%của họ%'",
         "DELETE FROM entity WHERE kind = 'thing.line'",
-        "INSERT INTO entity VALUES (x'00', 'thing', NULL, x'00', NULL, NULL, NULL)",
+        "INSERT INTO entity VALUES (x'00', 'thing', NULL, x'00', NULL, NULL, 1, NULL)",
         "DELETE FROM r_thing",
         "INSERT INTO r_thing (id, _deleted) VALUES (x'00', 0)",
         "INSERT INTO r_thing__line (id, _deleted) VALUES (x'00', 0)",

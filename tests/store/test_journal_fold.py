@@ -46,7 +46,8 @@ def test_what_stands_is_what_nobody_who_knew_it_replaced(data: st.DataObject) ->
     history = data.draw(histories())
     for known in (history.lines, *history.known.values()):
         for entity, code in KINDS.items():
-            _agrees(history, known, entity, fold(MODEL.kinds[code], of(known, entity)))
+            rows = (fold(MODEL.kinds[KINDS[LINE]], of(known, LINE)),) if entity == THING else ()
+            _agrees(history, known, entity, fold(MODEL.kinds[code], of(known, entity), rows=rows))
 
 
 def _agrees(history: History, known: Sequence[Line], entity: str, folded: Folded) -> None:
@@ -251,6 +252,7 @@ groups = st.dictionaries(st.text(min_size=1, max_size=8), st.lists(dots, max_siz
         subject=st.text(max_size=10),
         barrier=st.booleans(),
         seen=st.none() | st.lists(dots, max_size=3).map(tuple),
+        rows=st.none() | st.lists(dots, max_size=3).map(tuple),
         undoes=st.just("") | ids,
         restores=groups,
         first=st.booleans(),

@@ -11,7 +11,6 @@ from hnabroad_desktop.records import RECORD_TYPES
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile, readings_signature
 from hnabroad_desktop.store.errors import OpenedToView
-from hnabroad_desktop.store.history import deleted_reason
 from hnabroad_desktop.store.lines import decode
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.undo import LaterEdits
@@ -157,7 +156,6 @@ def test_deleting_names_what_the_deleter_knew(file: DataFile) -> None:
     assert line.seen is not None
     assert [(d.replica, d.seq) for d in line.seen] == [(toy.MINE, 2)]
     assert get(file, one).deleted
-    assert deleted_reason(file.vault.writer, MODEL, "thing", one) == "trùng"
 
 
 def test_removed_rows_know_what_they_had(file: DataFile) -> None:
@@ -171,15 +169,6 @@ def test_removed_rows_know_what_they_had(file: DataFile) -> None:
         line = last_line(file)
         if act != "undo":
             assert line.seen, act
-
-
-def test_the_reason_is_that_of_the_record_not_of_a_row(file: DataFile) -> None:
-    one = add(file, name="An", rows={"line": (Row({"word": "a"}),)})
-    with file.transaction("delete") as step:
-        step.delete("thing", one, "trùng")
-    with file.transaction("row") as step:
-        step.save(thing(one, {"line": ()}, name="An"))
-    assert deleted_reason(file.vault.writer, MODEL, "thing", one) == "trùng"
 
 
 def test_fifty_levels_down_and_up(file: DataFile) -> None:

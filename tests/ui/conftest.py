@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.base import i18n
+from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.ui import settings, theme
-from hnabroad_desktop.ui.form import RecordForm
 from hnabroad_desktop.ui.jobs import Background
+from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.shell import Identity, Shell
 from tests.class_file import ClassFile, ClassIds, build, open_copy
 from tests.ui.memory_desk import MemoryDesk
+from tests.ui.own_window import forget, new_file, people_of, window_on
 from tests.ui.sample_people import fill
 
 
@@ -41,10 +43,24 @@ def desk() -> MemoryDesk:
     return made
 
 
-def forget(window: QWidget) -> None:
-    """Let a window close that a test left in the middle of typing."""
-    for form in window.findChildren(RecordForm):
-        form._set_dirty(False)
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[DataFile]:
+    """A new file of one's own, open, with nobody in it."""
+    with new_file(tmp_path / "thu.hnab") as made:
+        yield made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
+    """The window over that file."""
+    with window_on(qtbot, file) as shell:
+        yield shell
+
+
+@pytest.fixture
+def people(qtbot: QtBot, window: Shell, file: DataFile) -> KindScreen:
+    """The list of cadres in that window, all of them there."""
+    return people_of(qtbot, window, file.count_of("cadre"))
 
 
 @pytest.fixture

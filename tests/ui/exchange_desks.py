@@ -25,9 +25,10 @@ from hnabroad_desktop.ui.exchange.send_page import SendPage
 from hnabroad_desktop.ui.exchange.trust_dialog import TrustDialog
 from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.own_screens import own_screens
+from hnabroad_desktop.ui.paper_dialog import PaperDialog
 from hnabroad_desktop.ui.plain_table import PlainTable
 from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.ui.conftest import forget
+from tests.ui.own_window import forget
 from tests.ui.unikey import by_key_events
 
 
@@ -147,6 +148,16 @@ def meanwhile(act: Callable[[QDialog], object]) -> None:
             raise
 
     QTimer.singleShot(0, go)
+
+
+def see_paper(seen: list[str]) -> None:
+    """Note the words of the first page of the paper that opens next, and put it away."""
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, PaperDialog):
+        seen.append(dialog.pages.words(0))
+        dialog.reject()
+    else:
+        QTimer.singleShot(20, lambda: see_paper(seen))
 
 
 def press(dialog: QDialog, words: str) -> None:

@@ -117,6 +117,9 @@ class MemoryDesk:
     def describe(self, kind: str, query: Query) -> Sequence[str]:
         return [f"{name}: {text}" for name, text in query.filters.items()]
 
+    def describe_order(self, kind: str, query: Query) -> str:
+        return ", ".join(each.column for each in query.order)
+
     def get(self, kind: str, record_id: str) -> Record | None:
         return self.records[kind].get(record_id)
 

@@ -11,24 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
-from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.own_screens import own_screens
-from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.shell import Shell
 from tests.class_file import ClassFile
-from tests.ui.conftest import forget
+from tests.ui.own_window import window_on
 
 
 @contextmanager
 def window_over(qtbot: QtBot, made: ClassFile, size: tuple[int, int] = (1366, 728)) -> Iterator[Shell]:
     """Show the window with the screens of an open file."""
-    desk = FileDesk(made.file)
-    shell = Shell(desk, Identity("Sở Nội vụ", "lop.hnab", "Vân Anh"), own=own_screens(desk))
-    qtbot.addWidget(shell, before_close_func=forget)
-    shell.resize(*size)
-    with qtbot.waitActive(shell):
-        shell.show()
-    yield shell
-    shell.background.close()
+    with window_on(qtbot, made.file, size=size) as shell:
+        yield shell
 
 
 def open_class(window: Shell, class_id: str) -> ClassScreen:

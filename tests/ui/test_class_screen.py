@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import classes, drafting, issuing, papers, records
+from hnabroad_desktop.base import dates
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
@@ -159,7 +161,7 @@ def test_missing_fields_are_named_and_lead_to_their_field(
     names = [gap.name for gap in screen.paper.gaps()]
     assert names == ["văn bản dự toán", "chức vụ người ký", "người ký"]
     QApplication.processEvents()
-    pressed = {b.text(): b for b in screen.paper._gap_bar.findChildren(QPushButton) if not b.isHidden()}
+    pressed = {b.text(): b for b in screen.paper.gap_bar.findChildren(QPushButton) if not b.isHidden()}
     assert [name.strip("‹›") for name in pressed] == names
     pressed["‹văn bản dự toán›"].click()
     assert screen.info is not None
@@ -169,7 +171,7 @@ def test_missing_fields_are_named_and_lead_to_their_field(
     screen.info.form._set_dirty(True)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: "77/QĐ-UBND" in text(screen))
-    next(b for b in screen.paper._gap_bar.findChildren(QPushButton) if b.text() == "‹người ký›").click()
+    next(b for b in screen.paper.gap_bar.findChildren(QPushButton) if b.text() == "‹người ký›").click()
     assert screen.document.isVisible()
     assert screen.document.form.fields["signer"].isAncestorOf(QApplication.focusWidget())
     with pytest.raises(Exception, match="<chức vụ người ký>, <người ký>"):
@@ -219,7 +221,7 @@ def test_an_issued_class_shows_its_archive_copy_and_refuses(
     screen.refresh()
     before = text(screen)
     assert "Số: 12/QĐ-UBND" in before
-    assert screen.paper._archive_bar.isVisible()
+    assert screen.paper.archive_bar.isVisible()
     screen.paper.check_archive()
     assert window.toast._words.text() == "Bản lưu đúng như lúc ban hành: mã kiểm tra khớp."
     for verb in ("replace", "withdraw", "add", "role", "up", "down", "order"):
@@ -240,7 +242,7 @@ def test_an_issued_decision_is_amended_from_the_same_screen(
     screen.course.amend_button.click()
     assert not screen.course.amend_button.isVisible()
     assert screen.course._words.text() == "Điều chỉnh Quyết định 12/QĐ-UBND"
-    assert screen.paper._gap_bar.isVisible()
+    assert screen.paper.gap_bar.isVisible()
     view = screen.roster.view
     view.go_to_line(5)
     gone = listed(screen)[5]
@@ -293,7 +295,7 @@ def test_duties_and_states_of_the_class(screen: ClassScreen, made: ClassFile, wi
     screen.show_page(1)
     screen._go_to_state("decided")
     assert made.class_["state"] == "decided"
-    assert "Đã có quyết định cử" in screen.facts.toolTip()
+    assert "Đã có quyết định cử" in screen.head.facts.toolTip()
     rows = [
         Row({**row.values, "date": "2026-11-02", "document": "38/KH-UBND"}, row.id)
         if row["duty"] == "plan"
@@ -302,18 +304,37 @@ def test_duties_and_states_of_the_class(screen: ClassScreen, made: ClassFile, wi
     ]
     records.save(made.file, made.class_.with_table("duties", rows))
     screen.refresh()
-    assert screen._group.button(1).text() == "Trước khi đi (1/5)"
+    assert screen.side.group.button(1).text() == "Trước khi đi (1/5)"
     screen.go_to_field("duties")
     assert screen.info is not None
     assert screen.info.isVisible()
     assert screen.info.form.fields["duties"].isAncestorOf(QApplication.focusWidget())
 
 
+def test_the_last_days_before_departure_are_told_and_late_ones_are_red(
+    screen: ClassScreen, made: ClassFile
+) -> None:
+    def told(role: str) -> set[str]:
+        return {each.text() for each in screen.duties.findChildren(QLabel) if each.property("role") == role}
+
+    leaves = made.file.today() + dt.timedelta(40)
+    back = leaves + dt.timedelta(10)
+    moved = made.class_.with_values(departure_date=leaves.isoformat(), return_date=back.isoformat(), days=11)
+    records.save(made.file, moved)
+    screen.refresh()
+    policy, briefing = (dates.show((leaves - dt.timedelta(days)).isoformat()) for days in (75, 5))
+    assert {policy, "quá hạn"} <= told("late")
+    assert briefing in told("hint")
+    records.save(made.file, made.class_.with_values(departure_date=None, return_date=None))
+    screen.refresh()
+    assert briefing not in told("hint")
+
+
 def test_esc_goes_back_step_by_step_to_the_same_row(
     qtbot: QtBot, window: Shell, screen: ClassScreen, made: ClassFile
 ) -> None:
     screen.page_alone()
-    assert screen.left.isHidden()
+    assert screen.side.isHidden()
     for _press in range(2):
         qtbot.keyClick(screen, Qt.Key.Key_Escape)
     area = window.current_screen()
@@ -338,7 +359,7 @@ def test_a_document_is_shown_as_pages_with_its_form_one_press_away(
     assert isinstance(pane, DocumentRecordPane)
     assert area.paper is not None
     assert area.paper.pages.count == 4
-    assert area.paper._archive_bar.isVisible()
+    assert area.paper.archive_bar.isVisible()
     pane.switch()
     assert pane.form.isVisible()
     assert area.paper is None
@@ -441,13 +462,13 @@ def test_the_page_can_be_read_and_every_verb_is_in_sight(
         screen = open_class(window, made.class_id)
         QApplication.processEvents()
         for made_button in (
-            screen.paper.print_button,
-            screen.paper.pdf_button,
-            screen.paper.word_button,
+            screen.paper.tools.print_button,
+            screen.paper.tools.pdf_button,
+            screen.paper.tools.word_button,
             screen.course.submit_button,
             screen.course.issue_button,
             screen.roster.replace_button,
-            screen.back_button,
+            screen.head.back_button,
         ):
             assert made_button.isVisible()
             corner = made_button.mapTo(window, made_button.rect().bottomRight())

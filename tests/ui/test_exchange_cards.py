@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from hnabroad_desktop.actions import files
@@ -15,44 +15,24 @@ from hnabroad_desktop.actions.exchange import cards
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.exchange.cards import encode
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui.exchange.area import ExchangeArea
 from hnabroad_desktop.ui.exchange.own_card_page import OwnCardPage
 from hnabroad_desktop.ui.exchange.partners_page import PartnersPage
 from hnabroad_desktop.ui.exchange.trust_dialog import TrustDialog
-from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.own_screens import own_screens
-from hnabroad_desktop.ui.paper_dialog import PaperDialog
-from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.shell import Shell
 from tests.sealed.units import WARD
-from tests.ui.conftest import forget
+from tests.ui.exchange_desks import cells, meanwhile, press, see_paper
+from tests.ui.own_window import window_on
 from tests.ui.unikey import by_key_events
 
 PASSWORD = "mat khau dai"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "so.hnab", "SNV", "Lan", PASSWORD, cost=Cost(1, 32, 1))
-    yield made
-    made.close()
-
-
-def window_on(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    desk = FileDesk(file)
-    shell = Shell(desk, Identity("Sở Nội vụ", "so.hnab", "Lan"), own=own_screens(desk))
-    qtbot.addWidget(shell, before_close_func=forget)
-    shell.resize(1093, 582)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    shell.go_to_area("exchange")
-    yield shell
-    shell.background.close()
-
-
-@pytest.fixture
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    yield from window_on(qtbot, file)
+    with window_on(qtbot, file, size=(1093, 582)) as shell:
+        shell.go_to_area("exchange")
+        yield shell
 
 
 @pytest.fixture
@@ -83,35 +63,8 @@ def ward(tmp_path: Path) -> Path:
     return tmp_path / "phuong.hsk"
 
 
-def meanwhile(act: Callable[[QDialog], object]) -> None:
-    """Act on the dialog that is about to open."""
-
-    def go() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        try:
-            act(dialog)
-        except BaseException:
-            dialog.reject()  # a test that fails must not wait for ever
-            raise
-
-    QTimer.singleShot(0, go)
-
-
 def digits() -> str:
     return WARD.newest.fingerprint[20:]
-
-
-def press(dialog: QDialog, words: str) -> None:
-    next(b for b in dialog.findChildren(QPushButton) if b.text().replace("&", "") == words).click()
-
-
-def cells(page: PartnersPage) -> list[list[str]]:
-    table = page.table
-    return [
-        [table.item(row, column).text() for column in range(table.columnCount())]  # type: ignore[union-attr]
-        for row in range(table.rowCount())
-    ]
 
 
 def test_an_empty_page_says_what_to_do_first(partners: PartnersPage) -> None:
@@ -143,7 +96,7 @@ def test_a_card_is_taken_in_and_confirmed_by_its_digits(
     meanwhile(type_digits)
     window.primary()
     assert "không đúng với thẻ này" in said[0]
-    (row,) = cells(partners)
+    (row,) = cells(partners.table)
     assert row[:3] == [WARD.name, WARD.code, "Đã xác nhận"]
     assert row[6].replace(" ", "") == digits()
     assert "người xác nhận: Lan" in partners.said.text()
@@ -155,7 +108,7 @@ def test_a_card_may_wait_and_shows_no_digits_meanwhile(
 ) -> None:
     meanwhile(lambda dialog: dialog.reject())
     partners.take_in(ward)
-    (row,) = cells(partners)
+    (row,) = cells(partners.table)
     assert row[2:] == ["Chờ xác nhận", "–", "–", "–", ""]
     opened = []
     meanwhile(lambda dialog: (opened.append(type(dialog)), dialog.reject()))
@@ -168,7 +121,7 @@ def test_a_card_is_withdrawn_with_a_reason(partners: PartnersPage, file: DataFil
     partners.refresh()
     meanwhile(lambda dialog: dialog.reject())
     partners.revoke()
-    assert cells(partners)[0][2] == "Đã xác nhận"
+    assert cells(partners.table)[0][2] == "Đã xác nhận"
 
     def give(dialog: QDialog) -> None:
         line = dialog.findChild(QLineEdit)
@@ -180,7 +133,7 @@ def test_a_card_is_withdrawn_with_a_reason(partners: PartnersPage, file: DataFil
 
     meanwhile(give)
     partners.revoke()
-    assert cells(partners)[0][2] == "Đã thu hồi"
+    assert cells(partners.table)[0][2] == "Đã thu hồi"
     assert "Mất máy tính" in partners.said.text()
     assert not partners.revoke_button.isEnabled()
 
@@ -207,16 +160,7 @@ def test_the_own_card_is_shown_and_saved(
 
 def test_the_sheet_is_shown_before_it_is_printed(qtbot: QtBot, own: OwnCardPage) -> None:
     seen: list[str] = []
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, PaperDialog):
-            seen.append(dialog.pages.words(0))
-            dialog.reject()
-        else:
-            QTimer.singleShot(20, look)
-
-    look()
+    see_paper(seen)
     own.show_sheet()
     qtbot.waitUntil(lambda: bool(seen))
     assert "THẺ ĐƠN VỊ" in seen[0]
@@ -271,7 +215,8 @@ def test_tabs_lead_from_page_to_page(qtbot: QtBot, window: Shell, area: Exchange
 
 def test_a_file_open_to_view_changes_nothing(qtbot: QtBot, file: DataFile) -> None:
     view = files.open_file(file.path, password=PASSWORD, read_only=True)
-    for shell in window_on(qtbot, view):
+    with window_on(qtbot, view, size=(1093, 582)) as shell:
+        shell.go_to_area("exchange")
         area = shell.current_screen()
         assert isinstance(area, ExchangeArea)
         page = area.show_page("partners")

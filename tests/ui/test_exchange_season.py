@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +16,8 @@ from hnabroad_desktop.ui.exchange.book_page import BookPage
 from hnabroad_desktop.ui.exchange.partners_page import PartnersPage
 from hnabroad_desktop.ui.exchange.result_dialog import ResultDialog
 from hnabroad_desktop.ui.exchange.waiting_page import WaitingPage
-from hnabroad_desktop.ui.paper_dialog import PaperDialog
 from tests.exchange.offices import CITY, WARD, office
-from tests.ui.exchange_desks import Office, cells, introduce, meanwhile, person, press
+from tests.ui.exchange_desks import Office, cells, introduce, meanwhile, person, press, see_paper
 from tests.ui.unikey import by_key_events
 
 
@@ -173,16 +172,7 @@ def test_what_is_refused_says_why_and_the_papers_can_be_seen(
     person(ward, "Nguyễn Văn An")
     path = ward.send()
     seen: list[str] = []
-
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, PaperDialog):
-            seen.append(dialog.pages.words(0))
-            dialog.reject()
-        else:
-            QTimer.singleShot(20, look)
-
-    look()
+    see_paper(seen)
     ward.window.primary()
     qtbot.waitUntil(lambda: len(seen) == 1, timeout=20_000)
     assert "PHIẾU GIAO NHẬN" in seen[0]
@@ -197,7 +187,7 @@ def test_what_is_refused_says_why_and_the_papers_can_be_seen(
     qtbot.waitUntil(lambda: page.entries[-1].state == "done", timeout=20_000)
     city.idle(page)
     page = city.look_at(path, monkeypatch)
-    look()
+    see_paper(seen)
     page.report_button.click()
     qtbot.waitUntil(lambda: len(seen) == 2, timeout=20_000)
     assert "nua.hsx" in seen[1]

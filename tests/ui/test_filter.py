@@ -10,20 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files, records
+from hnabroad_desktop.actions import records
 from hnabroad_desktop.actions.conditions import between, either, read_condition
 from hnabroad_desktop.actions.lists import Order, Query
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui import settings
-from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.filter_popup import FilterPopup
 from hnabroad_desktop.ui.name_order import NameOrder, choose_name_order
 from hnabroad_desktop.ui.record_list import RecordList
-from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.ui.conftest import forget
+from hnabroad_desktop.ui.shell import Shell
+from tests.ui.own_window import new_file, people_of, window_on
 from tests.ui.unikey import by_commits, by_key_events
 
 PEOPLE = (
@@ -37,29 +35,25 @@ COLUMNS = ("full_name", "birth_date", "sex", "post", "unit", "phone", "times_abr
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "loc.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
+    with new_file(tmp_path / "loc.hnab") as made:
+        _fill(made)
+        yield made
+
+
+def _fill(made: DataFile) -> None:
     posts = {text: code for (catalogue, code), text in made.words().items() if catalogue == "post"}
     for name, sex, birth, post, phone in PEOPLE:
         values = {"full_name": name, "sex": sex, "birth_date": birth, "phone": phone, "unit": made.unit_id}
         records.save(made, CADRE.new(**values, post=posts.get(post, f"~{post}")))
-    yield made
-    made.close()
 
 
 @pytest.fixture
 def shown(qtbot: QtBot, file: DataFile) -> Iterator[RecordList]:
-    window = Shell(FileDesk(file), Identity("Sở Nội vụ", "loc.hnab", "Lan"))
-    qtbot.addWidget(window, before_close_func=forget)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    window.go_to_area("people")
-    screen = window.kind_screen()
-    assert screen is not None
-    screen.list.set_columns(COLUMNS)
-    qtbot.waitUntil(lambda: screen.list.model.rowCount() == len(PEOPLE))
-    yield screen.list
-    window.background.close()
+    with window_on(qtbot, file, own=False) as window:
+        screen = people_of(qtbot, window, len(PEOPLE))
+        screen.list.set_columns(COLUMNS)
+        qtbot.waitUntil(lambda: screen.list.model.rowCount() == len(PEOPLE))
+        yield screen.list
 
 
 def offered(qtbot: QtBot, shown: RecordList, name: str) -> FilterPopup:

@@ -11,17 +11,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files, records
+from hnabroad_desktop.actions import records
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
-from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.record_area import RecordArea
-from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.shell import Shell
 from hnabroad_desktop.ui.suggestions import Suggestions
-from tests.ui.conftest import forget
+from tests.ui.own_window import new_file
 from tests.ui.unikey import by_commits, by_key_events
 
 RETURN = Qt.Key.Key_Return
@@ -29,7 +26,12 @@ RETURN = Qt.Key.Key_Return
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "tim.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
+    with new_file(tmp_path / "tim.hnab") as made:
+        _fill(made)
+        yield made
+
+
+def _fill(made: DataFile) -> None:
     posts = {text: code for (catalogue, code), text in made.words().items() if catalogue == "post"}
     person = CADRE.new(
         full_name="Đặng Ngọc Ước",
@@ -48,20 +50,6 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
         step.add(Record("partner", {"name_vi": "Trung tâm Aokawa", "code": "AK"}))
         step.add(Record("agreement", {"name": "Bản ghi nhớ Aokawa 2026", "code": "TT-9"}))
         step.add(Record("class", {"name": "Quản lý đô thị", "code": "LOP-2026-07"}))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    desk = FileDesk(file)
-    shell = Shell(desk, Identity("Sở Nội vụ", "tim.hnab", "Lan"), own=own_screens(desk))
-    qtbot.addWidget(shell, before_close_func=forget)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    shell.activateWindow()
-    yield shell
-    shell.background.close()
 
 
 def opened(window: Shell) -> str:

@@ -11,21 +11,19 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import bulk, files, lists, records, views
+from hnabroad_desktop.actions import bulk, lists, records, views
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui import settings
 from hnabroad_desktop.ui.bulk_dialog import BulkDialog, change_selected
 from hnabroad_desktop.ui.column_chooser import ColumnChooser
-from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.list_views import NameDialog
 from hnabroad_desktop.ui.record_list import RecordList
-from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.ui.conftest import forget
+from hnabroad_desktop.ui.shell import Shell
+from tests.ui.own_window import column, new_file, window_on
 from tests.ui.unikey import by_commits, by_key_events
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh", "Đặng Ngọc Ước")
@@ -33,41 +31,14 @@ NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh", "Đặn
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    unit = next(
-        r for r in files.shipped_records() if r.kind == "unit" and r["kind"] == "department" and r["code"]
-    )
-    made, _key = files.new(
-        tmp_path / "tim.hnab", unit.text("code"), "Lan", "mat khau dai", cost=Cost(1, 32, 1)
-    )
-    for name in NAMES:
-        sex = "female" if "Thị" in name else "male"
-        records.save(made, CADRE.new(full_name=name, sex=sex, unit=made.unit_id))
-    yield made
-    made.close()
+    with new_file(tmp_path / "tim.hnab", NAMES) as made:
+        yield made
 
 
 @pytest.fixture
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    shell = Shell(FileDesk(file), Identity("Sở Nội vụ", "tim.hnab", "Lan"))
-    qtbot.addWidget(shell, before_close_func=forget)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    yield shell
-    shell.background.close()
-
-
-@pytest.fixture
-def people(qtbot: QtBot, window: Shell) -> KindScreen:
-    window.go_to_area("people")
-    screen = window.kind_screen()
-    assert screen is not None
-    qtbot.waitUntil(lambda: screen.list.model.rowCount() == len(NAMES))
-    return screen
-
-
-def column(screen: KindScreen, place: int = 0) -> list[str]:
-    model = screen.list.model
-    return [str(model.index(row, place).data()) for row in range(model.rowCount())]
+    with window_on(qtbot, file, own=False) as shell:
+        yield shell
 
 
 def test_other_columns_are_shown_and_remembered(qtbot: QtBot, people: KindScreen) -> None:
@@ -115,6 +86,10 @@ def test_several_columns_decide_the_order(qtbot: QtBot, people: KindScreen) -> N
     names = ["Đặng Ngọc Ước", "Đặng Minh Ánh", "Nguyễn Văn An", "Trần Thị Ước"]
     qtbot.waitUntil(lambda: column(people) == names)
     assert column(people, 1) == ["Nam", "Nam", "Nam", "Nữ"]
+    said = "Sắp xếp theo: Giới tính, Họ và tên (ngược lại)"
+    assert people.list.foot.told.toolTip() == said
+    people.list.header.filter_by("sex", "nam")
+    qtbot.waitUntil(lambda: people.list.foot.told.toolTip().endswith(f" · {said}"))
 
 
 def test_groups_have_heads_with_counts(qtbot: QtBot, people: KindScreen) -> None:

@@ -12,17 +12,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import cells, files, lists, records
+from hnabroad_desktop.actions import cells, lists, records
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui import grid_sheet
-from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.grid_sheet import GridSheet
 from hnabroad_desktop.ui.kind_screen import KindScreen
-from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.ui.conftest import forget
+from hnabroad_desktop.ui.shell import Shell
+from tests.ui.own_window import new_file, window_on
 from tests.ui.unikey import by_commits, by_key_events
 
 #: In the order of names, which is that of the list.
@@ -37,23 +35,17 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "go.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
-    for name in NAMES:
-        records.save(made, CADRE.new(full_name=name, sex="male", birth_date="1985", unit=made.unit_id))
-    yield made
-    made.close()
+    with new_file(tmp_path / "go.hnab") as made:
+        for name in NAMES:
+            records.save(made, CADRE.new(full_name=name, sex="male", birth_date="1985", unit=made.unit_id))
+        yield made
 
 
 @pytest.fixture
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    shell = Shell(FileDesk(file), Identity("Sở Nội vụ", "go.hnab", "Lan"))
-    qtbot.addWidget(shell, before_close_func=forget)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    shell.activateWindow()
-    shell.go_to_area("people")
-    yield shell
-    shell.background.close()
+    with window_on(qtbot, file, own=False) as shell:
+        shell.go_to_area("people")
+        yield shell
 
 
 @pytest.fixture

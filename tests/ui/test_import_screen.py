@@ -16,14 +16,12 @@ from hnabroad_desktop.actions import files, imports, records
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.ui.exporting import export_shown
-from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.import_screen import CHECK, CHOOSE, DONE, HISTORY, MAP, ImportScreen
-from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
-from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.shell import Shell
 from tests import data_files
 from tests.imports.conftest import dump
-from tests.ui.conftest import forget
+from tests.ui.own_window import window_on
 from tests.ui.unikey import by_commits, by_key_events
 
 SAMPLES = Path(__file__).parents[1] / "files" / "sheets"
@@ -44,15 +42,9 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
 
 @pytest.fixture
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    desk = FileDesk(file)
-    shell = Shell(desk, Identity("Sở Nội vụ", "hồ sơ.hnab", "Lan"), own=own_screens(desk))
-    qtbot.addWidget(shell, before_close_func=forget)
-    shell.resize(1366, 728)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    shell.go_to_area("people")
-    yield shell
-    shell.background.close()
+    with window_on(qtbot, file) as shell:
+        shell.go_to_area("people")
+        yield shell
 
 
 @pytest.fixture

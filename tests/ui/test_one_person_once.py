@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files, people, records, summaries
+from hnabroad_desktop.actions import people, records, summaries
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
-from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.person_pane import PersonPane
+from hnabroad_desktop.ui.record_cards import ApartCard
 from hnabroad_desktop.ui.rows_input import RowsInput
-from hnabroad_desktop.ui.shell import Identity, Shell
 from hnabroad_desktop.ui.summary_dialog import SummaryDialog
-from tests.ui.conftest import forget
+from tests.ui.own_window import window_on
 from tests.ui.paper_window import in_dialog
 from tests.ui.unikey import by_key_events
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "thu.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
-    yield made
-    made.close()
 
 
 def add(file: DataFile, **values: Any) -> str:
@@ -41,17 +30,11 @@ def add(file: DataFile, **values: Any) -> str:
 
 @pytest.fixture
 def area(qtbot: QtBot, file: DataFile) -> Iterator[PeopleArea]:
-    desk = FileDesk(file)
-    window = Shell(desk, Identity("Sở Nội vụ", "thu.hnab", "Lan"), own=own_screens(desk))
-    qtbot.addWidget(window, before_close_func=forget)
-    window.resize(1366, 728)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.go_to_area("people")
-    found = window.findChild(PeopleArea)
-    assert found is not None
-    yield found
-    window.background.close()
+    with window_on(qtbot, file) as window:
+        window.go_to_area("people")
+        found = window.findChild(PeopleArea)
+        assert found is not None
+        yield found
 
 
 def pane_of(area: PeopleArea) -> PersonPane:
@@ -96,6 +79,31 @@ def test_the_twin_shows_before_saving_and_saving_is_free(
     again = file.get("cadre", pane.form.record_id)
     assert again is not None
     assert people.similar(file, again) == []
+
+
+def test_what_was_told_apart_is_said_on_both_sides_and_asked_about_again(
+    area: PeopleArea, file: DataFile
+) -> None:
+    one, other = add(file), add(file)
+    area.current.open(one)
+    pane = pane_of(area)
+    card = pane.form.findChildren(ApartCard)[0]
+    assert card.isHidden()
+    pane.tell_apart(other)
+    for each in (one, other):
+        area.current.open(each)
+        assert pane.twins.shown == ()
+        assert not card.isHidden()
+    last = card.lines.itemAt(card.lines.count() - 1).layout()
+    again = last.itemAt(last.count() - 1).widget()
+    assert isinstance(again, QPushButton)
+    assert again.text() == "Hỏi lại"
+    again.click()
+    assert card.isHidden()
+    assert [match.id for match in pane.twins.shown] == [one]
+    records.undo(file)
+    area.current.open(one)
+    assert pane.twins.shown == ()
 
 
 def test_two_records_become_one_by_keys_and_two_again(qtbot: QtBot, area: PeopleArea, file: DataFile) -> None:

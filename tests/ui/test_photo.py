@@ -13,15 +13,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import attachments, files, records
+from hnabroad_desktop.actions import attachments, records
 from hnabroad_desktop.base import pictures
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui.dialog import SMALLEST
-from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.person_pane import PersonPane
 from hnabroad_desktop.ui.photo_box import PhotoBox
@@ -29,37 +26,22 @@ from hnabroad_desktop.ui.photo_dialogs import REMOVE, CropDialog, PhotoDialog, l
 from hnabroad_desktop.ui.photo_file import read_portrait
 from hnabroad_desktop.ui.photo_input import PhotoInput
 from hnabroad_desktop.ui.rows_input import RowsInput
-from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.ui.conftest import forget
+from tests.ui.own_window import window_on
 from tests.ui.paper_window import in_dialog
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "thu.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
-    yield made
-    made.close()
 
 
 @pytest.fixture
 def pane(qtbot: QtBot, file: DataFile) -> Iterator[PersonPane]:
     """The record of Lý Thị Tư, open."""
     person = records.save(file, CADRE.new(full_name="Lý Thị Tư", unit=file.unit_id)).id
-    desk = FileDesk(file)
-    window = Shell(desk, Identity("Sở Nội vụ", "thu.hnab", "Lan"), own=own_screens(desk))
-    qtbot.addWidget(window, before_close_func=forget)
-    window.resize(1366, 728)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.go_to_area("people")
-    area = window.findChild(PeopleArea)
-    assert area is not None
-    area.current.open(person)
-    found = area.current.pane
-    assert isinstance(found, PersonPane)
-    yield found
-    window.background.close()
-    desk.close()
+    with window_on(qtbot, file) as window:
+        window.go_to_area("people")
+        area = window.findChild(PeopleArea)
+        assert area is not None
+        area.current.open(person)
+        found = area.current.pane
+        assert isinstance(found, PersonPane)
+        yield found
 
 
 def draw(path: Path, width: int, height: int, kind: str = "JPG") -> Path:

@@ -10,23 +10,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files, records
+from hnabroad_desktop.actions import records
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
-from hnabroad_desktop.ui.file_desk import FileDesk
-from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.plan_screen import PlansArea, PlanSheetScreen
 from hnabroad_desktop.ui.plan_standing import FIGURES
-from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.shell import Shell
+from tests.ui.own_window import new_file, window_on
 from tests.ui.unikey import by_key_events
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "thu.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
+    with new_file(tmp_path / "thu.hnab") as made:
+        _fill(made)
+        yield made
+
+
+def _fill(made: DataFile) -> None:
     year = made.today().year
     plan = records.save(
         made, KINDS["plan"].new(name=f"Kế hoạch năm {year}", year=year, lead_body=made.unit_id)
@@ -51,19 +54,12 @@ def file(tmp_path: Path) -> Iterator[DataFile]:
                 tuple(Row({"cadre": cadre, "status": "listed", "role": "trainee"}) for cadre in people),
             )
         )
-    yield made
-    made.close()
 
 
 @pytest.fixture
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    desk = FileDesk(file)
-    shell = Shell(desk, Identity("Sở Nội vụ", "thu.hnab", "Lan"), own=own_screens(desk))
-    qtbot.addWidget(shell, before_close_func=_forget)
-    with qtbot.waitActive(shell):
-        shell.show()
-    yield shell
-    shell.background.close()
+    with window_on(qtbot, file, before_close=_forget) as shell:
+        yield shell
 
 
 def _forget(shell: Shell) -> None:

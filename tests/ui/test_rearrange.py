@@ -28,7 +28,7 @@ from hnabroad_desktop.ui.rearrange.waiting_screen import WaitingScreen
 from hnabroad_desktop.ui.shell import Identity
 from hnabroad_desktop.ui.units_screen import SettingsArea
 from tests import data_files
-from tests.ui.conftest import forget
+from tests.ui.own_window import forget
 from tests.ui.unikey import by_commits, by_key_events
 
 Work = TypeVar("Work", RearrangeScreen, WaitingScreen, FiguresScreen)
@@ -182,8 +182,8 @@ def test_what_is_missing_is_shown_beside_its_field(
     screen.successors.add(unit(screen._file, "SYT"))
     screen.primary()
     assert "không thể là đơn vị sau sắp xếp" in screen.problem.words
-    screen.steps.button(STAFF).click()
-    assert screen.steps.checkedId() == SUCCESSORS
+    screen.steps.tab(STAFF).click()
+    assert screen.steps.place == SUCCESSORS
 
 
 def test_a_draft_is_there_again_until_it_is_given_up(

@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files, records
+from hnabroad_desktop.actions import records
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
-from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.kind_screen import KindScreen
-from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.picker import Picker
 from hnabroad_desktop.ui.record_card import RecordCard
-from hnabroad_desktop.ui.shell import Identity, Shell
+from hnabroad_desktop.ui.shell import Shell
 from hnabroad_desktop.ui.unit_tree import UnitTree
 from hnabroad_desktop.ui.units_screen import UnitsScreen
-from tests.ui.conftest import forget
 from tests.ui.unikey import by_key_events
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "thu.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    desk = FileDesk(file)
-    shell = Shell(desk, Identity("Sở Nội vụ", "thu.hnab", "Lan"), own=own_screens(desk))
-    qtbot.addWidget(shell, before_close_func=forget)
-    shell.resize(1366, 728)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    yield shell
-    shell.background.close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from hnabroad_desktop.ui.own_screens import own_screens
 from hnabroad_desktop.ui.people_area import PeopleArea
 from hnabroad_desktop.ui.person_pane import PersonPane
 from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.ui.conftest import forget
+from tests.ui.own_window import forget
 from tests.ui.unikey import by_key_events, key_presses
 
 PASSWORD = "mat khau dai"

@@ -192,7 +192,7 @@ def test_a_person_is_replaced_and_the_decision_issued_by_keys_alone(
     with pdfplumber.open(io.BytesIO(kept.pdf)) as pages:
         assert "128/QĐ-UBND" in (pages.pages[0].extract_text() or "")
     agrees(made, screen, 23)
-    assert "Bản lưu" in screen.paper._archive_words.text()
+    assert "Bản lưu" in screen.paper.archive_bar.words.text()
     assert seen == [
         "PrintDialog",
         "QFileDialog",

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files
 from hnabroad_desktop.base.fields import Field, Rows
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
-from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.form import RecordForm
-from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.ui.conftest import forget
+from tests.ui.own_window import people_of, window_on
 from tests.ui.unikey import by_key_events
 
 #: What the clerk reads off the paper, by field, and what is stored for it.
@@ -53,25 +48,11 @@ PAPER: dict[str, tuple[str, object]] = {
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[DataFile]:
-    made, _key = files.new(tmp_path / "thu.hnab", "SNV", "Lan", "mat khau dai", cost=Cost(1, 32, 1))
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def form(qtbot: QtBot, file: DataFile) -> Iterator[RecordForm]:
-    window = Shell(FileDesk(file), Identity("Sở Nội vụ", "thu.hnab", "Lan"))
-    qtbot.addWidget(window, before_close_func=forget)
-    window.resize(1366, 728)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.go_to_area("people")
-    screen = window.kind_screen()
-    assert screen is not None
-    screen.add()
-    yield screen.pane.form
-    window.background.close()
+    with window_on(qtbot, file, own=False) as window:
+        screen = people_of(qtbot, window, 0)
+        screen.add()
+        yield screen.pane.form
 
 
 def field_under_cursor(form: RecordForm) -> Field:

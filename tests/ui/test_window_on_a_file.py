@@ -10,16 +10,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hnabroad_desktop.actions import files, records
-from hnabroad_desktop.records.cadre import CADRE
+from hnabroad_desktop.actions import records
 from hnabroad_desktop.store.datafile import DataFile
-from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.ui.dialog import Dialog
-from hnabroad_desktop.ui.file_desk import FileDesk
 from hnabroad_desktop.ui.kind_screen import KindScreen
 from hnabroad_desktop.ui.menus import EDIT
-from hnabroad_desktop.ui.shell import Identity, Shell
-from tests.ui.conftest import forget
+from hnabroad_desktop.ui.shell import Shell
+from tests.ui.own_window import column, new_file, window_on
 from tests.ui.unikey import by_key_events
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh")
@@ -27,44 +24,18 @@ NAMES = ("Nguyễn Văn An", "Trần Thị Ước", "Đặng Minh Ánh")
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[DataFile]:
-    unit = next(
-        r for r in files.shipped_records() if r.kind == "unit" and r["kind"] == "department" and r["code"]
-    )
-    made, _key = files.new(
-        tmp_path / "thu.hnab", unit.text("code"), "Lan", "mat khau dai", cost=Cost(1, 32, 1)
-    )
-    for name in NAMES:
-        records.save(made, CADRE.new(full_name=name, sex="female", unit=made.unit_id))
-    yield made
-    made.close()
+    with new_file(tmp_path / "thu.hnab", NAMES) as made:
+        yield made
 
 
 @pytest.fixture
 def window(qtbot: QtBot, file: DataFile) -> Iterator[Shell]:
-    shell = Shell(FileDesk(file), Identity("Sở Nội vụ", "thu.hnab", "Lan"))
-    qtbot.addWidget(shell, before_close_func=forget)
-    with qtbot.waitExposed(shell):
-        shell.show()
-    yield shell
-    shell.background.close()
-
-
-@pytest.fixture
-def people(qtbot: QtBot, window: Shell) -> KindScreen:
-    window.go_to_area("people")
-    screen = window.kind_screen()
-    assert screen is not None
-    qtbot.waitUntil(lambda: screen.list.model.rowCount() == len(NAMES))
-    return screen
-
-
-def names(screen: KindScreen) -> list[str]:
-    model = screen.list.model
-    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    with window_on(qtbot, file, own=False) as shell:
+        yield shell
 
 
 def test_names_stand_in_vietnamese_order(people: KindScreen) -> None:
-    assert names(people) == ["Nguyễn Văn An", "Đặng Minh Ánh", "Trần Thị Ước"]
+    assert column(people) == ["Nguyễn Văn An", "Đặng Minh Ánh", "Trần Thị Ước"]
 
 
 def test_a_new_cadre_is_typed_saved_and_undone(
@@ -77,7 +48,7 @@ def test_a_new_cadre_is_typed_saved_and_undone(
     by_key_events("Hoàng Thị Đào")
     assert form.save(), [made.problem for made in form.fields.values() if made.problem]
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 4)
-    assert "Hoàng Thị Đào" in names(people)
+    assert "Hoàng Thị Đào" in column(people)
     qtbot.waitUntil(lambda: people.list.current_id() == form.record_id)
     window.undo()
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 3)
@@ -111,7 +82,7 @@ def test_a_record_is_deleted_with_a_reason_and_restored(
     people.pane.delete()
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 2)
     people.bin_button.setChecked(True)
-    qtbot.waitUntil(lambda: names(people) == [NAMES[0]])
+    qtbot.waitUntil(lambda: column(people) == [NAMES[0]])
     people.open(record_id)
     people.pane._restore_record()
     qtbot.waitUntil(lambda: people.list.model.rowCount() == 0)
@@ -170,7 +141,7 @@ def test_making_screens_and_forms_never_shows_another_window(
     watch = Windows()
     qapp.installEventFilter(watch)
     try:
-        for code in window._areas:
+        for code in window.screens.areas:
             window.go_to_area(code)
             screen = window.kind_screen()
             if screen is not None:
@@ -182,7 +153,7 @@ def test_making_screens_and_forms_never_shows_another_window(
 
 
 def test_every_area_and_every_form_can_be_opened(qtbot: QtBot, window: Shell) -> None:
-    for code in window._areas:
+    for code in window.screens.areas:
         assert window.go_to_area(code)
         area = window.current_screen()
         for record_type in getattr(area, "_types", ()):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from hnabroad_desktop.actions import lists
 from hnabroad_desktop.actions.importing.writing import VERB
@@ -65,16 +63,3 @@ def take_back(file: DataFile, batch_id: str, *, force: bool = False) -> str:
             )
         )
     return record.text("file_name")
-
-
-def original_cells(file: DataFile, batch_id: str) -> dict[str, Any]:
-    """Return the cells of an import as they stood in its file: columns, fonts, rows.
-
-    Raises AppError when they are not in this file.
-    """
-    record = file.get("import_batch", batch_id)
-    data = file.blob(record.text("cells")) if record is not None else None
-    if data is None:
-        raise AppError(_("The cells of this import are not in this file."))
-    kept: dict[str, Any] = json.loads(data)
-    return kept

@@ -8,21 +8,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from hnabroad_desktop.actions import lists
+from hnabroad_desktop.actions.people import REASONS
 from hnabroad_desktop.base import citizen_id, dates, vietnamese
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.records import KINDS
-from hnabroad_desktop.records.same_person import may_be_one_day
+from hnabroad_desktop.records.same_person import CITIZEN_ID, NAME_AND_BIRTH, STAFF_NUMBER, may_be_one_day
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store.datafile import DataFile
 
-_REASONS = {
-    "citizen_id": N_("The same personal identification number as {who}."),
-    "staff_number": N_("The same staff number as {who}."),
-    "name_and_birth": N_("The same name and date of birth as {who}."),
-    "code": N_("The same code as {who}."),
-    "title": N_("The same name as {who}."),
-}
+#: What a record that is of no person is known by.
+_TITLED = {"code": N_("The same code"), "title": N_("The same name")}
 
 _DOUBTS = {
     "other_name": N_("The number is that of {who}, but the name differs. Is this the same person?"),
@@ -67,8 +63,10 @@ class Match:
         """Why the row is taken for a known record, or what must be answered, in words."""
         who = self.people[0] if self.people else None
         born = f" ({dates.show(who.birth)})" if who and who.birth else ""
-        words = _DOUBTS[self.doubt] if self.doubt else _REASONS[self.why]
-        return _(words).format(who=f"{who.name}{born}" if who else "", row=self.row + 1)
+        called = f"{who.name}{born}" if who else ""
+        if self.doubt:
+            return _(_DOUBTS[self.doubt]).format(who=called, row=self.row + 1)
+        return _("{reason}: {who}.").format(reason=_({**REASONS, **_TITLED}[self.why]), who=called)
 
 
 _key = lru_cache(maxsize=65536)(vietnamese.fold)
@@ -103,10 +101,10 @@ class Known:
         number, staff = values.get("citizen_id"), values.get("staff_number")
         by_number = self._by_number.get(str(number)) if number else None
         if by_number:
-            return _numbered(by_number, "citizen_id", name)
+            return _numbered(by_number, CITIZEN_ID, name)
         by_staff = self._by_code.get(str(staff).casefold()) if staff else None
         if by_staff:
-            return _numbered(by_staff, "staff_number", name)
+            return _numbered(by_staff, STAFF_NUMBER, name)
         alike = self._by_name.get(_key(name)) if name else None
         return _named(alike, name, birth, str(number or ""), values.get("unit")) if alike else None
 
@@ -171,13 +169,13 @@ def _named(alike: list[Person], name: str, birth: str, number: str, unit: Stored
         if one in exact and (len(birth) == _WHOLE_DAY or (unit is not None and one.unit == unit))
     ]
     if len(certain) == 1:
-        return Match(certain[0].id, "name_and_birth", people=tuple(certain))
+        return Match(certain[0].id, NAME_AND_BIRTH, people=tuple(certain))
     if len(free) > 1:
         return Match(doubt="several", people=tuple(free))
     marks = _name(free[0].name) != _name(name)
     if marks and birth != free[0].birth:
         return None
-    return Match(free[0].id, "name_and_birth", "marks" if marks else "partial", tuple(free))
+    return Match(free[0].id, NAME_AND_BIRTH, "marks" if marks else "partial", tuple(free))
 
 
 class Seen:

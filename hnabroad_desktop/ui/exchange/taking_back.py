@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -58,15 +58,22 @@ def _told(file: OpenFile, done: TakenBack) -> str:
     """Return what was taken back in words."""
     numbers = ", ".join(str(number) for number in done.numbers)
     words = _("Taken back: package no. {numbers}.").format(numbers=numbers)
-    if done.edited:
-        names = "; ".join(
-            file.title(record) or _(KINDS[kind.partition(".")[0]].label)
-            for kind, record in done.edited[:_NAMED]
-        )
-        more = len(done.edited) - _NAMED
-        if more > 0:
-            names += " " + _("and {count} more").format(count=more)
+    records = dict.fromkeys((file.owner_of(id_) or id_, kind.partition(".")[0]) for kind, id_ in done.edited)
+    here = [file.title(id_) or _(KINDS[kind].label) for id_, kind in records if id_ not in done.waiting]
+    if here:
         words += " " + _("These were changed here since, and are now not in agreement: {names}.").format(
-            names=names
+            names=_named(here)
         )
+    waiting = [done.waiting[id_] or _(KINDS[kind].label) for id_, kind in records if id_ in done.waiting]
+    if waiting:
+        words += " " + _(
+            "These came with the package and are out of the lists; what was set in them here is kept and "
+            "comes back when the package is received again: {names}."
+        ).format(names=_named(waiting))
     return words
+
+
+def _named(titles: Sequence[str]) -> str:
+    names = "; ".join(titles[:_NAMED])
+    more = len(titles) - _NAMED
+    return names + " " + _("and {count} more").format(count=more) if more > 0 else names

@@ -1,4 +1,4 @@
-"""A line of a dialog that shows a job: what is done, how far it is, and the way to stop it."""
+"""A line that shows a job: what is done, how far it is, and the way to stop it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.ui.controls import button, label
 from hnabroad_desktop.ui.jobs import Background, Job, Report
@@ -16,7 +17,10 @@ Result = TypeVar("Result")
 
 
 class WorkLine(QWidget):
-    """Runs one job at a time; a failure is told where the dialog wants it, not behind the dialog."""
+    """Runs one job at a time; a failure is told where the screen wants it, not behind it.
+
+    A job that tells how far it is can be stopped, any other cannot.
+    """
 
     #: The job is over: done, failed or stopped.
     ended = Signal()
@@ -25,6 +29,7 @@ class WorkLine(QWidget):
         super().__init__(parent)
         self._background = background
         self._job: Job | None = None
+        self._told = False
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.timeout.connect(self.ended)
@@ -53,17 +58,31 @@ class WorkLine(QWidget):
         failed: Callable[[str], object],
     ) -> None:
         """Run a job unless one runs; ``finished`` gets its result, ``failed`` the sentence."""
+        self.start(title, work, finished, lambda problem: failed(str(problem)))
+
+    def start(
+        self,
+        title: str,
+        work: Callable[[Report], Result],
+        finished: Callable[[Result], object],
+        refused: Callable[[AppError], object],
+    ) -> Job | None:
+        """Run a job unless one runs, as ``Background.run`` does, and return it."""
         if self._job is not None:
-            return
+            return None
         self._title.setText(title)
-        self._job = self._background.run(title, work, finished, lambda problem: failed(str(problem)))
+        self._told = False
+        self._job = job = self._background.run(title, work, finished, refused)
         self._job.slow.connect(lambda: self._show(True))
         self._job.progress.connect(self._progress)
         self._job.ended.connect(self._ended)
+        return job
 
     def _progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        self._told = True
+        self._stop.setVisible(not self._bar.isHidden())
 
     def stop(self) -> None:
         """Ask the job to end; nothing of it is kept."""
@@ -78,5 +97,6 @@ class WorkLine(QWidget):
 
     def _show(self, shown: bool) -> None:
         self._bar.setRange(0, 0)
-        for part in (self._title, self._bar, self._stop):
+        for part in (self._title, self._bar):
             part.setVisible(shown)
+        self._stop.setVisible(shown and self._told)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from hnabroad_desktop.actions import placing, rearranging, records, sketches
+from hnabroad_desktop.actions import rearranging, records, sketches
 from hnabroad_desktop.actions.arrangements import Plan
 from hnabroad_desktop.actions.files import OpenFile
 from hnabroad_desktop.actions.placing import Proposal
@@ -20,18 +18,17 @@ from hnabroad_desktop.actions.units import Choice
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.vietnamese import show_number
-from hnabroad_desktop.records.unit import is_territory
-from hnabroad_desktop.ui.controls import Tab, button, label, painted
+from hnabroad_desktop.ui.controls import button, painted
 from hnabroad_desktop.ui.dialog import choose
 from hnabroad_desktop.ui.host import Host
-from hnabroad_desktop.ui.jobs import Latest, Report
 from hnabroad_desktop.ui.problem_box import ProblemBox
 from hnabroad_desktop.ui.rearrange.staff_page import StaffPage
 from hnabroad_desktop.ui.rearrange.successors_page import SuccessorsPage
 from hnabroad_desktop.ui.rearrange.summary_page import DonePage, SummaryPage
 from hnabroad_desktop.ui.rearrange.units_page import UnitsPage
-
-Result = TypeVar("Result")
+from hnabroad_desktop.ui.rearrange.work import RearrangeWork
+from hnabroad_desktop.ui.screen_head import ScreenHead
+from hnabroad_desktop.ui.step_tabs import StepTabs
 
 STEPS = (
     N_("1. Units and act"),
@@ -59,14 +56,14 @@ class RearrangeScreen(QWidget):
         self.sketch = Sketch()
         self._plan: Plan | None = None
         self._people: list[Proposal] = []
-        self._jobs = Latest(host.background)
+        self._work = RearrangeWork(host.background, file, self._say)
         self.units, self.successors = UnitsPage(host, file), SuccessorsPage(host, file)
         self.staff, self.summary, self.finish = StaffPage(), SummaryPage(), DonePage()
         self.stack = QStackedWidget()
         for page in (self.units, self.successors, self.staff, self.summary, self.finish):
             self.stack.addWidget(page)
         self.problem = ProblemBox()
-        self.steps = QButtonGroup(self)
+        self.steps = StepTabs(STEPS)
         self.next_button = button("", self.primary, role="primary", tip="Ctrl+Enter")
         self.fresh_button = button(_("Begin anew"), self.give_up, role="quiet", picture="file-plus")
         self._keeping = QTimer(self)
@@ -77,24 +74,13 @@ class RearrangeScreen(QWidget):
         self._show(sketches.kept(file) or Sketch())
 
     def _build(self) -> None:
-        top = QFrame()
-        row = QHBoxLayout(top)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(6)
-        row.addWidget(
-            button(_("Back to the units"), self.leave, role="link", picture="arrow-left", tip="Esc")
-        )
-        row.addWidget(label(_("Rearranging units"), "title"))
-        row.addStretch(1)
-        row.addWidget(self.fresh_button)
-        row.addWidget(self.next_button)
+        top = ScreenHead(_("Back to the units"), self.leave, _("Rearranging units"))
+        top.row.addStretch(1)
+        top.row.addWidget(self.fresh_button)
+        top.row.addWidget(self.next_button)
         line = QHBoxLayout()
         line.setContentsMargins(16, 0, 16, 8)
-        line.setSpacing(6)
-        for place, words in enumerate(STEPS):
-            made = Tab(_(words), "choice")
-            self.steps.addButton(made, place)
-            line.addWidget(made)
+        line.addWidget(self.steps)
         line.addStretch(1)
         around = QVBoxLayout()
         around.setContentsMargins(16, 0, 16, 0)
@@ -108,7 +94,7 @@ class RearrangeScreen(QWidget):
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        self.steps.idClicked.connect(self._step)
+        self.steps.chosen.connect(self._step)
         self.units.changed.connect(self._take)
         self.successors.changed.connect(self._take)
         self.staff.decided.connect(self._decided)
@@ -180,11 +166,7 @@ class RearrangeScreen(QWidget):
 
     def _name_steps(self) -> None:
         page = self.stack.currentIndex()
-        for place in range(len(STEPS)):
-            made = self.steps.button(place)
-            made.setEnabled(page != DONE)
-            if place == page:
-                made.setChecked(True)
+        self.steps.show_step(page, lambda _place: page != DONE)
         words = {
             UNITS: _("Units after it →"),
             SUCCESSORS: _("Place the people →"),
@@ -201,7 +183,7 @@ class RearrangeScreen(QWidget):
         if page <= here:
             self._open(page)
         elif not self._on_to(page):
-            self.steps.button(here).setChecked(True)
+            self.steps.tab(here).setChecked(True)
 
     def _open(self, page: int) -> None:
         if page == UNITS:
@@ -271,26 +253,11 @@ class RearrangeScreen(QWidget):
         else:
             self.problem.clear()
 
-    def _run(
-        self, title: str, work: Callable[[Report], Result], finished: Callable[[Result], object]
-    ) -> None:
-        """Run a job whose failure is told on this screen; only the latest asked for is answered."""
-        self._jobs.run(title, work, finished, lambda problem: self._say(str(problem)))
-
     # --- 3. the people
 
     def _ask_about_people(self) -> None:
-        plan = self._plan
-        assert plan is not None
-
-        def work(_report: Report) -> tuple[list[Proposal], list[Choice]]:
-            made = [Choice(u.id, u.text("name"), _("new")) for u in plan.made.values() if not is_territory(u)]
-            standing = placing.organs(self._file, plan.day)
-            gone = {old for part, old in plan.olds if part.kind != "separate"}
-            organs = [*made, *(choice for choice in standing if choice.unit not in gone)]
-            return rearranging.proposals(self._file, plan), organs
-
-        self._run(_("Looking for the people"), work, lambda found: self._show_people(*found))
+        assert self._plan is not None
+        self._work.find_people(self._plan, self._show_people)
 
     def _show_people(self, people: list[Proposal], organs: list[Choice]) -> None:
         self._people = people
@@ -314,22 +281,14 @@ class RearrangeScreen(QWidget):
     # --- 4. writing
 
     def _look_over(self) -> None:
-        plan, moves = self._plan, self.sketch.moves
+        plan = self._plan
         assert plan is not None
-        decided = self.sketch.decided
 
-        def work(report: Report) -> tuple[Outline, int]:
-            people = rearranging.proposals(self._file, plan)
-            known = {each.cadre for each in people}
-            kept = {cadre: unit for cadre, unit in moves.items() if cadre in known}
-            outline = rearranging.outline(self._file, plan, kept, report=report)
-            return outline, sum(1 for each in people if each.cadre not in decided)
-
-        def shown(found: tuple[Outline, int]) -> None:
-            self.summary.show_outline(plan, *found)
+        def shown(outline: Outline, undecided: int) -> None:
+            self.summary.show_outline(plan, outline, undecided)
             self.go_to(SUMMARY)
 
-        self._run(_("Working out what is written"), work, shown)
+        self._work.look_over(plan, self.sketch, shown)
 
     def commit(self) -> None:
         """Write everything as one step that can be undone."""
@@ -339,13 +298,7 @@ class RearrangeScreen(QWidget):
         known = {each.cadre for each in self._people} or set(self.sketch.moves)
         moves = {cadre: unit for cadre, unit in self.sketch.moves.items() if cadre in known}
         self.next_button.setEnabled(False)
-
-        def work(report: Report) -> Rearranged:
-            done = rearranging.rearrange(self._file, plan, moves, report=report)
-            sketches.keep(self._file, None)
-            return done
-
-        self._run(_("Writing the arrangement"), work, self._done)
+        self._work.write(plan, moves, self._done)
 
     def _done(self, done: Rearranged) -> None:
         self._keeping.stop()

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hnabroad_desktop.actions import placing
 from hnabroad_desktop.actions.files import OpenFile
@@ -22,6 +22,7 @@ from hnabroad_desktop.ui.host import Host
 from hnabroad_desktop.ui.jobs import Report
 from hnabroad_desktop.ui.problem_box import ProblemBox
 from hnabroad_desktop.ui.rearrange.staff_page import StaffPage
+from hnabroad_desktop.ui.screen_head import ScreenHead
 from hnabroad_desktop.ui.text_input import DateInput
 
 _DAY = Date(name="day", label=N_("Belongs there from"))
@@ -47,14 +48,8 @@ class WaitingScreen(QWidget):
         self._name_button()
 
     def _build(self) -> None:
-        top = QFrame()
-        row = QHBoxLayout(top)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(
-            button(_("Back to the units"), self.leave, role="link", picture="arrow-left", tip="Esc")
-        )
-        row.addWidget(label(_("People waiting to be placed"), "title"))
+        top = ScreenHead(_("Back to the units"), self.leave, _("People waiting to be placed"))
+        row = top.row
         row.addStretch(1)
         name = label(_("Belongs there &from"), "label")
         name.setBuddy(self.day)
