@@ -212,12 +212,22 @@ class Transaction:
         self.write(kind_code, entity, values, scope=scope, parents=parents, covers=True, seen=seen)
 
     def seen(self, entity: str) -> tuple[Dot, ...]:
-        """Return the last line known here of each stream that an entity's standing values come from."""
+        """Return the last line known here of each stream that an entity's standing values come from.
+
+        A value said again word for word comes from where it was written, too: others may hold another
+        copy of it. Where that stream is not received, it is known as far as it was copied.
+        """
+        streams = self.journal.streams
         state = self.journal.applier.state(bytes.fromhex(entity))
         groups = (*state.kind.groups, *state.heads) if state is not None else ()
-        heads = self.journal.heads_of(entity, groups).values()
-        streams = {(dot.replica, dot.scope) for dots in heads for dot in dots}
-        return tuple(self.journal.streams.last(*names) for names in sorted(streams))
+        heads = self.journal.heads_of(entity, groups)
+        lines = {dot: self.journal.line_of(dot) for dots in heads.values() for dot in dots}
+        copied = {one for group, dots in heads.items() for dot in dots for one in lines[dot].copies(group)}
+        known: dict[tuple[str, str], Dot] = {}
+        for dot in sorted({*lines, *copied}):
+            here = streams.number(dot) is not None
+            known[dot.replica, dot.scope] = streams.last(dot.replica, dot.scope) if here else dot
+        return tuple(known[names] for names in sorted(known))
 
     def _rows_seen(self, entity: str) -> tuple[Dot, ...]:
         """Return the last line known here of each stream that the rows of a record come from."""

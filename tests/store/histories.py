@@ -200,7 +200,12 @@ class History:
         known.append(line)
 
     def _seen(self, known: list[Line], entity: str) -> tuple[Dot, ...]:
-        heads = {x.dot for group in self.groups(known, entity) for x in self.heads(known, entity, group)}
+        heads = {
+            dot
+            for group in self.groups(known, entity)
+            for x in self.heads(known, entity, group)
+            for dot in self.chain(x.dot, group)
+        }
         streams = sorted({dot[:2] for dot in heads})
         return tuple(Dot(*s, max(x.dot.seq for x in known if x.dot[:2] == s)) for s in streams)
 
