@@ -14,7 +14,7 @@ JOURNAL_TESTS = (
 JOURNAL_FAULTS: dict[str, Fault] = {
     "fold: the last to arrive wins": (
         "store/fold.py",
-        "if each.dot not in named and each.version not in replaced",
+        "if each.dot.alike not in named and each.version.alike not in replaced",
         "if each is found[-1]",
     ),
     "fold: parents of another group count": (
@@ -39,7 +39,7 @@ JOURNAL_FAULTS: dict[str, Fault] = {
     ),
     "fold: a copy is a version of its own": (
         "store/fold.py",
-        "if dot in version and version[dot] != each.version",
+        "if dot.alike in version and version[dot.alike] != each.version.alike",
         "if False",
     ),
     "fold: rows do not belong to what is deleted": (
@@ -65,15 +65,15 @@ JOURNAL_FAULTS: dict[str, Fault] = {
     "apply: a parent unheard of is forgotten": ("store/apply.py", "self._superseded = True", "pass"),
     "apply: a parent the journal holds counts as folded": (
         "store/apply.py",
-        "if sid is None or dot.seq > self._folded.get(sid, 0):",
-        "if sid is None:",
+        "if dot.replica == SHIPPED or sid is None or dot.seq > self._folded.get(sid, 0):",
+        "if dot.replica == SHIPPED or sid is None:",
     ),
     "apply: a superseded line leaves its parents standing": (
         "store/apply.py",
-        "            gone = self._known_parents(eid, group, one.replaces)\n",
+        "            gone = self._known_parents(eid, state, group, one.replaces)\n",
         "            if self._superseded and self.was_superseded(_key(eid, group, line.dot)):\n"
         "                continue\n"
-        "            gone = self._known_parents(eid, group, one.replaces)\n",
+        "            gone = self._known_parents(eid, state, group, one.replaces)\n",
     ),
     "apply: a superseded line stands again": (
         "store/apply.py",
@@ -114,8 +114,8 @@ JOURNAL_FAULTS: dict[str, Fault] = {
     ),
     "journal: a failed step stays in memory": (
         "store/journal.py",
-        "            self.writing = False\n            self._reset()\n            raise\n",
-        "            self.writing = False\n            raise\n",
+        "            self.writing = self._rules_changed = False\n            self._reset()\n            raise\n",
+        "            self.writing = self._rules_changed = False\n            raise\n",
     ),
     "journal: a failed step is kept": (
         "store/journal.py",

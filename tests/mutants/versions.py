@@ -110,8 +110,8 @@ OPENING_FAULTS: dict[str, Fault] = {
     "opening: two backups for one opening": ("store/opening.py", "            kept = True\n", ""),
     "opening: a step is left out": (
         "store/opening.py",
-        "(Step(1, lay_tables), Step(2, lay_card_tables), ",
-        "(Step(1, lay_tables), ",
+        "    Step(2, lay_card_tables),\n",
+        "",
     ),
     "opening: a newer file is opened": ("store/head.py", "if version > newest:", "if False:"),
 }
