@@ -114,8 +114,8 @@ JOURNAL_FAULTS: dict[str, Fault] = {
     ),
     "journal: a failed step stays in memory": (
         "store/journal.py",
-        "            self.writing = self._rules_changed = False\n            self._reset()\n            raise\n",
-        "            self.writing = self._rules_changed = False\n            raise\n",
+        "_rules_changed = False\n            self._reset()\n            raise\n",
+        "_rules_changed = False\n            raise\n",
     ),
     "journal: a failed step is kept": (
         "store/journal.py",
