@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from hnabroad_desktop.base import dates
 from hnabroad_desktop.base.paths import RESOURCES
@@ -59,14 +59,15 @@ def retirement_date(sex: str, birth: str | date, ages: Sequence[RetirementAge] |
     "male" or "female", ``birth`` a day or a stored date that may be partial.
     Raises LookupError and ValueError as retirement_age does.
     """
-    month = _month_of_birth(birth)
-    return _shipped_date(sex, month) if ages is None else _reached(month, retirement_age(sex, birth, ages))
+    if ages is None:
+        return _shipped_date(sex, birth)
+    return _reached(_month_of_birth(birth), retirement_age(sex, birth, ages))
 
 
-@cache
-def _shipped_date(sex: str, month: str) -> date:
-    # Worked out for every person whenever readings are made anew: a few hundred months, 100,000 people.
-    return _reached(month, retirement_age(sex, month))
+# Worked out for every person whenever readings are made anew: they share some ten thousand birthdays.
+@lru_cache(maxsize=1 << 14)
+def _shipped_date(sex: str, birth: str | date) -> date:
+    return _reached(_month_of_birth(birth), retirement_age(sex, birth))
 
 
 def _reached(month: str, row: RetirementAge) -> date:
