@@ -16,8 +16,9 @@ from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
 from hnabroad_desktop.store.versions import read
 
-#: A full buffer is written out: memory stays flat however many lines a job brings.
-_BUFFER = 2_000
+#: A full buffer is written out: memory stays flat however many lines a job brings, and what was made
+#: is still in the cache of the processor when it is written.
+_BUFFER = 500
 
 
 def milliseconds() -> int:
