@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +12,7 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
 from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.plan import Choice, Difference, Plan
+from hnabroad_desktop.exchange.planning import next_line
 from hnabroad_desktop.exchange.planning import plan as make_plan
 from hnabroad_desktop.exchange.refusals import DamagedPackage, NotTakenBack, PlanOutdated
 from hnabroad_desktop.exchange.settling import set_value, settle, take_back_settled
@@ -22,6 +23,7 @@ from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.journal import Journal, enter_transaction
 from hnabroad_desktop.store.lines import Dot, Line
 from hnabroad_desktop.store.transaction import Transaction
+from hnabroad_desktop.store.turns import GaveWay
 from hnabroad_desktop.store.withdrawal import activate, withdraw
 
 
@@ -73,33 +75,75 @@ def merge(
 ) -> Merged:
     """Take ``content`` in as ``plan`` says and settle what ``choices`` name; the rest stays open.
 
-    ``before`` makes the backup. Without a plan one is made. Raises Refused, Cancelled
-    from ``report``; then the file is line for line what it was.
+    ``before`` makes the backup, once. A save that comes while the lines are written goes first, and
+    the package is taken in again after it (``Turns.unhurried``). With ``plan``, the plan made again
+    after a save must say the same, else PlanOutdated. Raises Refused, Cancelled from ``report``;
+    then the file is line for line what it was.
     """
-    plan = plan or make_plan(file, content)
-    if plan.already:
-        _confirm(file, content, plan)
-        return Merged(plan)
-    before()
-    name = file.title(content.sender_unit) or content.sender_unit
-    units = tree(file, file.today())
-    with file.writing() as journal:
-        if journal.next_n != plan.next_line:
+    return _Taking(file, content, plan, choices, before).run(report)
+
+
+class _Taking:
+    """A package on its way in, from whatever the file is by then."""
+
+    def __init__(
+        self,
+        file: DataFile,
+        content: Content,
+        plan: Plan | None,
+        choices: Iterable[Choice],
+        before: Callable[[], None],
+    ) -> None:
+        self.file = file
+        self.content = content
+        self.agreed = plan
+        self.chosen = {(choice.id, choice.field): choice.value for choice in choices}
+        self.before = before
+        self.kept = False
+
+    def run(self, report: Report) -> Merged:
+        """Take it in, giving way to saves."""
+        return self.file.unhurried(self._act, report)
+
+    def _act(self, report: Report) -> Merged:
+        file, content = self.file, self.content
+        plan = self._plan(report)
+        if plan.already:
+            _confirm(file, content, plan)
+            return Merged(plan)
+        if not self.kept:
+            self.before()
+            self.kept = True
+        name = file.title(content.sender_unit) or content.sender_unit
+        units = tree(file, file.today())
+        with file.writing() as journal:
+            if journal.next_n != plan.next_line:
+                raise GaveWay
+            found = arrivals(journal.db, content, name)
+            books.note_author(journal.db, file.replica, file.unit_id, units.level(file.unit_id))
+            for part in content.streams:
+                books.note_author(journal.db, part.replica, part.author, part.level)
+            taken = _take(journal, content, found, name, report)
+            _keep_attachments(journal, content, lambda: report(taken.lines, taken.lines))
+            step = Transaction(journal, "receive", name)
+            settled = settle(journal, step, plan, self.chosen, lambda: report(taken.lines, taken.lines))
+            step.finish()
+            _enter(journal, file, content, found, plan, step.id if step.kinds else "")
+        file.tell(frozenset(taken.kinds) | step.kinds)
+        left = tuple(c for c in plan.conflicts if (c.id, c.field) not in self.chosen)
+        return Merged(plan, taken.lines, settled, left)
+
+    def _plan(self, report: Report) -> Plan:
+        """Return the plan agreed to, made anew if something was written since. Raises PlanOutdated."""
+        agreed = self.agreed
+        if agreed is None:
+            return make_plan(self.file, self.content, report)
+        if agreed.next_line == next_line(self.file):
+            return agreed
+        plan = make_plan(self.file, self.content, report)
+        if replace(plan, next_line=agreed.next_line) != agreed:
             raise PlanOutdated
-        found = arrivals(journal.db, content, name)
-        books.note_author(journal.db, file.replica, file.unit_id, units.level(file.unit_id))
-        for part in content.streams:
-            books.note_author(journal.db, part.replica, part.author, part.level)
-        taken = _take(journal, content, found, name, report)
-        _keep_attachments(journal, content)
-        step = Transaction(journal, "receive", name)
-        chosen = {(choice.id, choice.field): choice.value for choice in choices}
-        settled = settle(journal, step, plan, chosen)
-        step.finish()
-        _enter(journal, file, content, found, plan, step.id if step.kinds else "")
-    file.tell(frozenset(taken.kinds) | step.kinds)
-    left = tuple(c for c in plan.conflicts if (c.id, c.field) not in chosen)
-    return Merged(plan, taken.lines, settled, left)
+        return plan
 
 
 def _confirm(file: DataFile, content: Content, plan: Plan) -> None:
@@ -113,7 +157,7 @@ def _confirm(file: DataFile, content: Content, plan: Plan) -> None:
 
 
 def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: str, report: Report) -> _Taken:
-    activate(journal, {_sid(journal, a): a.part.tip for a in found if a.kept > a.n})
+    activate(journal, {_sid(journal, a): a.part.tip for a in found if a.kept > a.n}, report)
     journal.refresh()  # the standing of those who write is known now
     taken = _Taken()
     for arrival, batch in new_lines(content, found, name, report):
@@ -129,8 +173,9 @@ def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: st
     return taken
 
 
-def _keep_attachments(journal: Journal, content: Content) -> None:
+def _keep_attachments(journal: Journal, content: Content, check: Callable[[], None]) -> None:
     for digest, read in content.blobs.items():
+        check()
         if blobs.keep(journal.db, read()) != digest:
             raise DamagedPackage
 
@@ -198,21 +243,42 @@ def note_receipts(db: Any, content: Content, unit: str) -> None:
     books.note_peer(db, content.sender_unit, content.sender, content.number, confirmed, tips)
 
 
-def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _nothing) -> TakenBack:
+def take_back(
+    file: DataFile, package_id: str, *, before: Callable[[], None] = _nothing, report: Report = silent
+) -> TakenBack:
     """Let what a package brought count no more; the lines stay, and receiving it again puts them back.
 
-    What was settled with it is taken back too. Raises NotTakenBack; then nothing changed.
+    What was settled with it is taken back too. ``before`` makes the backup, once; a save that comes
+    meanwhile goes first. Raises NotTakenBack, Cancelled from ``report``; then nothing changed.
     """
-    with file.raw() as db:
-        package = books.package_in(db, package_id)
-    if package is None or package.state != MERGED:
+    if _taken_in(file, package_id) is None:
         raise NotTakenBack
     before()
+
+    def act(report: Report) -> TakenBack:
+        package = _taken_in(file, package_id)
+        if package is None:
+            raise NotTakenBack
+        return _take_back(file, package, report)
+
+    done = file.unhurried(act, report)
+    file.tell(frozenset(file.model.kinds))
+    return done
+
+
+def _taken_in(file: DataFile, package_id: str) -> PackageIn | None:
+    with file.raw() as db:
+        package = books.package_in(db, package_id)
+    return package if package is not None and package.state == MERGED else None
+
+
+@paused
+def _take_back(file: DataFile, package: PackageIn, report: Report) -> TakenBack:
     with file.writing() as journal:
         db = journal.db
         above = {journal.place(scope, replica)[0]: start for replica, scope, start, _end in package.streams}
         gone = _gone_with(db, package)
-        withdraw(journal, above)
+        withdraw(journal, above, report)
         name = file.title(package.unit)
         for each in reversed(gone):
             if each.step:
@@ -223,7 +289,6 @@ def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _
         for each in gone:
             books.set_state(db, each.id, WITHDRAWN)
             books.drop_proposals(db, package_id=each.id)
-    file.tell(frozenset(file.model.kinds))
     return TakenBack(tuple(sorted(p.number for p in gone)), edited)
 
 

@@ -76,6 +76,7 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
     _close_step(db, open_step)
     for statement in list_index_statements(model):
         db.execute(statement)
+        report(done, total)
     return done
 
 

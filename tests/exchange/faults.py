@@ -97,7 +97,7 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "exchange: a stale plan is carried out": (
         "exchange/merge.py",
-        "if journal.next_n != plan.next_line:",
+        "if replace(plan, next_line=agreed.next_line) != agreed:",
         "if False:",
     ),
 }

@@ -16,7 +16,7 @@ from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.merge import Merged, TakenBack
 from hnabroad_desktop.exchange.package import Package
 from hnabroad_desktop.exchange.plan import Choice, Difference, Duplicate, EqualNumber, Plan, Side
-from hnabroad_desktop.exchange.refusals import ForkedHistory, NotTakenBack, PlanOutdated, Refused
+from hnabroad_desktop.exchange.refusals import ForkedHistory, NotTakenBack, Refused
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -34,9 +34,6 @@ __all__ = [
 
 #: The field by which somebody says that a person in the package is one who is here already.
 SAME_AS = "same_as"
-
-#: So often a plan is made again when the data changes beneath it.
-_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,8 @@ def merge(
 ) -> Merged:
     """Take a package in, after a backup, and settle what ``choices`` name; other differences stay open.
 
-    With ``found`` exactly that plan is carried out, or PlanOutdated raised. A choice of the field
+    With ``found`` that plan is carried out, or PlanOutdated raised where it says something else by now.
+    A save from the window meanwhile never waits for the whole of it. A choice of the field
     "same_as" of a new person makes one record of that person and the one named. Raises Refused,
     Cancelled; then nothing changed. Cards that a sealed package withdraws are withdrawn here too.
     """
@@ -122,18 +120,16 @@ def _merge(
     def keep() -> None:
         backups.before_change(file.vault)
 
-    for _try in range(_TRIES - 1 if found is None else 0):
-        try:
-            return engine.merge(file, content, plan(file, content), choices, before=keep, report=report)
-        except PlanOutdated:
-            continue
-    found = found or plan(file, content)
-    return engine.merge(file, content, found, choices, before=keep, report=report)
+    try:
+        return engine.merge(file, content, found, choices, before=keep, report=report)
+    except ForkedHistory:
+        _hold_back(file, content)
+        raise
 
 
-def take_back(file: DataFile, package_id: str) -> TakenBack:
-    """Take a package that was taken in back, after a backup. Raises NotTakenBack."""
-    return engine.take_back(file, package_id, before=lambda: backups.before_change(file.vault))
+def take_back(file: DataFile, package_id: str, report: Report = silent) -> TakenBack:
+    """Take a package that was taken in back, after a backup. Raises NotTakenBack, Cancelled."""
+    return engine.take_back(file, package_id, before=lambda: backups.before_change(file.vault), report=report)
 
 
 def proposals(file: DataFile) -> list[Waiting]:

@@ -56,14 +56,19 @@ class WorkLine(QWidget):
         if self._job is not None:
             return
         self._title.setText(title)
-        self._job = self._background.run(title, work, finished, lambda problem: failed(str(problem)))
+        self._job = job = self._background.run(title, work, finished, lambda problem: failed(str(problem)))
         self._job.slow.connect(lambda: self._show(True))
         self._job.progress.connect(self._progress)
+        self._job.again.connect(lambda: self._begun_again(job))
         self._job.ended.connect(self._ended)
 
     def _progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+
+    def _begun_again(self, job: Job) -> None:
+        self._title.setText(job.title_again)
+        self._bar.setRange(0, 0)
 
     def stop(self) -> None:
         """Ask the job to end; nothing of it is kept."""
