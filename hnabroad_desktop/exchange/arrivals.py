@@ -19,8 +19,8 @@ from hnabroad_desktop.store import books
 from hnabroad_desktop.store.lines import Line, chain, decode
 from hnabroad_desktop.store.parts import Held, hash_at, held
 
-#: So many lines pass together.
-TOGETHER = 2_000
+#: So many lines pass together: a tenth of a second of work, after which a save that waits may go first.
+TOGETHER = 500
 
 
 @dataclass(frozen=True)

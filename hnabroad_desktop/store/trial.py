@@ -12,6 +12,9 @@ from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
 
+#: So many records are read together.
+_TOGETHER = 500
+
 #: Finds a line of the package by its place: needed only where values are at odds.
 Find = Callable[[Dot], Line]
 
@@ -38,6 +41,7 @@ class Trial(Applier):
         self.made: set[bytes] = set()
         self.again: set[bytes] = set()
         self._here: dict[int, int] = {}
+        self._before: dict[bytes, State] = {}
 
     def begin(self, sid: int, above: int, upto: int) -> None:
         """Take it that lines after ``above`` are new, those up to ``upto`` of them in the journal already."""
@@ -60,8 +64,14 @@ class Trial(Applier):
         eids = list(dict.fromkeys(bytes.fromhex(line.entity) for _sid, line in lines))
         self.fetch(eids)
         for eid in eids:
-            if eid not in self.made:
-                (self.known if eid in self.states else self.made).add(eid)
+            if eid in self.made or eid in self.known:
+                continue
+            state = self.states.get(eid)
+            if state is None:
+                self.made.add(eid)
+            else:
+                self.known.add(eid)
+                self._before[eid] = _copy(state)
         for sid, line in lines:
             eid = bytes.fromhex(line.entity)
             if line.dot.seq <= self._here.get(sid, 0) and eid not in self.again:
@@ -96,8 +106,10 @@ class Trial(Applier):
 
     def arrived(self, state: State) -> list[str]:
         """Return the groups for which a line that is not in the file yet stands."""
-        groups = {*state.kind.groups, *state.heads}
-        return sorted(g for g in groups if any(self.is_new(head) for head in state.current(g)))
+        groups = [group for group, heads in state.heads.items() if any(map(self.is_new, heads))]
+        if state.base is not None and self.is_new(state.base):
+            groups += set(state.kind.groups).difference(state.heads)
+        return sorted(groups)
 
     def standing(self, state: State, group: str) -> list[Standing]:
         """Return every standing value of a group, the one that is shown first."""
@@ -112,10 +124,25 @@ class Trial(Applier):
 
     def before_of(self, eid: bytes) -> State | None:
         """Return an entity as the file holds it."""
+        if eid in self._before:
+            return self._before[eid]
         row = self.db.execute(
             "SELECT kind, owner, scope, base_sid, base_seq, heads FROM entity WHERE eid = ?", (eid,)
         ).fetchone()
         return self._read(row) if row is not None else None
+
+    def rows_before(self, eids: Sequence[bytes]) -> dict[bytes, list[State]]:
+        """Return the rows of some records as the file holds them; records without rows are left out."""
+        found: dict[bytes, list[State]] = {}
+        for start in range(0, len(eids), _TOGETHER):
+            part = eids[start : start + _TOGETHER]
+            for row in self.db.execute(
+                "SELECT kind, owner, scope, base_sid, base_seq, heads FROM entity"
+                f" WHERE owner IN ({', '.join('?' * len(part))})",
+                part,
+            ):
+                found.setdefault(row[1], []).append(self._read(row))
+        return found
 
     def at(self, dot: Dot) -> tuple[Line, bool] | None:
         """Return the line called ``dot`` and whether the file held it before; None if it is nowhere."""
@@ -129,6 +156,19 @@ class Trial(Applier):
             return self._find(Dot(*self.streams.names(sid), seq))
         row = self.db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()
         return decode(row[0])
+
+
+def _copy(state: State) -> State:
+    """Return a state that stays as it is while lines are folded into the other."""
+    return State(
+        state.kind,
+        state.owner,
+        state.scope,
+        state.base,
+        dict(state.heads),
+        fresh=False,
+        unsettled=state.unsettled,
+    )
 
 
 def _tuple(value: Any) -> Any:
