@@ -12,7 +12,6 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
 from hnabroad_desktop.exchange.content import Content
 from hnabroad_desktop.exchange.plan import Choice, Difference, Plan
-from hnabroad_desktop.exchange.planning import next_line
 from hnabroad_desktop.exchange.planning import plan as make_plan
 from hnabroad_desktop.exchange.refusals import DamagedPackage, NotTakenBack, PlanOutdated
 from hnabroad_desktop.exchange.settling import set_value, settle, take_back_settled
@@ -138,7 +137,7 @@ class _Taking:
         agreed = self.agreed
         if agreed is None:
             return make_plan(self.file, self.content, report)
-        if agreed.next_line == next_line(self.file):
+        if agreed.next_line == self.file.next_line():
             return agreed
         plan = make_plan(self.file, self.content, report)
         if replace(plan, next_line=agreed.next_line) != agreed:

@@ -29,24 +29,15 @@ from hnabroad_desktop.store.trial import Standing, Trial
 @paused
 def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
     """Return what taking ``content`` in would do. Raises Refused in the words of the user."""
+    next_line = file.next_line()
     with file.raw() as db:
         name = file.title(content.sender_unit) or content.sender_unit
         check_address(content, file.unit_id, file.titles(list(content.receivers)))
         found = arrivals(db, content, name)
-        empty = Plan(content.package_id, content.sender_unit, content.number, next_line=_next_line(db))
+        empty = Plan(content.package_id, content.sender_unit, content.number, next_line=next_line)
         if not found:
             return Plan(**{**vars(empty), "already": True})
         return _Planner(file, db, content, found, empty).plan(name, report)
-
-
-def next_line(file: DataFile) -> int:
-    """Return the number of the next line of a file: another one than a plan names makes that plan old."""
-    with file.raw() as db:
-        return _next_line(db)
-
-
-def _next_line(db: Any) -> int:
-    return int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0]) + 1
 
 
 @dataclass

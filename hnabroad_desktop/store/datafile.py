@@ -219,6 +219,11 @@ class DataFile(Reader):
             ).fetchone()
         return int(row[0])
 
+    def next_line(self) -> int:
+        """Return the number the next line will have: another one tells that something was written since."""
+        with self.raw() as db:
+            return int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0]) + 1
+
     def rebuild(self, report: Report = silent) -> int:
         """Fold the whole journal again, giving way to saves, and return its number of lines."""
 

@@ -199,7 +199,9 @@ def bench_saves() -> None:
             over.set()
             clerk.join()
     print(f"{MANY:,} taken in beside {len(waits)} saves: {taken:.2f} s, each begun again")
-    print(f"  the longest wait {max(waits):.3f} s, {', '.join(f'{w:.3f}' for w in waits)}; alone {floor:.3f} s")
+    print(
+        f"  the longest wait {max(waits):.3f} s, {', '.join(f'{w:.3f}' for w in waits)}; alone {floor:.3f} s"
+    )
 
 
 def bench_growth() -> None:
