@@ -33,14 +33,17 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self._stopped = threading.Event()
+        self._begun_again = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self.slow)
         self.ended.connect(self._patience.stop)
 
     @property
-    def title_again(self) -> str:
-        """What to call it once it has begun again."""
+    def words(self) -> str:
+        """What the line says that shows it."""
+        if not self._begun_again:
+            return self.title
         return _("{job} (begun again: a save went first)").format(job=self.title)
 
     def begin_waiting(self) -> None:
@@ -52,6 +55,7 @@ class Job(QObject):
         if self._stopped.is_set():
             raise Cancelled
         if done == AGAIN:
+            self._begun_again = True
             self.again.emit()
         else:
             self.progress.emit(done, total)

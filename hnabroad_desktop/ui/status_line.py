@@ -70,7 +70,7 @@ class StatusLine(QFrame):
 
     def _show_job(self, job: Job) -> None:
         self._job = job
-        self._job_name.setText(job.title)
+        self._job_name.setText(job.words)
         self._bar.setRange(0, 0)
         self._stop.clicked.connect(job.stop)
         self._show(True)
@@ -83,7 +83,7 @@ class StatusLine(QFrame):
 
     def _show_again(self, job: Job) -> None:
         if job is self._job:
-            self._job_name.setText(job.title_again)
+            self._job_name.setText(job.words)
             self._bar.setRange(0, 0)
             self._percent.setText("")
 

@@ -67,7 +67,7 @@ class WorkLine(QWidget):
         self._bar.setValue(done)
 
     def _begun_again(self, job: Job) -> None:
-        self._title.setText(job.title_again)
+        self._title.setText(job.words)
         self._bar.setRange(0, 0)
 
     def stop(self) -> None:
