@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from hnabroad_desktop.records import RECORD_TYPES
 from hnabroad_desktop.store import blobs, cipher, history, tables, undo
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.explain import explain
+from hnabroad_desktop.store.folding import Folding
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.reader import Reader
@@ -31,8 +31,6 @@ from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.turns import Turns
 from hnabroad_desktop.store.undo import Step, Steps
 from hnabroad_desktop.store.vault import Vault
-
-_log = logging.getLogger(__name__)
 
 _MODEL = Model(RECORD_TYPES)
 
@@ -50,6 +48,7 @@ class DataFile(Reader):
         self.saved_at: dt.datetime | None = None
         self.listeners: list[Listener] = []
         self.turns = Turns()
+        self._folding = Folding(vault)
         self._journal: Journal | None = None
         if not vault.read_only:
             self._journal = Journal(vault.writer, model, replica, self.user)
@@ -110,7 +109,7 @@ class DataFile(Reader):
             try:
                 db.execute("PRAGMA query_only=OFF")
                 # The log a long job leaves is folded in beside it: no save has to do that at its end.
-                cipher.fold_by_itself(db, not self.turns.job_runs)
+                cipher.fold_by_itself(db, not (self.turns.job_runs or self._folding.under_way))
                 with self._journal.open():
                     yield self._journal
             except sqlcipher.Error as error:
@@ -124,18 +123,7 @@ class DataFile(Reader):
 
         See ``Turns.unhurried`` for what ``act`` must do; where it fails nothing is written.
         """
-        return self.turns.unhurried(act, report, self._fold_log)
-
-    def _fold_log(self) -> None:
-        try:
-            reader = self.vault.reader()
-            try:
-                cipher.fold_beside(reader)
-            finally:
-                reader.close()
-        except cipher.Error as error:
-            # Nothing is lost: what was confirmed is in the log, and a later commit folds it in.
-            _log.warning("the log was not folded in after a job: %s", error)
+        return self.turns.unhurried(act, report, self._folding.begin)
 
     def tell(self, kinds: frozenset[str]) -> None:
         """Let everyone know which kinds of records changed."""
@@ -249,6 +237,7 @@ class DataFile(Reader):
 
     def close(self) -> None:
         """Let the file go; twice does no harm."""
+        self._folding.wait()
         self._engine.dispose()
         self.vault.close()
 
