@@ -110,14 +110,20 @@ def needs(needed: Iterable[Field], letter: str) -> tuple[Need, ...]:
 
 
 def derived(record: Record) -> dict[str, Stored]:
-    """Return the newest, best or count of each history."""
+    """Return the newest, best or count of each history, and what follows from name and birth."""
+    return {
+        **(_of_histories(record) if record.rows else _OF_NONE),
+        "retirement_date": retirement_of(record),
+        "name_key": vietnamese.fold(record.text("full_name")) or None,
+    }
+
+
+def _of_histories(record: Record) -> dict[str, Stored]:
     certificate = best_certificate(record)
     by_year = ratings(record)
     last_year = max(by_year, default=None)
     abroad = record.table("training_abroad")
     return {
-        "retirement_date": retirement_of(record),
-        "name_key": vietnamese.fold(record.text("full_name")) or None,
         "language": certificate["language"] if certificate else None,
         "language_level": certificate["level"] if certificate else None,
         "language_expiry": certificate["expiry_date"] if certificate else None,
@@ -173,3 +179,7 @@ def _discipline_end(row: Row) -> dt.date | None:
 def _discipline_holds(row: Row, day: dt.date) -> bool:
     begun, end = row["effective_date"], _discipline_end(row)
     return begun is not None and end is not None and dates.earliest(str(begun)) <= day <= end
+
+
+#: Worked out once: most people who are imported bring no history.
+_OF_NONE = _of_histories(Record("cadre"))

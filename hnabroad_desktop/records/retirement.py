@@ -85,4 +85,4 @@ def remaining_service(
 
 def _month_of_birth(birth: str | date) -> str:
     day = birth if isinstance(birth, date) else dates.earliest(birth)
-    return f"{day:%Y-%m}"
+    return f"{day.year:04}-{day.month:02}"

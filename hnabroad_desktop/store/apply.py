@@ -269,9 +269,13 @@ class Applier:
         ]
         if fresh:
             self.db.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
-        known = [(s.scope, s.owner, _heads(s), eid) for eid, s in touched.items() if not s.fresh]
+        known = [(s.scope, _heads(s), eid) for eid, s in touched.items() if not s.fresh]
         if known:
-            self.db.executemany("UPDATE entity SET scope = ?, owner = ?, heads = ? WHERE eid = ?", known)
+            self.db.executemany("UPDATE entity SET scope = ?, heads = ? WHERE eid = ?", known)
+        # Apart, since the index of owners is looked after even where the same one is written again.
+        owned = [(s.owner, eid) for eid, s in touched.items() if not s.fresh and "_owner" in s.columns]
+        if owned:
+            self.db.executemany("UPDATE entity SET owner = ? WHERE eid = ?", owned)
 
 
 def _heads(state: State) -> bytes | None:

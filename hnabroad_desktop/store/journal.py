@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from hnabroad_desktop.base.collector import held
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.store.apply import Applier, Entry
 from hnabroad_desktop.store.lines import Dot, Line, decode
@@ -62,8 +63,9 @@ class Journal:
         self.db.execute("BEGIN IMMEDIATE")
         self.writing = True
         try:
-            yield
-            self.flush()
+            with held():
+                yield
+                self.flush()
             self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
@@ -156,24 +158,19 @@ class Journal:
     def heads_in(self, state: State, groups: Iterable[str]) -> dict[str, tuple[Dot, ...]]:
         """Return the dots of the standing assignments of each of ``groups`` in a state."""
         names, standing = self.streams.names, state.heads
-        # Groups changed together stand on one line: its name is made once.
-        made: dict[tuple[int, int], tuple[Dot, ...]] = {}
-
-        def named(sid: int, seq: int) -> tuple[Dot, ...]:
-            found = made.get((sid, seq))
-            if found is None:
-                found = made[sid, seq] = (Dot(*names(sid), seq),)
-            return found
-
         result: dict[str, tuple[Dot, ...]] = {}
+        # Groups changed together stand on one line: its name is made once.
+        at: tuple[int, int] | None = None
+        line: tuple[Dot, ...] = ()
         for group in groups:
             heads = standing.get(group)
-            if heads is None:
-                result[group] = named(*state.base) if state.base else ()
-            elif len(heads) == 1:
-                result[group] = named(heads[0][0], heads[0][1])
-            else:
-                result[group] = tuple(dict.fromkeys(dot for h in heads for dot in named(h[0], h[1])))
+            if heads is not None and len(heads) != 1:
+                result[group] = tuple(dict.fromkeys(Dot(*names(h[0]), h[1]) for h in heads))
+                continue
+            place = state.base if heads is None else (heads[0][0], heads[0][1])
+            if place != at:
+                at, line = place, () if place is None else (Dot(*names(place[0]), place[1]),)
+            result[group] = line
         return result
 
 

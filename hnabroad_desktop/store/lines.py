@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
@@ -36,9 +36,10 @@ class Dot(NamedTuple):
 
 Assigned = Mapping[str, Stored | Mapping[str, Any]]
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     """What one line says.
 
     values    the fields assigned, whole groups at a time
@@ -62,15 +63,15 @@ class Line:
     entity: str
     values: Assigned
     schema: int = 1
-    parents: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
-    through: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
-    several: Mapping[str, tuple[Assigned, ...]] = field(default_factory=dict)
+    parents: Mapping[str, tuple[Dot, ...]] = _NOTHING
+    through: Mapping[str, tuple[Dot, ...]] = _NOTHING
+    several: Mapping[str, tuple[Assigned, ...]] = _NOTHING
     owner: str = ""
     subject: str = ""
     barrier: bool = False
     seen: tuple[Dot, ...] | None = None
     undoes: str = ""
-    restores: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
+    restores: Mapping[str, tuple[Dot, ...]] = _NOTHING
     first: bool = False
 
     def encode(self) -> bytes:
@@ -118,10 +119,16 @@ class Line:
     def _short(self, dots: Mapping[str, tuple[Dot, ...]]) -> dict[str, list[Any]]:
         # A dot of the line's own stream is written as its bare number: most are.
         replica, scope, _seq = self.dot
-        return {
-            group: [d.seq if d.replica == replica and d.scope == scope else list(d) for d in named]
-            for group, named in dots.items()
-        }
+        found: dict[str, list[Any]] = {}
+        met: tuple[Dot, ...] | None = None
+        short: list[Any] = []
+        for group, named in dots.items():
+            # Groups changed together have one and the same parents.
+            if named is not met:
+                met = named
+                short = [d.seq if d.replica == replica and d.scope == scope else list(d) for d in named]
+            found[group] = short
+        return found
 
 
 def decode(raw: bytes) -> Line:
@@ -143,7 +150,9 @@ def decode(raw: bytes) -> Line:
             owner=body.get("o", ""),
             parents=_long(body.get("p"), dot),
             through=_long(body.get("pp"), dot),
-            several={group: tuple(values) for group, values in body.get("m", {}).items()},
+            several={group: tuple(values) for group, values in body["m"].items()}
+            if "m" in body
+            else _NOTHING,
             subject=body.get("w", ""),
             barrier="x" in body,
             seen=tuple(Dot(*known) for known in body["q"]) if "q" in body else None,
@@ -154,9 +163,9 @@ def decode(raw: bytes) -> Line:
         raise ValueError("not a line of the journal") from error
 
 
-def _long(named: Mapping[str, list[Any]] | None, own: Dot) -> dict[str, tuple[Dot, ...]]:
+def _long(named: Mapping[str, list[Any]] | None, own: Dot) -> Mapping[str, tuple[Dot, ...]]:
     if not named:
-        return {}
+        return _NOTHING
     return {
         group: tuple(Dot(own.replica, own.scope, d) if isinstance(d, int) else Dot(*d) for d in dots)
         for group, dots in named.items()

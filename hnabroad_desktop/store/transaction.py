@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.records.schema import Record, RecordType, Row
@@ -85,7 +84,6 @@ class Transaction:
         """Change some values of a record and leave all others. Raises KeyError if it is unknown."""
         self.change_many(kind_code, {record_id: values})
 
-    @paused
     def change_many(self, kind_code: str, changes: Mapping[str, Mapping[str, Stored]]) -> None:
         """Change some values of many records and leave all others. Raises KeyError if one is unknown."""
         kind = self._kind(kind_code)
@@ -158,8 +156,8 @@ class Transaction:
         scope = self._scope(record_type, record)
         self._write_first(self._kind(record.kind), record_id, record.values, scope)
         for table in record_type.tables:
-            row_kind = self._kind(f"{record.kind}.{table.name}")
-            for row in record.table(table.name):
+            for row in record.rows.get(table.name, ()):
+                row_kind = self._kind(f"{record.kind}.{table.name}")
                 self._write_first(row_kind, row.id or new_id(), row.values, scope, owner=record_id)
         return record_id
 
@@ -235,10 +233,14 @@ class Transaction:
         sid, dot = self.journal.place(scope, self.replica)
         kind = self._kind(kind_code)
         starts = self._first_line is None
-        if parents and not all(parents.values()):
-            parents = {group: dots for group, dots in parents.items() if dots}
-        if parents and any(dot.scope != scope for dots in parents.values() for dot in dots):
-            more["through"] = self._through(parents, scope)
+        parents = {group: dots for group, dots in parents.items() if dots} if parents else {}
+        met: tuple[Dot, ...] = ()
+        for dots in parents.values():
+            # Groups changed together before have one and the same parents now.
+            if dots is not met and any(dot.scope != scope for dot in dots):
+                more["through"] = self._through(parents, scope)
+                break
+            met = dots
         line = Line(
             dot=dot,
             at=self.at,
@@ -249,7 +251,7 @@ class Transaction:
             entity=entity,
             values=values,
             schema=kind.schema,
-            parents=parents or {},
+            parents=parents,
             subject=self.subject if starts else "",
             barrier=self.barrier and starts,
             undoes=self.undoes,

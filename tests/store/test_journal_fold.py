@@ -245,6 +245,7 @@ groups = st.dictionaries(st.text(min_size=1, max_size=8), st.lists(dots, max_siz
         values=assigned | st.just({DELETED: {"reason": "trùng"}}),
         schema=st.integers(1, 9),
         parents=groups,
+        through=groups,
         several=st.dictionaries(st.text(min_size=1, max_size=8), st.lists(assigned).map(tuple), max_size=2),
         owner=st.just("") | ids,
         subject=st.text(max_size=10),
