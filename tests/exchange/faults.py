@@ -77,7 +77,7 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "        journal.refresh()\n",
     ),
     "exchange: settled values stay when a package is taken back": (
-        "exchange/merge.py",
+        "exchange/taking_back.py",
         "            if each.step:\n",
         "            if False:\n",
     ),

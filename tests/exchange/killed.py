@@ -17,8 +17,9 @@ from pathlib import Path
 
 from hnabroad_desktop.base.progress import Report
 from hnabroad_desktop.exchange.content import Content
-from hnabroad_desktop.exchange.merge import merge, take_back
+from hnabroad_desktop.exchange.merge import merge
 from hnabroad_desktop.exchange.plan import Choice
+from hnabroad_desktop.exchange.taking_back import take_back
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store import books, health
 from hnabroad_desktop.store.datafile import DataFile

@@ -11,10 +11,11 @@ from hnabroad_desktop.actions import drafts
 from hnabroad_desktop.base.errors import Cancelled
 from hnabroad_desktop.base.progress import AGAIN, Report
 from hnabroad_desktop.exchange.content import Content
-from hnabroad_desktop.exchange.merge import merge, take_back
+from hnabroad_desktop.exchange.merge import merge
 from hnabroad_desktop.exchange.plan import Choice
 from hnabroad_desktop.exchange.planning import plan
 from hnabroad_desktop.exchange.refusals import PlanOutdated
+from hnabroad_desktop.exchange.taking_back import take_back
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store import turns
 from hnabroad_desktop.store.datafile import DataFile

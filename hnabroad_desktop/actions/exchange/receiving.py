@@ -11,12 +11,13 @@ from hnabroad_desktop.actions import merging as people
 from hnabroad_desktop.actions.exchange.cards import heed_withdrawals
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange import merge as engine
-from hnabroad_desktop.exchange import planning
+from hnabroad_desktop.exchange import planning, taking_back
 from hnabroad_desktop.exchange.content import Content
-from hnabroad_desktop.exchange.merge import Merged, TakenBack
+from hnabroad_desktop.exchange.merge import Merged
 from hnabroad_desktop.exchange.package import Package
 from hnabroad_desktop.exchange.plan import Choice, Difference, Duplicate, EqualNumber, Plan, Side
 from hnabroad_desktop.exchange.refusals import ForkedHistory, NotTakenBack, Refused
+from hnabroad_desktop.exchange.taking_back import TakenBack
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -129,7 +130,9 @@ def _merge(
 
 def take_back(file: DataFile, package_id: str, report: Report = silent) -> TakenBack:
     """Take a package that was taken in back, after a backup. Raises NotTakenBack, Cancelled."""
-    return engine.take_back(file, package_id, before=lambda: backups.before_change(file.vault), report=report)
+    return taking_back.take_back(
+        file, package_id, before=lambda: backups.before_change(file.vault), report=report
+    )
 
 
 def proposals(file: DataFile) -> list[Waiting]:
