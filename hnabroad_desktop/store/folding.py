@@ -17,6 +17,7 @@ class Folding:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._thread: threading.Thread | None = None
+        self._wanted = False
 
     @property
     def under_way(self) -> bool:
@@ -24,10 +25,11 @@ class Folding:
         return self._thread is not None and self._thread.is_alive()
 
     def begin(self) -> None:
-        """Begin it; where one is under way, after that."""
-        self.wait()
-        self._thread = threading.Thread(target=self._fold, name="fold", daemon=True)
-        self._thread.start()
+        """Begin it; where one is under way, it goes on with what has come since. Nobody waits."""
+        self._wanted = True
+        if not self.under_way:
+            self._thread = threading.Thread(target=self._fold, name="fold", daemon=True)
+            self._thread.start()
 
     def wait(self) -> None:
         """Wait for its end, if one is under way."""
@@ -38,7 +40,9 @@ class Folding:
         try:
             reader = self._vault.reader()
             try:
-                cipher.fold_beside(reader)
+                while self._wanted:
+                    self._wanted = False
+                    cipher.fold_beside(reader)
             finally:
                 reader.close()
         except cipher.Error as error:
