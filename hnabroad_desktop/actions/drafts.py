@@ -8,6 +8,7 @@ import orjson
 
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.datafile import DataFile
+from hnabroad_desktop.store.versions import values_today
 
 
 def keep(file: DataFile, record: Record | None, kind: str, record_id: str) -> bool:
@@ -24,6 +25,7 @@ def keep(file: DataFile, record: Record | None, kind: str, record_id: str) -> bo
             return True
         body = orjson.dumps(
             {
+                "schema": file.model.kinds[kind].schema,
                 "values": dict(record.values),
                 "rows": {
                     name: [{"id": row.id, "values": dict(row.values)} for row in rows]
@@ -37,12 +39,17 @@ def keep(file: DataFile, record: Record | None, kind: str, record_id: str) -> bo
 
 
 def kept(file: DataFile, kind: str, record_id: str) -> Record | None:
-    """Return what was typed and not saved, if anything."""
+    """Return what was typed and not saved, if anything; also in the form of an earlier version."""
     body = file.draft(kind, record_id)
     if body is None:
         return None
     found = orjson.loads(body)
+    kinds, schema = file.model.kinds, found.get("schema", 1)
     rows = {
-        name: tuple(Row(row["values"], row["id"]) for row in rows) for name, rows in found["rows"].items()
+        name: tuple(
+            Row(values_today(kinds[f"{kind}.{name}"], schema, row["values"]), row["id"]) for row in rows
+        )
+        for name, rows in found["rows"].items()
+        if f"{kind}.{name}" in kinds
     }
-    return Record(kind, found["values"], rows, record_id)
+    return Record(kind, values_today(kinds[kind], schema, found["values"]), rows, record_id)

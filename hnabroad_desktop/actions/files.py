@@ -13,7 +13,7 @@ from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records.shipped import edition, shipped_records
 from hnabroad_desktop.store import head, health, opening
-from hnabroad_desktop.store.datafile import DataFile, readings_signature
+from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.errors import (
     AlreadyOpen,
     DamagedFile,
@@ -122,20 +122,11 @@ def open_to_read(path: Path, *, password: str | None = None) -> DataFile:
 
 
 def open_to_check(path: Path, *, password: str | None = None) -> DataFile:
-    """Open a data file to check it: nothing is written, unless an earlier version of the program made it.
+    """Open a data file to check it: nothing is written. Raises AppError as ``open_file`` does.
 
-    Raises AppError as ``open_file`` does.
+    The readings of an earlier version are made anew in the private copy that is looked at.
     """
-    view = open_file(path, password=password, read_only=True)
-    try:
-        current = view.setting("readings") == readings_signature(view.model)
-    except BaseException:
-        close(view)
-        raise
-    if current:
-        return view
-    close(view)
-    return open_file(path, password=password)
+    return open_file(path, password=password, read_only=True)
 
 
 def needs_password(path: Path) -> bool:

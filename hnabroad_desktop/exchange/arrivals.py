@@ -16,8 +16,10 @@ from hnabroad_desktop.exchange.refusals import (
     NotForThisUnit,
 )
 from hnabroad_desktop.store import books
-from hnabroad_desktop.store.lines import Line, chain, decode
+from hnabroad_desktop.store.lines import Line, chain
+from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.parts import Held, hash_at, held
+from hnabroad_desktop.store.versions import read
 
 #: So many lines pass together: a tenth of a second of work, after which a save that waits may go first.
 TOGETHER = 500
@@ -91,7 +93,7 @@ def missing_number(db: Any, content: Content) -> int:
 
 
 def new_lines(
-    content: Content, found: Sequence[Arrival], sender_name: str, report: Report = silent
+    model: Model, content: Content, found: Sequence[Arrival], sender_name: str, report: Report = silent
 ) -> Iterator[tuple[Arrival, list[tuple[Line, bytes]]]]:
     """Yield the lines that do not count here yet, some at a time, each proved to follow the one before.
 
@@ -109,7 +111,7 @@ def new_lines(
             if seq == arrival.common and tip != arrival.known:
                 raise ForkedHistory(sender_name, content.number)
             if seq > arrival.n:
-                batch.append((_line(raw, part, seq), raw))
+                batch.append((_line(model, raw, part, seq), raw))
             if len(batch) >= TOGETHER:
                 done += len(batch)
                 yield arrival, batch
@@ -123,9 +125,9 @@ def new_lines(
             report(done, total)
 
 
-def _line(raw: bytes, part: StreamPart, seq: int) -> Line:
+def _line(model: Model, raw: bytes, part: StreamPart, seq: int) -> Line:
     try:
-        line = decode(raw)
+        line = read(model, raw)
     except ValueError as error:
         raise DamagedPackage from error
     if line.dot != (part.replica, part.scope, seq):

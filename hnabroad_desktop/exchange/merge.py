@@ -147,7 +147,7 @@ def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: st
     activate(journal, {_sid(journal, a): a.part.tip for a in found if a.kept > a.n}, report)
     journal.refresh()  # the standing of those who write is known now
     taken = _Taken()
-    for arrival, batch in new_lines(content, found, name, report):
+    for arrival, batch in new_lines(journal.model, content, found, name, report):
         taken.kinds.update(line.kind for line, _raw in batch)
         fresh = [(line, raw) for line, raw in batch if line.dot.seq > arrival.kept]
         taken.lines += len(batch)

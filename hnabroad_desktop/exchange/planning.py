@@ -21,9 +21,11 @@ from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.fold import group_values
 from hnabroad_desktop.store.history import moment
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, decode
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
+from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.trial import Standing, Trial
+from hnabroad_desktop.store.versions import read
 
 
 @paused
@@ -81,7 +83,9 @@ class _Planner:
 
     def plan(self, name: str, report: Report) -> Plan:
         lines = 0
-        for arrival, batch in new_lines(self.content, list(self.found.values()), name, report):
+        for arrival, batch in new_lines(
+            self.file.model, self.content, list(self.found.values()), name, report
+        ):
             sid = self.sids[arrival.part.replica, arrival.part.scope]
             self.trial.take([(sid, line) for line, _raw in batch])
             lines += len(batch)
@@ -113,7 +117,7 @@ class _Planner:
         if eid in self.trial.known or not line.first:
             self.again[line.dot] = raw
         kind = self.file.model.kinds.get(line.kind)
-        if kind is None or any(name not in kind.group_of for name in (*line.values, *line.several)):
+        if kind is None or _is_held_back(kind, line):
             self.kept += 1
         elif (line.first or line.restores) and eid in self.trial.made:
             self.doubles.meet(line)
@@ -124,7 +128,7 @@ class _Planner:
         if raw is None:
             part = self.found[dot.replica, dot.scope].part
             raw = next(islice(part.lines, dot.seq - part.base - 1, None))
-        return decode(raw)
+        return read(self.file.model, raw)
 
     # -- counts --------------------------------------------------------------------------
 
@@ -286,6 +290,13 @@ class _Planner:
             ours, theirs = (self._side(s, names, group) for s in (earlier[0], standing[0]))
             owner = (state.owner or eid).hex()
             yield Difference(state.kind.code, eid.hex(), owner, group, names, ours, ours, theirs)
+
+
+def _is_held_back(kind: EntityKind, line: Line) -> bool:
+    """Tell whether something in a line is only read by a later program."""
+    if line.schema > kind.schema and line.needs:
+        return True
+    return any(name not in kind.group_of for name in (*line.values, *line.several))
 
 
 def _value(kind: Any, line: Line, group: str) -> tuple[Any, ...] | None:

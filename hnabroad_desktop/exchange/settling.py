@@ -10,10 +10,11 @@ from hnabroad_desktop.exchange.plan import Difference, Plan
 from hnabroad_desktop.exchange.refusals import WrongChoice
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.journal import Journal
-from hnabroad_desktop.store.lines import DELETED, Dot, Line, decode
+from hnabroad_desktop.store.lines import DELETED, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.transaction import Transaction
 from hnabroad_desktop.store.undo import named_values, versions
+from hnabroad_desktop.store.versions import read
 
 #: What was chosen: (id, unit of conflict) -> value.
 Chosen = Mapping[tuple[str, str], Any]
@@ -36,14 +37,17 @@ def settle(journal: Journal, step: Transaction, plan: Plan, chosen: Chosen, chec
         if (proposal.id, proposal.field) not in chosen:
             check()
             set_value(journal, step, proposal.kind, proposal.id, proposal.field, proposal.ours.value)
-            waiting.append((bytes.fromhex(proposal.id), proposal.field, _body(proposal)))
+            body = _body(proposal, journal.model.kinds[proposal.kind].schema)
+            waiting.append((bytes.fromhex(proposal.id), proposal.field, body))
     books.keep_proposals(journal.db, plan.package_id, waiting)
     return len(chosen)
 
 
-def _body(proposal: Difference) -> dict[str, Any]:
+def _body(proposal: Difference, schema: int) -> dict[str, Any]:
     side = proposal.theirs
     return {
+        "schema": schema,
+        "names": proposal.names,
         "kind": proposal.kind,
         "record": proposal.record,
         "value": side.value,
@@ -102,7 +106,7 @@ def take_back_settled(journal: Journal, step: Transaction, settled: str) -> None
         return
     rows = journal.db.execute("SELECT line FROM change WHERE n BETWEEN ? AND ? ORDER BY n", tuple(row))
     for (raw,) in rows.fetchall():
-        line = decode(raw)
+        line = read(journal.model, raw)
         kind = journal.model.kinds.get(line.kind)
         if kind is None:
             continue

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from hnabroad_desktop.base.errors import Problem
 from hnabroad_desktop.base.fields import Attachment, Field, Number, Rows, Stored
+from hnabroad_desktop.records.upgrades import Upgrade
 
 Values = Mapping[str, Stored]
 
@@ -178,6 +179,9 @@ class RecordType:
     lookups    sets of fields by which rules and verbs look records up; each is indexed
     scope      the reference field that names the owning unit; "" = the unit of the file
     shared     False: the record never leaves this file
+    version    counts what files and partners have to know: another name or form of a field, other
+               codes, other rules for derived values
+    upgrades   how what earlier versions wrote is read, in the order of versions
     """
 
     code: str
@@ -205,6 +209,7 @@ class RecordType:
     scope: str = ""
     shared: bool = True
     version: int = 1
+    upgrades: tuple[Upgrade, ...] = ()
     empty_hint: str = ""
 
     @cached_property

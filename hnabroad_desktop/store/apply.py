@@ -120,6 +120,8 @@ class Applier:
             columns[name] = kind.to_sql(name, columns[name])
         columns[DELETED] = int(columns.get(DELETED) is not None)
         columns.pop(SCOPE, None)
+        if line.needs and line.schema > kind.schema:
+            state.heads.update({group: [] for group in line.needs})
         self.states[eid] = state
 
     def _supersede(self, eid: bytes, sid: int, line: Line, state: State) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 
 import orjson
 
+from hnabroad_desktop.store.model import Model
+from hnabroad_desktop.store.versions import groups_today, values_today
+
 #: States of a package taken in.
 MERGED, WITHDRAWN, QUARANTINED = "merged", "withdrawn", "quarantined"
 
@@ -242,6 +245,25 @@ def proposals(db: Any) -> list[tuple[str, str, str, dict[str, Any]]]:
     """Return (entity, group, package, what is proposed) of every proposal that waits."""
     rows = db.execute("SELECT eid, grp, package, body FROM proposal ORDER BY eid, grp").fetchall()
     return [(eid.hex(), group, package, orjson.loads(body)) for eid, group, package, body in rows]
+
+
+def renew_proposals(db: Any, model: Model) -> None:
+    """Bring proposals that wait into the names and codes of today, where an earlier version kept them."""
+    for entity, group, package, body in proposals(db):
+        kind, schema = model.kinds.get(body["kind"]), body.get("schema", 1)
+        if kind is None or schema >= kind.schema or group.startswith("_"):
+            continue
+        names = body.get("names") or kind.members(group)
+        given = body["value"] if len(names) > 1 else {names[0]: body["value"]}
+        told = values_today(kind, schema, given)
+        renewed = []
+        for today in groups_today(kind, schema, group):
+            members = kind.members(today)
+            value = {n: told.get(n) for n in members} if len(members) > 1 else told.get(members[0])
+            said = {**body, "schema": kind.schema, "names": members, "value": value}
+            renewed.append((bytes.fromhex(entity), today, said))
+        drop_proposals(db, places=[(bytes.fromhex(entity), group)])
+        keep_proposals(db, package, renewed)
 
 
 def drop_proposals(db: Any, *, package_id: str = "", places: Iterable[tuple[bytes, str]] = ()) -> None:

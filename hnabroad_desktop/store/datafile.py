@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records import RECORD_TYPES
-from hnabroad_desktop.store import blobs, cipher, history, tables, undo
+from hnabroad_desktop.store import blobs, books, cipher, history, tables, undo
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.folding import Folding
@@ -217,10 +217,7 @@ class DataFile(Reader):
 
         def make_anew(report: Report) -> int:
             with self.writing() as journal:
-                done = rebuild(journal.db, self.model, report)
-                journal.db.execute(
-                    "INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(self.model),)
-                )
+                done = make_readings_anew(journal.db, self.model, report)
                 journal.refresh()
             return done
 
@@ -249,6 +246,17 @@ def readings_signature(model: Model) -> str:
     """
     versions = [f"{code} {kind.schema}" for code, kind in model.kinds.items()]
     return hashlib.sha256("\n".join([tables.readings_shape(model), *versions]).encode()).hexdigest()
+
+
+def make_readings_anew(db: Any, model: Model, report: Report = silent) -> int:
+    """Fold the whole journal again, note the shape it was given, and return its number of lines.
+
+    Proposals that wait go with the shape.
+    """
+    done = rebuild(db, model, report)
+    books.renew_proposals(db, model)
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('readings', ?)", (readings_signature(model),))
+    return done
 
 
 def lay_exchange_tables(db: Any) -> None:

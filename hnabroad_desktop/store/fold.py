@@ -72,7 +72,10 @@ def differ(group: str, values: Iterable[GroupValue]) -> bool:
 
 
 def group_values(kind: EntityKind, line: Line) -> dict[str, tuple[GroupValue, ...]]:
-    """Return what ``line`` assigns: group -> one value, or several after an undone settlement."""
+    """Return what ``line`` assigns: group -> one value, or several after an undone settlement.
+
+    Of what a newer program wrote and this one holds back, a first line does not even say "nothing".
+    """
     found: dict[str, tuple[GroupValue, ...]] = {}
     for name in line.values:
         group = kind.group_of.get(name, name)
@@ -85,6 +88,9 @@ def group_values(kind: EntityKind, line: Line) -> dict[str, tuple[GroupValue, ..
             found.setdefault(group, ((None,) * len(members),))
         found.setdefault(DELETED, ((None,),))
         found.setdefault(SCOPE, ((line.dot.scope,),))
+        if line.needs and line.schema > kind.schema:
+            for group in line.needs:
+                found.pop(group, None)
     return found
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from hnabroad_desktop.base.fields import Stored
 from hnabroad_desktop.store.fold import group_values
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, decode
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind, Model
+from hnabroad_desktop.store.versions import read
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def history(db: Any, model: Model, kind_code: str, record_id: str) -> list[Entry
     found: list[tuple[int, Entry]] = []
     for eid, kind in entities.items():
         lines = [
-            (n, decode(raw))
+            (n, read(model, raw))
             for n, raw in db.execute("SELECT n, line FROM change WHERE eid = ? ORDER BY n", (eid,)).fetchall()
         ]
         found += _of_entity(kind, eid.hex(), record_id, lines)

@@ -10,10 +10,11 @@ from typing import Any
 from hnabroad_desktop.base.collector import held
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.store.apply import Applier, Entry
-from hnabroad_desktop.store.lines import Dot, Line, decode
+from hnabroad_desktop.store.lines import Dot, Line
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
+from hnabroad_desktop.store.versions import read
 
 #: A full buffer is written out: memory stays flat however many lines a job brings.
 _BUFFER = 2_000
@@ -137,7 +138,7 @@ class Journal:
         row = self.db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()
         if row is None:
             raise KeyError((sid, seq))
-        return decode(row[0])
+        return read(self.model, row[0])
 
     def line_of(self, dot: Dot) -> Line:
         """Return the line called ``dot``. Raises KeyError if the file does not hold it."""

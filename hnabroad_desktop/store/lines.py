@@ -52,6 +52,8 @@ class Line(NamedTuple):
     undoes    the transaction this line takes back
     restores  group -> dots whose value is given again
     first     the line creates its entity: every group not named is nothing
+    needs     name -> version of the record type that first reads it so; on a newer line as it is
+              read (``versions.read``), only the groups that are held back here
     """
 
     dot: Dot
@@ -73,6 +75,7 @@ class Line(NamedTuple):
     undoes: str = ""
     restores: Mapping[str, tuple[Dot, ...]] = _NOTHING
     first: bool = False
+    needs: Mapping[str, int] = _NOTHING
 
     def encode(self) -> bytes:
         """Return the bytes that are stored, hashed and exchanged."""
@@ -110,6 +113,8 @@ class Line(NamedTuple):
             body["un"] = self.undoes
         if self.restores:
             body["re"] = self._short(self.restores)
+        if self.needs:
+            body["yy"] = self.needs
         return orjson.dumps(body)
 
     def replaces(self, group: str) -> tuple[Dot, ...]:
@@ -158,6 +163,7 @@ def decode(raw: bytes) -> Line:
             seen=tuple(Dot(*known) for known in body["q"]) if "q" in body else None,
             undoes=body.get("un", ""),
             restores=_long(body.get("re"), dot),
+            needs=body.get("yy", _NOTHING),
         )
     except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a line of the journal") from error

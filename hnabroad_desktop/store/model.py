@@ -14,6 +14,7 @@ from sqlalchemy.types import INTEGER, NUMERIC, TEXT, TypeEngine
 from hnabroad_desktop.base.fields import Attachment, Field, Number, Reference, Stored, YesNo
 from hnabroad_desktop.records.authority import central
 from hnabroad_desktop.records.schema import RecordType
+from hnabroad_desktop.records.upgrades import Upgrade
 from hnabroad_desktop.store.lines import DELETED, SCOPE
 
 _SQL_TYPES: Mapping[str, type[TypeEngine[Any]] | TypeEngine[Any]] = {
@@ -35,11 +36,22 @@ class EntityKind:
     record: RecordType | None = None
     owner: str = ""
     schema: int = 1
+    upgrades: tuple[Upgrade, ...] = ()
     central: Callable[[str], frozenset[str]] = central
 
     def weight(self, group: str) -> int:
         """Return 1 if of several values of ``group`` the one from above is shown, else -1."""
         return 1 if group in self.central(self.code) else -1
+
+    @cached_property
+    def needs(self) -> Mapping[str, Mapping[str, int]]:
+        """Field an upgrade changed -> itself and every name it had, each with the version that changed it."""
+        found: dict[str, dict[str, int]] = {}
+        for step in self.upgrades:
+            before = {**found.pop(step.field, {}), step.field: step.version}
+            changed = dict.fromkeys(before, step.version)
+            found |= {name: {**changed, name: step.version} for name in step.into}
+        return found
 
     @cached_property
     def table_name(self) -> str:
@@ -174,11 +186,16 @@ class Model:
                 record_type.derived,
                 record_type,
                 schema=record_type.version,
+                upgrades=_upgrades(record_type),
             )
             for table in record_type.tables:
                 code = f"{record_type.code}.{table.name}"
                 self.kinds[code] = EntityKind(
-                    code, table.fields, owner=record_type.code, schema=record_type.version
+                    code,
+                    table.fields,
+                    owner=record_type.code,
+                    schema=record_type.version,
+                    upgrades=_upgrades(record_type, table.name),
                 )
         self.metadata = MetaData()
         self._tables: dict[str, Table] = {}
@@ -190,6 +207,14 @@ class Model:
             if kind not in self._tables:
                 self._tables[kind] = _table(self.kinds[kind], self.metadata)
             return self._tables[kind]
+
+
+def _upgrades(record_type: RecordType, table: str = "") -> tuple[Upgrade, ...]:
+    """Return how earlier lines of a record, or of a table in it, are read, in the order of versions."""
+    versions = [upgrade.version for upgrade in record_type.upgrades]
+    if versions and (versions != sorted(versions) or versions[0] < 2 or versions[-1] > record_type.version):
+        raise ValueError(f"upgrades of {record_type.code} must rise from 2 to its version")
+    return tuple(upgrade for upgrade in record_type.upgrades if upgrade.table == table)
 
 
 def _table(kind: EntityKind, metadata: MetaData) -> Table:

@@ -9,7 +9,13 @@ from typing import Any
 
 from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store import cipher, keyfile, machine, migrations, tables
-from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables, readings_signature
+from hnabroad_desktop.store.datafile import (
+    DataFile,
+    lay_exchange_tables,
+    lay_tables,
+    make_readings_anew,
+    readings_signature,
+)
 from hnabroad_desktop.store.explain import explain
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.keyslots import FULL_COST, Cost
@@ -111,11 +117,17 @@ def open_file(
     )
     try:
         if vault.read_only:
-            return DataFile(vault, COMMON)
+            file = DataFile(vault, COMMON)
+            _bring_copy_up_to_date(file)
+            return file
+
+        kept = False
 
         def keep(_present: int = 0, _target: int = 0) -> None:
-            if before_change is not None:
+            nonlocal kept
+            if before_change is not None and not kept:
                 before_change(vault)
+            kept = True
 
         migrations.migrate(vault.writer, STEPS, before=keep)
         vault.stamp_program()
@@ -130,6 +142,24 @@ def open_file(
         if isinstance(error, cipher.Error):
             raise explain(error, path, last_backup=last_backup) from error
         raise
+
+
+def _bring_copy_up_to_date(file: DataFile) -> None:
+    """Give the private copy that is looked at the tables of this program; the file itself stays as it is.
+
+    Beside a writer there is no copy: that process keeps the tables.
+    """
+    if file.vault.data_path == file.vault.path:
+        return
+    db: Any = file.vault.copy_writer()
+    try:
+        migrations.migrate(db, STEPS)
+        if file.setting("readings") != readings_signature(file.model):
+            db.execute("BEGIN IMMEDIATE")
+            make_readings_anew(db, file.model)
+            db.execute("COMMIT")
+    finally:
+        db.close()
 
 
 def _identity(vault: Vault) -> str:

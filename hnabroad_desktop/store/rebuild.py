@@ -19,6 +19,7 @@ from hnabroad_desktop.store.projection import derived_columns
 from hnabroad_desktop.store.reading import quoted, rows_of
 from hnabroad_desktop.store.streams import Streams
 from hnabroad_desktop.store.tables import drop_statements, list_index_statements, table_statements
+from hnabroad_desktop.store.versions import read
 
 #: So many lines are held in memory at once.
 _CHUNK = 500
@@ -49,9 +50,8 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
     streams = Streams(db)
 
     def line_at(sid: int, seq: int) -> Line:
-        return decode(
-            db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()[0]
-        )
+        row = db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()
+        return read(model, row[0])
 
     applier = Applier(db, model, streams, line_at, anew=True)
     total = int(db.execute("SELECT count(*) FROM change").fetchone()[0])
@@ -63,7 +63,7 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
         ).fetchall()
         if not rows:
             break
-        lines = [decode(raw) for _n, _sid, raw in rows]
+        lines = [read(model, raw) for _n, _sid, raw in rows]
         applier.fetch(bytes.fromhex(line.entity) for line in lines)
         entries = (Entry(row[1], line) for row, line in zip(rows, lines, strict=True))
         applier.fold((e for e in entries if streams.counts(e.sid, e.line.dot.seq)), new=True)
@@ -138,7 +138,7 @@ def check_readings(db: Any, model: Model) -> Iterator[Finding]:
     for eid, group in groupby(cursor, key=lambda row: row[0]):
         lines = []
         for _eid, sid, seq, raw in group:
-            line = decode(raw)
+            line = read(model, raw)
             if streams.counts(sid, seq):
                 lines.append(line)
             if line.entity != eid.hex() or line.dot != (*names.get(sid, ("", "")), seq):

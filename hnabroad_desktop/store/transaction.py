@@ -15,6 +15,7 @@ from hnabroad_desktop.store.lines import COMMON, DELETED, SCOPE, Dot, Line
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.reading import load
+from hnabroad_desktop.store.versions import needed
 
 #: So many records are read together where many are changed.
 _TOGETHER = 500
@@ -241,6 +242,8 @@ class Transaction:
                 more["through"] = self._through(parents, scope)
                 break
             met = dots
+        if kind.needs:
+            more["needs"] = needed(kind, values, more.get("several", ()))
         line = Line(
             dot=dot,
             at=self.at,

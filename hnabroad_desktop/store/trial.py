@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from hnabroad_desktop.store.apply import Applier, Entry
-from hnabroad_desktop.store.lines import Dot, Line, decode
+from hnabroad_desktop.store.lines import Dot, Line
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
+from hnabroad_desktop.store.versions import read
 
 #: So many records are read together.
 _TOGETHER = 500
@@ -89,7 +90,7 @@ class Trial(Applier):
         folded = dict(self._folded)
         self._folded.clear()
         rows = self.db.execute("SELECT sid, line FROM change WHERE eid = ? ORDER BY n", (eid,)).fetchall()
-        entries = (Entry(sid, decode(raw)) for sid, raw in rows)
+        entries = (Entry(sid, read(self.model, raw)) for sid, raw in rows)
         self._blank = eid
         self.fold((e for e in entries if self.streams.counts(e.sid, e.line.dot.seq)), new=False)
         self._blank = b""
@@ -155,7 +156,7 @@ class Trial(Applier):
         if seq > self.before.get(sid, 0):
             return self._find(Dot(*self.streams.names(sid), seq))
         row = self.db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()
-        return decode(row[0])
+        return read(self.model, row[0])
 
 
 def _copy(state: State) -> State:

@@ -10,9 +10,10 @@ from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.i18n import _
 from hnabroad_desktop.store.fold import group_values
 from hnabroad_desktop.store.journal import Journal
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, decode
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot
 from hnabroad_desktop.store.model import EntityKind
 from hnabroad_desktop.store.transaction import Transaction
+from hnabroad_desktop.store.versions import read
 
 UNDO, REDO = "undo", "redo"
 
@@ -127,7 +128,7 @@ def _net_changes(journal: Journal, step: Step) -> list[_Change]:
         "SELECT line FROM change WHERE n BETWEEN ? AND ? ORDER BY n", (step.first, step.last)
     )
     for (raw,) in rows.fetchall():
-        line = decode(raw)
+        line = read(journal.model, raw)
         kind = journal.model.kinds[line.kind]
         if line.first:
             made.add(line.entity)

@@ -9,6 +9,7 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.store.apply import Applier, Entry
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.lines import decode
+from hnabroad_desktop.store.versions import read
 
 #: So many entities are folded again together.
 _TOGETHER = 400
@@ -103,7 +104,7 @@ def _fold_part(journal: Journal, part: list[bytes]) -> None:
     found = journal.db.execute(
         f"SELECT sid, line FROM change WHERE eid IN ({_marks(part)}) ORDER BY n", part
     ).fetchall()
-    entries = (Entry(sid, decode(raw)) for sid, raw in found)
+    entries = (Entry(sid, read(journal.model, raw)) for sid, raw in found)
     applier.fold((e for e in entries if streams.counts(e.sid, e.line.dot.seq)), new=True)
     applier.flush()
 

@@ -164,10 +164,13 @@ def test_checking_writes_nothing_and_may_go_on_beside_work(file: DataFile) -> No
 def test_a_file_of_an_earlier_version_is_brought_up_to_date_before_its_check(file: DataFile) -> None:
     file.set_setting("readings", "earlier")
     files.close(file)
+    before = file.path.read_bytes()
     again = files.open_to_check(file.path, password=PASSWORD)
-    assert not again.read_only
+    assert again.read_only
     assert files.check(again) == []
+    assert cadre(again).id
     files.close(again)
+    assert file.path.read_bytes() == before
 
 
 def test_a_check_finds_readings_that_say_something_else(file: DataFile) -> None:

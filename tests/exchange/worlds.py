@@ -19,8 +19,10 @@ from hnabroad_desktop.exchange.taking_back import TakenBack, take_back
 from hnabroad_desktop.records.scope import channel
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.fold import Folded, fold, group_values
-from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line, decode
+from hnabroad_desktop.store.lines import DELETED, SCOPE, Dot, Line
+from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.parts import held
+from hnabroad_desktop.store.versions import read
 from tests.store import toy
 from tests.store.toy import AWAY, COMMON, FAR, HOME
 
@@ -57,6 +59,7 @@ class World:
         self.counted: set[Dot] = set()
         self.odds_before: set[tuple[str, str]] = set()
         self.clock = 0
+        self.model: Model = toy.MODEL
         self.units: list[Unit] = []
         for n in range(count):
             folder = self.folder / str(n)
@@ -85,13 +88,19 @@ class World:
         with unit.file.raw() as db:
             rows = db.execute("SELECT n, line FROM change WHERE n > ? ORDER BY n", (unit.read,)).fetchall()
         for n, raw in rows:
-            line = decode(raw)
+            line = read(unit.file.model, raw)
             unit.lines[line.dot] = line
             unit.read = n
             if line.dot not in self.knew:
                 self.knew[line.dot] = known
                 self.lines[line.dot] = line
             known |= {line.dot}
+
+    def read_again(self, unit: Unit) -> None:
+        """Note all of a file anew."""
+        unit.lines.clear()
+        unit.read = 0
+        self.read(unit)
 
     def counting(self, unit: Unit) -> set[Dot]:
         """Return the lines that count in a file: all it holds but for those taken back."""
@@ -129,17 +138,23 @@ class World:
         key = (dot, group)
         if key not in self.direct:
             line = self.lines[dot]
-            kind = toy.MODEL.kinds[line.kind]
+            kind = self.model.kinds[line.kind]
             same = [
                 d
                 for d in self.knew[dot]
-                if self.lines[d].entity == line.entity and group in group_values(kind, self.lines[d])
+                if self.lines[d].entity == line.entity
+                and group in group_values(kind, self.lines[d])
+                and self.understood(dot, d, group)
             ]
             self.direct[key] = {d for d in same if not any(d in self.knew[e] for e in same)}
         return self.direct[key]
 
+    def understood(self, dot: Dot, other: Dot, group: str) -> bool:
+        """Say whether who wrote ``dot`` saw what ``other``, which lay there, says of a unit of conflict."""
+        return True
+
     def _check_entity(self, unit: Unit, lines: list[Line]) -> None:
-        kind = toy.MODEL.kinds.get(lines[0].kind)
+        kind = self.model.kinds.get(lines[0].kind)
         if kind is None:
             return
         folded = fold(kind, lines)
@@ -193,7 +208,7 @@ class World:
         """Return (id, unit of conflict) of everything a file shows as not settled."""
         found: set[tuple[str, str]] = set()
         with unit.file.raw() as db:
-            for kind in toy.MODEL.kinds.values():
+            for kind in unit.file.model.kinds.values():
                 rows = db.execute(
                     f'SELECT id, _unsettled FROM "{kind.table_name}" WHERE _unsettled IS NOT NULL'
                 ).fetchall()
@@ -221,7 +236,7 @@ class World:
         self.clock += 1
         copy = self.folder / f"copy{self.clock}"
         shutil.copytree(unit.folder, copy)
-        unit.file = toy.opened(unit.folder / "toy.hnab", unit.file.replica)
+        unit.file = toy.opened(unit.folder / "toy.hnab", unit.file.replica, unit.file.model)
         return copy
 
     def put_back(self, unit: Unit, copy: Path) -> None:
@@ -229,10 +244,9 @@ class World:
         unit.file.close()
         shutil.rmtree(unit.folder)
         shutil.copytree(copy, unit.folder)
-        unit.file = toy.opened(unit.folder / "toy.hnab", self._replica(self.units.index(unit)))
-        unit.lines.clear()
-        unit.read = 0
-        self.read(unit)
+        replica = self._replica(self.units.index(unit))
+        unit.file = toy.opened(unit.folder / "toy.hnab", replica, unit.file.model)
+        self.read_again(unit)
         note_own(unit.file, unit.level)
 
 
@@ -241,7 +255,7 @@ def shown(file: DataFile) -> Any:
     with file.raw() as db:
         tables = {
             code: sorted(db.execute(f'SELECT * FROM "{kind.table_name}"').fetchall(), key=repr)
-            for code, kind in toy.MODEL.kinds.items()
+            for code, kind in file.model.kinds.items()
         }
         scopes = sorted(db.execute("SELECT eid, kind, owner, scope FROM entity").fetchall())
     return tables, scopes

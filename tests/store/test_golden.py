@@ -12,7 +12,7 @@ from hnabroad_desktop.store.errors import WrongPassword
 from hnabroad_desktop.store.opening import open_file
 from tests.golden import FOLDER, GONE, LONG, MAI, OTHER_UNIT, PASSWORD, UNIT, make
 
-FILES = sorted(FOLDER.glob("*.hnab"))
+FILES = sorted(FOLDER.glob("format-*.hnab"))
 
 
 def test_there_are_golden_files() -> None:

@@ -254,6 +254,7 @@ groups = st.dictionaries(st.text(min_size=1, max_size=8), st.lists(dots, max_siz
         undoes=st.just("") | ids,
         restores=groups,
         first=st.booleans(),
+        needs=st.dictionaries(st.text(min_size=1, max_size=8), st.integers(2, 9), max_size=2),
     )
 )
 def test_every_part_of_a_line_travels(one: Line) -> None:

@@ -24,7 +24,7 @@ from hnabroad_desktop.base.fields import (
 )
 from hnabroad_desktop.records.schema import Record, RecordType, Section
 from hnabroad_desktop.store import migrations
-from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables
+from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_tables, readings_signature
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.store.lines import COMMON as COMMON
 from hnabroad_desktop.store.migrations import Step
@@ -135,9 +135,12 @@ def copy_of_pattern(folder: Path) -> Path:
     return folder / "toy.hnab"
 
 
-def opened(path: Path, replica: str = MINE) -> DataFile:
-    """Open a toy file to write."""
-    return DataFile(open_vault(path, password=PASSWORD, newest=2), replica, MODEL)
+def opened(path: Path, replica: str = MINE, model: Model = MODEL) -> DataFile:
+    """Open a toy file to write; one whose readings have the shape of another model is folded again."""
+    file = DataFile(open_vault(path, password=PASSWORD, newest=2), replica, model)
+    if file.setting("readings") != readings_signature(model):
+        file.rebuild()
+    return file
 
 
 @contextmanager

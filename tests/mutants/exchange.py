@@ -1,6 +1,8 @@
-"""Faults that ``tests/mutants.py`` seeds in the exchange, and the tests that must notice them."""
+"""Faults in the exchange, and the tests that must notice them."""
 
 from __future__ import annotations
+
+from tests.mutants.fault import Fault
 
 EXCHANGE_TESTS = (
     "tests/exchange/test_merge.py",
@@ -9,8 +11,12 @@ EXCHANGE_TESTS = (
     "tests/exchange/test_season.py",
 )
 
-#: Name -> module, what stands there, what stands there instead.
-EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
+EXCHANGE_FAULTS: dict[str, Fault] = {
+    "fold: what was replaced behind another scope stands": (
+        "store/fold.py",
+        "for parent in line.replaces(group))",
+        "for parent in line.parents.get(group, ()))",
+    ),
     "exchange: a gap is passed over": (
         "exchange/arrivals.py",
         "if part.base > n:",
@@ -42,12 +48,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "if stream.replica == SHIPPED:",
     ),
     "exchange: parents behind another scope are not named": (
-        "transaction.py",
+        "store/transaction.py",
         'more["through"] = self._through(parents, scope)',
         "pass",
     ),
     "exchange: the provisional value is the last to arrive": (
-        "apply.py",
+        "store/apply.py",
         "return sign * self.streams.level(replica), replica, scope, head[1]",
         "return head[0]",
     ),
@@ -67,12 +73,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "        return True\n",
     ),
     "exchange: what was taken back still counts": (
-        "withdrawal.py",
+        "store/withdrawal.py",
         "    fold_again(journal, touched, report)\n    journal.refresh()\n\n\ndef activate",
         "    journal.refresh()\n\n\ndef activate",
     ),
     "exchange: received again it stays away": (
-        "withdrawal.py",
+        "store/withdrawal.py",
         "        journal.refresh()\n        fold_again(journal, touched, report)\n",
         "        journal.refresh()\n",
     ),
@@ -87,12 +93,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "if True:",
     ),
     "exchange: a moved row forgets its record": (
-        "transaction.py",
+        "store/transaction.py",
         'owner = state.owner.hex() if state.owner is not None else ""',
         'owner = ""',
     ),
     "exchange: a confirmed package is confirmed for ever": (
-        "books.py",
+        "store/books.py",
         '    db.execute("DELETE FROM peer_tip WHERE unit = ?", (unit,))\n',
         "",
     ),
@@ -107,12 +113,12 @@ EXCHANGE_FAULTS: dict[str, tuple[str, str, str]] = {
         "if True:",
     ),
     "turns: a job gives way for ever": (
-        "turns.py",
+        "store/turns.py",
         "        for given in range(GIVINGS):\n",
         "        for given in iter(int, 1):\n",
     ),
     "turns: a job never gives way": (
-        "turns.py",
+        "store/turns.py",
         "if self._waiting and self._holder == me:",
         "if False:",
     ),

@@ -1,11 +1,12 @@
-"""Faults that ``tests/mutants.py`` seeds in cards and packages, and the tests that must notice them."""
+"""Faults in cards and packages, and the tests that must notice them."""
 
 from __future__ import annotations
 
+from tests.mutants.fault import Fault
+
 SEALED_TESTS = ("tests/sealed/test_package.py", "tests/sealed/test_lies.py", "tests/sealed/test_cards.py")
 
-#: Name -> module, what stands there, what stands there instead.
-SEALED_FAULTS: dict[str, tuple[str, str, str]] = {
+SEALED_FAULTS: dict[str, Fault] = {
     "sealed: the signature is not checked": (
         "exchange/intake.py",
         "if not signed_by(said.sign, signature, manifests.signed_words(words)):",
