@@ -105,8 +105,13 @@ def judged(file: DataFile, before: Record, values: Mapping[str, Any]) -> tuple[R
 def apply(file: DataFile, asked: Preview, *, report: Report = silent) -> int:
     """Make a bulk edit in one step and return how many records changed; blocked ones stay as they are.
 
-    Records changed since the preview keep what was changed in other fields.
+    Records changed since the preview keep what was changed in other fields. A save that comes
+    meanwhile goes first.
     """
+    return file.unhurried(lambda report: _apply(file, asked, report), report)
+
+
+def _apply(file: DataFile, asked: Preview, report: Report) -> int:
     label = _(KINDS[asked.kind].by_name[asked.field].label)
     ids = [change.id for change in asked.changes if not change.blocked]
     done = 0

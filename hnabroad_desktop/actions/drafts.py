@@ -11,12 +11,18 @@ from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.versions import values_today
 
 
-def keep(file: DataFile, record: Record | None, kind: str, record_id: str) -> None:
-    """Keep ``record`` as the draft of a form; None forgets the draft."""
+def keep(file: DataFile, record: Record | None, kind: str, record_id: str) -> bool:
+    """Keep ``record`` as the draft of a form; None forgets the draft.
+
+    False, and nothing was kept, while a long job writes: it does not give way to what was not
+    saved. Then this is to be asked again some seconds later.
+    """
+    if record is not None and file.turns.job_writes:
+        return False
     with file.local() as db:
         if record is None:
             db.execute("DELETE FROM draft WHERE kind = ? AND id = ?", (kind, record_id))
-            return
+            return True
         body = orjson.dumps(
             {
                 "schema": file.model.kinds[kind].schema,
@@ -29,6 +35,7 @@ def keep(file: DataFile, record: Record | None, kind: str, record_id: str) -> No
         )
         now = dt.datetime.now().isoformat(timespec="seconds")
         db.execute("INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)", (kind, record_id, now, body))
+    return True
 
 
 def kept(file: DataFile, kind: str, record_id: str) -> Record | None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from hnabroad_desktop.actions import parked
 from hnabroad_desktop.actions.importing import layout as layouts
 from hnabroad_desktop.actions.importing import plan as plans
 from hnabroad_desktop.actions.importing.batches import Batch, batches, take_back
@@ -15,6 +14,7 @@ from hnabroad_desktop.actions.importing.known import NEW, Match, Person
 from hnabroad_desktop.actions.importing.layout import POLICIES, Layout, Policy, remember
 from hnabroad_desktop.actions.importing.merging import default_policy
 from hnabroad_desktop.actions.importing.plan import Choices, Plan, PlannedRow, usual_policy
+from hnabroad_desktop.actions.importing.words import words_of
 from hnabroad_desktop.actions.importing.writing import VERB, Outcome, commit
 from hnabroad_desktop.base.errors import AppError
 from hnabroad_desktop.base.fields import Choice, Reference
@@ -22,7 +22,7 @@ from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.cadre import QUICK_ENTRY
-from hnabroad_desktop.sheets import blank, reading, vocabulary, writing
+from hnabroad_desktop.sheets import blank, reading, writing
 from hnabroad_desktop.sheets.cells import Book
 from hnabroad_desktop.sheets.dating import Order
 from hnabroad_desktop.sheets.mapping import ColumnMapping
@@ -61,17 +61,6 @@ def read(path: Path, *, report: Report = silent) -> Book:
 def paste(text: str) -> Book:
     """Return a block copied in a spreadsheet. Raises AppError if it holds nothing or too much."""
     return replace(reading.read_pasted(text), size=len(text.encode("utf-8", "replace")))
-
-
-def words_of(file: DataFile, kind: str) -> Vocabulary:
-    """Return the words cells of a kind may use: catalogue values, and names of the records linked to."""
-    record_type = KINDS[kind]
-    tables = [f for table in record_type.tables for f in table.fields]
-    kinds = {k for f in (*record_type.fields, *tables) if isinstance(f, Reference) for k in f.kinds}
-    # People are not named by their names in cells that lead to other records.
-    wanted = ["catalogue_value", *sorted(kinds - {"cadre"})]
-    found = (record for code in wanted for record in file.find(code))
-    return vocabulary.of_records(record for record in found if not parked.is_waiting(record))
 
 
 def lay_out(

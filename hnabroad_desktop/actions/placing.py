@@ -102,8 +102,13 @@ def place(
     """Put people of ended units where a person confirmed, in one step; return how many.
 
     ``moves`` says the unit for each cadre. Everybody belongs there from ``day`` on, without it
-    from the day after the old unit ended. Raises AppError or FormError; then nothing was changed.
+    from the day after the old unit ended. A save that comes meanwhile goes first. Raises AppError
+    or FormError; then nothing was changed.
     """
+    return file.unhurried(lambda report: _place(file, moves, day, report), report)
+
+
+def _place(file: DataFile, moves: Mapping[str, str], day: dt.date | None, report: Report) -> int:
     context = FileContext(file)
     placed = []
     for number, (cadre, unit) in enumerate(moves.items()):
@@ -116,7 +121,8 @@ def place(
         placed.append((before, moved(context, before, unit, begun)))
     subject = _("{count} people").format(count=show_number(len(placed)))
     with file.transaction("place_people", subject) as step:
-        for before, after in placed:
+        for number, (before, after) in enumerate(placed):
+            report(number, len(placed))
             step.save(after, before)
     return len(placed)
 

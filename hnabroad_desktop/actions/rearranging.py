@@ -126,9 +126,14 @@ def rearrange(
 
     ``moves`` says for a cadre the unit a person has confirmed; everybody else
     stays, and is named as waiting. Old units keep their names, and so do papers
-    that name them. Raises AppError or FormError; then nothing was changed.
+    that name them. A save that comes meanwhile goes first. Raises AppError or FormError;
+    then nothing was changed.
     """
-    ready = _Ready(file, plan, moves or {}, report)
+    return file.unhurried(lambda report: _rearrange(file, plan, moves or {}, report), report)
+
+
+def _rearrange(file: DataFile, plan: Plan, moves: Mapping[str, str], report: Report) -> Rearranged:
+    ready = _Ready(file, plan, moves, report)
     with file.transaction("rearrange", plan.legal_basis) as step:
         if ready.act is not None:
             step.add(ready.act)
@@ -136,7 +141,8 @@ def rearrange(
             step.add(ready.units[record.id])
         for part, old in plan.olds:
             _succeed(step, plan, part, ready.units[old])
-        for before, after in ready.placed:
+        for number, (before, after) in enumerate(ready.placed):
+            report(number, len(ready.placed))
             step.save(after, before)
     ended = tuple(old for part, old in plan.olds if SHAPES[part.kind].ends)
     staying = (p for old in ended for p in file.find("cadre", unit=old) if p["status"] in AT_WORK)

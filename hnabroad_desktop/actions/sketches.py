@@ -144,13 +144,19 @@ def plan_of(file: DataFile, sketch: Sketch) -> Plan:
 # -- keeping it ----------------------------------------------------------------------------------------------
 
 
-def keep(file: DataFile, sketch: Sketch | None) -> None:
-    """Keep a sketch in the file, outside the journal; None forgets it."""
+def keep(file: DataFile, sketch: Sketch | None, *, at_once: bool = True) -> bool:
+    """Keep a sketch in the file, outside the journal; None forgets it.
+
+    Not ``at_once`` it is False, and nothing was kept, while a long job writes (see ``drafts.keep``).
+    """
+    if not at_once and file.turns.job_writes:
+        return False
     with file.local() as db:
         db.execute("DELETE FROM draft WHERE kind = ? AND id = ?", _DRAFT)
         if sketch is not None:
             now = dt.datetime.now().isoformat(timespec="seconds")
             db.execute("INSERT INTO draft VALUES (?, ?, ?, ?)", (*_DRAFT, now, orjson.dumps(_plain(sketch))))
+    return True
 
 
 def kept(file: DataFile) -> Sketch | None:

@@ -21,8 +21,8 @@ from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.parts import Held, hash_at, held
 from hnabroad_desktop.store.versions import read
 
-#: So many lines pass together.
-TOGETHER = 2_000
+#: So many lines pass together: a tenth of a second of work, after which a save that waits may go first.
+TOGETHER = 500
 
 
 @dataclass(frozen=True)

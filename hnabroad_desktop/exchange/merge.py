@@ -1,9 +1,9 @@
-"""Takes a package in: all of it in one transaction, or nothing; and takes it back (design 7.6, 7.9)."""
+"""Takes a package in: all of it in one transaction, or nothing (design 7.9)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,19 +12,19 @@ from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
 from hnabroad_desktop.exchange.carrying import Touched, carry, touched_by
 from hnabroad_desktop.exchange.content import Content
-from hnabroad_desktop.exchange.leftovers import rows_left, waiting_titles
 from hnabroad_desktop.exchange.plan import Choice, Difference, Plan
 from hnabroad_desktop.exchange.planning import plan as make_plan
-from hnabroad_desktop.exchange.refusals import DamagedPackage, NotTakenBack, PlanOutdated
-from hnabroad_desktop.exchange.settling import set_value, settle, take_back_settled
+from hnabroad_desktop.exchange.refusals import DamagedPackage, PlanOutdated
+from hnabroad_desktop.exchange.settling import set_value, settle
 from hnabroad_desktop.exchange.sharing import tree
 from hnabroad_desktop.store import blobs, books
-from hnabroad_desktop.store.books import MERGED, WITHDRAWN, PackageIn
+from hnabroad_desktop.store.books import MERGED, PackageIn
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.journal import Journal, enter_transaction
-from hnabroad_desktop.store.lines import Dot, Line
+from hnabroad_desktop.store.lines import Line
 from hnabroad_desktop.store.transaction import Transaction
-from hnabroad_desktop.store.withdrawal import activate, withdraw
+from hnabroad_desktop.store.turns import GaveWay
+from hnabroad_desktop.store.withdrawal import activate
 
 
 @dataclass(frozen=True)
@@ -35,21 +35,6 @@ class Merged:
     lines: int = 0
     settled: int = 0
     open: tuple[Difference, ...] = ()
-
-
-@dataclass(frozen=True)
-class TakenBack:
-    """What taking a package back did.
-
-    ``packages`` are all numbers that no longer count: later ones of the same copies go with it.
-    ``edited`` are the records, or rows, changed here since, whose own values now stand beside the earlier
-    ones. ``waiting`` are those among them that came with the package itself, with the title they had: they
-    are out of the lists, and what was set in them waits until the package is received again.
-    """
-
-    numbers: tuple[int, ...]
-    edited: tuple[tuple[str, str], ...] = ()
-    waiting: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def _nothing() -> None:
@@ -79,34 +64,76 @@ def merge(
 ) -> Merged:
     """Take ``content`` in as ``plan`` says and settle what ``choices`` name; the rest stays open.
 
-    ``before`` makes the backup. Without a plan one is made. Raises Refused, Cancelled
-    from ``report``; then the file is line for line what it was.
+    ``before`` makes the backup, once. A save that comes while the lines are written goes first, and
+    the package is taken in again after it (``Turns.unhurried``). With ``plan``, the plan made again
+    after a save must say the same, else PlanOutdated. Raises Refused, Cancelled from ``report``;
+    then the file is line for line what it was.
     """
-    plan = plan or make_plan(file, content)
-    if plan.already:
-        _confirm(file, content, plan)
-        return Merged(plan)
-    before()
-    name = file.title(content.sender_unit) or content.sender_unit
-    units = tree(file, file.today())
-    with file.writing() as journal:
-        if journal.next_n != plan.next_line:
+    return _Taking(file, content, plan, choices, before).run(report)
+
+
+class _Taking:
+    """A package on its way in, from whatever the file is by then."""
+
+    def __init__(
+        self,
+        file: DataFile,
+        content: Content,
+        plan: Plan | None,
+        choices: Iterable[Choice],
+        before: Callable[[], None],
+    ) -> None:
+        self.file = file
+        self.content = content
+        self.agreed = plan
+        self.chosen = {(choice.id, choice.field): choice.value for choice in choices}
+        self.before = before
+        self.kept = False
+
+    def run(self, report: Report) -> Merged:
+        """Take it in, giving way to saves."""
+        return self.file.unhurried(self._act, report)
+
+    def _act(self, report: Report) -> Merged:
+        file, content = self.file, self.content
+        plan = self._plan(report)
+        if plan.already:
+            _confirm(file, content, plan)
+            return Merged(plan)
+        if not self.kept:
+            self.before()
+            self.kept = True
+        name = file.title(content.sender_unit) or content.sender_unit
+        units = tree(file, file.today())
+        with file.writing() as journal:
+            if journal.next_n != plan.next_line:
+                raise GaveWay
+            found = arrivals(journal.db, content, name)
+            books.note_author(journal.db, file.replica, file.unit_id, units.level(file.unit_id))
+            for part in content.streams:
+                books.note_author(journal.db, part.replica, part.author, part.level)
+            taken = _take(journal, content, found, name, report)
+            _keep_attachments(journal, content, lambda: report(taken.lines, taken.lines))
+            step = Transaction(journal, "receive", name)
+            settled = settle(journal, step, plan, self.chosen, lambda: report(taken.lines, taken.lines))
+            carry(journal, step, taken.touched)
+            step.finish()
+            _enter(journal, file, content, found, plan, step.id if step.kinds else "")
+        file.tell(frozenset(taken.kinds) | step.kinds)
+        left = tuple(c for c in plan.conflicts if (c.id, c.field) not in self.chosen)
+        return Merged(plan, taken.lines, settled, left)
+
+    def _plan(self, report: Report) -> Plan:
+        """Return the plan agreed to, made anew if something was written since. Raises PlanOutdated."""
+        agreed = self.agreed
+        if agreed is None:
+            return make_plan(self.file, self.content, report)
+        if agreed.next_line == self.file.next_line():
+            return agreed
+        plan = make_plan(self.file, self.content, report)
+        if replace(plan, next_line=agreed.next_line) != agreed:
             raise PlanOutdated
-        found = arrivals(journal.db, content, name)
-        books.note_author(journal.db, file.replica, file.unit_id, units.level(file.unit_id))
-        for part in content.streams:
-            books.note_author(journal.db, part.replica, part.author, part.level)
-        taken = _take(journal, content, found, name, report)
-        _keep_attachments(journal, content)
-        step = Transaction(journal, "receive", name)
-        chosen = {(choice.id, choice.field): choice.value for choice in choices}
-        settled = settle(journal, step, plan, chosen)
-        carry(journal, step, taken.touched)
-        step.finish()
-        _enter(journal, file, content, found, plan, step.id if step.kinds else "")
-    file.tell(frozenset(taken.kinds) | step.kinds)
-    left = tuple(c for c in plan.conflicts if (c.id, c.field) not in chosen)
-    return Merged(plan, taken.lines, settled, left)
+        return plan
 
 
 def _confirm(file: DataFile, content: Content, plan: Plan) -> None:
@@ -120,7 +147,7 @@ def _confirm(file: DataFile, content: Content, plan: Plan) -> None:
 
 
 def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: str, report: Report) -> _Taken:
-    activate(journal, {_sid(journal, a): a.part.tip for a in found if a.kept > a.n})
+    activate(journal, {_sid(journal, a): a.part.tip for a in found if a.kept > a.n}, report)
     journal.refresh()  # the standing of those who write is known now
     taken = _Taken()
     for arrival, batch in new_lines(journal.model, content, found, name, report):
@@ -137,8 +164,9 @@ def _take(journal: Journal, content: Content, found: Sequence[Arrival], name: st
     return taken
 
 
-def _keep_attachments(journal: Journal, content: Content) -> None:
+def _keep_attachments(journal: Journal, content: Content, check: Callable[[], None]) -> None:
     for digest, read in content.blobs.items():
+        check()
         if blobs.keep(journal.db, read()) != digest:
             raise DamagedPackage
 
@@ -206,36 +234,6 @@ def note_receipts(db: Any, content: Content, unit: str) -> None:
     books.note_peer(db, content.sender_unit, content.sender, content.number, confirmed, tips)
 
 
-def take_back(file: DataFile, package_id: str, *, before: Callable[[], None] = _nothing) -> TakenBack:
-    """Let what a package brought count no more; the lines stay, and receiving it again puts them back.
-
-    What was settled with it is taken back too. Raises NotTakenBack; then nothing changed.
-    """
-    with file.raw() as db:
-        package = books.package_in(db, package_id)
-    if package is None or package.state != MERGED:
-        raise NotTakenBack
-    before()
-    with file.writing() as journal:
-        db = journal.db
-        above = {journal.place(scope, replica)[0]: start for replica, scope, start, _end in package.streams}
-        gone = _gone_with(db, package)
-        withdraw(journal, above)
-        name = file.title(package.unit)
-        for each in reversed(gone):
-            if each.step:
-                step = Transaction(journal, "take_back_package", name, undoes=each.step)
-                take_back_settled(journal, step, each.step)
-                step.finish()
-        edited = edited_since(journal, above)
-        waiting = waiting_titles(journal, edited)
-        for each in gone:
-            books.set_state(db, each.id, WITHDRAWN)
-            books.drop_proposals(db, package_id=each.id)
-    file.tell(frozenset(file.model.kinds))
-    return TakenBack(tuple(sorted(p.number for p in gone)), edited, MappingProxyType(waiting))
-
-
 def settle_proposal(file: DataFile, kind: str, entity: str, group: str, value: Any, *, accept: bool) -> None:
     """Set what was proposed for a unit of conflict, or leave what stands; the proposal is settled.
 
@@ -248,33 +246,3 @@ def settle_proposal(file: DataFile, kind: str, entity: str, group: str, value: A
         step.finish()
         books.drop_proposals(journal.db, places=[(bytes.fromhex(entity), group)])
     file.tell(step.kinds)
-
-
-def _gone_with(db: Any, package: PackageIn) -> list[PackageIn]:
-    """Return the package and every other one whose lines come after its own in one of its streams."""
-    starts = {(replica, scope): start for replica, scope, start, _end in package.streams}
-    return [
-        other
-        for other in books.packages_in(db)
-        if other.state == MERGED
-        and any(end > starts.get((replica, scope), end) for replica, scope, _start, end in other.streams)
-    ]
-
-
-def edited_since(journal: Journal, above: Mapping[int, int]) -> tuple[tuple[str, str], ...]:
-    """Return (kind, id) of what this file set on top of values that no longer count, and still stands."""
-    found: set[tuple[str, str]] = set()
-    for sid, start in above.items():
-        replica, scope = journal.streams.names(sid)
-        rows = journal.db.execute(
-            "SELECT u.eid, e.kind, u.grp, u.seq FROM superseded u JOIN entity e ON e.eid = u.eid"
-            " WHERE u.replica = ? AND u.scope = ? AND u.seq > ?",
-            (bytes.fromhex(replica), bytes.fromhex(scope), start),
-        ).fetchall()
-        for eid, kind, group, seq in rows:
-            gone = Dot(replica, scope, seq)
-            heads = [dot for dot in journal.heads(eid.hex(), group) if dot.replica == journal.replica]
-            if any(gone in journal.line_of(dot).replaces(group) for dot in heads):
-                found.add((kind, eid.hex()))
-        found.update(rows_left(journal, sid, start))
-    return tuple(sorted(found))

@@ -31,11 +31,11 @@ from hnabroad_desktop.store.versions import read
 @paused
 def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
     """Return what taking ``content`` in would do. Raises Refused in the words of the user."""
+    next_line = file.next_line()
     with file.raw() as db:
         name = file.title(content.sender_unit) or content.sender_unit
         check_address(content, file.unit_id, file.titles(list(content.receivers)))
         found = arrivals(db, content, name)
-        next_line = int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0]) + 1
         empty = Plan(content.package_id, content.sender_unit, content.number, next_line=next_line)
         if not found:
             return Plan(**{**vars(empty), "already": True})
@@ -46,17 +46,12 @@ def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
 class _Sorted:
     """The records touched, each under what happens to it."""
 
-    new: dict[str, str] = field(default_factory=dict)
-    changed: dict[str, str] = field(default_factory=dict)
-    merged: dict[str, str] = field(default_factory=dict)
-    deleted: dict[str, str] = field(default_factory=dict)
+    new: dict[bytes, str] = field(default_factory=dict)
+    changed: dict[bytes, str] = field(default_factory=dict)
+    merged: dict[bytes, str] = field(default_factory=dict)
+    deleted: dict[bytes, str] = field(default_factory=dict)
 
     def counts(self) -> dict[str, Mapping[str, int]]:
-        for record_id in self.merged:
-            self.changed.pop(record_id, None)
-        for record_id in self.new:
-            self.changed.pop(record_id, None)
-            self.merged.pop(record_id, None)
         return {name: Counter(found.values()) for name, found in vars(self).items()}
 
 
@@ -97,16 +92,8 @@ class _Planner:
             lines += len(batch)
             for line, raw in batch:
                 self._note(line, raw)
-        sorted_ = _Sorted()
         conflicts: list[Difference] = []
         proposals: list[Difference] = []
-        for eid in (*self.trial.made, *sorted(self.trial.known)):
-            if not self.trial.states[eid].made:
-                continue
-            if self._is_new(eid):
-                self._sort_new(eid, sorted_)
-            else:
-                self._sort_known(eid, sorted_)
         for eid in self._in_doubt():
             conflicts += self._conflicts(eid)
         at_odds = {(c.id, c.field) for c in conflicts}
@@ -115,7 +102,7 @@ class _Planner:
         return Plan(
             **{
                 **vars(self.empty),
-                **sorted_.counts(),
+                **self._sorted().counts(),
                 "conflicts": tuple(conflicts),
                 "proposals": tuple(proposals),
                 "duplicates": tuple(self.doubles.people()),
@@ -153,39 +140,37 @@ class _Planner:
         before = self.trial.before_of(eid)
         return before is None or not before.made
 
-    def _sort_new(self, eid: bytes, found: _Sorted) -> None:
-        state = self.trial.states[eid]
-        if state.owner is None:
-            found.new[eid.hex()] = state.kind.code
-        elif not self._is_new(state.owner):
-            self._changed(state.owner, found)
+    def _sorted(self) -> _Sorted:
+        found = _Sorted()
+        touched: dict[bytes, None] = {}
+        for eid in (*self.trial.made, *self.trial.known):
+            state = self.trial.states[eid]
+            if not state.made:
+                continue
+            if self._is_new(eid):
+                if state.owner is None:
+                    found.new[eid] = state.kind.code
+                elif not self._is_new(state.owner):
+                    touched[state.owner] = None
+                continue
+            arrived = [group for group in self.trial.arrived(state) if group != SCOPE]
+            if arrived:
+                touched[state.owner or eid] = None
+            if arrived == [DELETED] and state.owner is None and self._is_gone(state):
+                found.deleted[eid] = state.kind.code
+        self._sort_touched([eid for eid in touched if eid not in found.new], found)
+        for eid in found.deleted:
+            found.changed.pop(eid, None)
+        return found
 
-    def _sort_known(self, eid: bytes, found: _Sorted) -> None:
-        state = self.trial.states[eid]
-        arrived = [group for group in self.trial.arrived(state) if group != SCOPE]
-        if not arrived:
-            return
-        owner = state.owner or eid
-        self._changed(owner, found)
-        if arrived == [DELETED] and owner == eid and self._is_gone(state):
-            found.deleted[eid.hex()] = state.kind.code
-            found.changed.pop(eid.hex(), None)
-
-    def _changed(self, eid: bytes, found: _Sorted) -> None:
-        record = self.trial.before_of(eid)
-        if record is None or not record.made:
-            return
-        where = found.merged if self._changed_here(eid, record) else found.changed
-        where[eid.hex()] = record.kind.code
-
-    def _changed_here(self, eid: bytes, record: State) -> bool:
-        """Tell whether the record or one of its rows stands on a line the sender does not know."""
-        if self._has_own(record):
-            return True
-        rows = self.db.execute("SELECT eid FROM entity WHERE owner = ?", (eid,)).fetchall()
-        return any(
-            row is not None and self._has_own(row) for (e,) in rows for row in (self.trial.before_of(e),)
-        )
+    def _sort_touched(self, eids: list[bytes], found: _Sorted) -> None:
+        """Tell records only the sender changed from those both sides changed, themselves or in a row."""
+        rows = self.trial.rows_before(eids)
+        for eid in eids:
+            record = self.trial.before_of(eid)
+            if record is not None and record.made:
+                own = any(map(self._has_own, (record, *rows.get(eid, ()))))
+                (found.merged if own else found.changed)[eid] = record.kind.code
 
     def _has_own(self, state: State) -> bool:
         heads = [*([state.base] if state.base else []), *(h for found in state.heads.values() for h in found)]

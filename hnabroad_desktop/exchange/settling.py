@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from hnabroad_desktop.base.fields import FieldError
@@ -20,10 +20,10 @@ from hnabroad_desktop.store.versions import read
 Chosen = Mapping[tuple[str, str], Any]
 
 
-def settle(journal: Journal, step: Transaction, plan: Plan, chosen: Chosen) -> int:
+def settle(journal: Journal, step: Transaction, plan: Plan, chosen: Chosen, check: Callable[[], None]) -> int:
     """Write the values chosen; proposals nobody accepted give way to what stood before, and wait.
 
-    Returns how many values were chosen. Raises WrongChoice.
+    ``check`` is called before each. Returns how many values were chosen. Raises WrongChoice.
     """
     places = {(d.id, d.field): d for d in (*plan.conflicts, *plan.proposals)}
     for _id, group in (place for place in chosen if place not in places):
@@ -31,9 +31,11 @@ def settle(journal: Journal, step: Transaction, plan: Plan, chosen: Chosen) -> i
     waiting = []
     for place, difference in places.items():
         if place in chosen:
+            check()
             set_value(journal, step, difference.kind, *place, chosen[place])
     for proposal in plan.proposals:
         if (proposal.id, proposal.field) not in chosen:
+            check()
             set_value(journal, step, proposal.kind, proposal.id, proposal.field, proposal.ours.value)
             body = _body(proposal, journal.model.kinds[proposal.kind].schema)
             waiting.append((bytes.fromhex(proposal.id), proposal.field, body))

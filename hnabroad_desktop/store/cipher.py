@@ -31,6 +31,9 @@ PAGE = 4096
 WRITER_CACHE = 64 * 1024
 READER_CACHE = 8 * 1024
 
+#: A commit folds the log in when it has so many pages.
+_FOLDED_AT = 1_000
+
 Mode = Literal["rw", "rwc", "ro", "immutable"]
 
 _SETTINGS = (
@@ -88,6 +91,16 @@ def write_ahead(connection: Connection) -> None:
 def fold_log(connection: Connection) -> None:
     """Move every change from the log into the file itself and empty the log."""
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def fold_beside(connection: Connection) -> None:
+    """Move what can be moved from the log into the file while others read and write: nobody waits."""
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def fold_by_itself(connection: Connection, by_itself: bool) -> None:
+    """Say whether a commit also folds the log in once it has grown."""
+    connection.execute(f"PRAGMA wal_autocheckpoint={_FOLDED_AT if by_itself else 0}")
 
 
 def application_and_version(connection: Connection) -> tuple[int, int]:

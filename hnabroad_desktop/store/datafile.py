@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.records import RECORD_TYPES
-from hnabroad_desktop.store import blobs, books, history, tables, undo
+from hnabroad_desktop.store import blobs, books, cipher, history, tables, undo
 from hnabroad_desktop.store.errors import OpenedToView
 from hnabroad_desktop.store.explain import explain
+from hnabroad_desktop.store.folding import Folding
 from hnabroad_desktop.store.journal import Journal
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.reader import Reader
@@ -28,12 +28,14 @@ from hnabroad_desktop.store.rebuild import (
     rebuild,
 )
 from hnabroad_desktop.store.transaction import Transaction
+from hnabroad_desktop.store.turns import Turns
 from hnabroad_desktop.store.undo import Step, Steps
 from hnabroad_desktop.store.vault import Vault
 
 _MODEL = Model(RECORD_TYPES)
 
 Listener = Callable[[frozenset[str]], None]
+Result = TypeVar("Result")
 
 
 class DataFile(Reader):
@@ -45,7 +47,8 @@ class DataFile(Reader):
         self.user = vault.person
         self.saved_at: dt.datetime | None = None
         self.listeners: list[Listener] = []
-        self._lock = threading.RLock()
+        self.turns = Turns()
+        self._folding = Folding(vault)
         self._journal: Journal | None = None
         if not vault.read_only:
             self._journal = Journal(vault.writer, model, replica, self.user)
@@ -101,10 +104,12 @@ class DataFile(Reader):
         """
         if self._journal is None:
             raise OpenedToView
-        with self._lock:
+        with self.turns:
             db = self._journal.db
             try:
                 db.execute("PRAGMA query_only=OFF")
+                # The log a long job leaves is folded in beside it: no save has to do that at its end.
+                cipher.fold_by_itself(db, not (self.turns.job_runs or self._folding.under_way))
                 with self._journal.open():
                     yield self._journal
             except sqlcipher.Error as error:
@@ -112,6 +117,13 @@ class DataFile(Reader):
             finally:
                 db.execute("PRAGMA query_only=ON")
             self.saved_at = dt.datetime.now()
+
+    def unhurried(self, act: Callable[[Report], Result], report: Report = silent) -> Result:
+        """Run a long job that writes in one transaction, so that no save from the window waits for it.
+
+        See ``Turns.unhurried`` for what ``act`` must do; where it fails nothing is written.
+        """
+        return self.turns.unhurried(act, report, self._folding.begin)
 
     def tell(self, kinds: frozenset[str]) -> None:
         """Let everyone know which kinds of records changed."""
@@ -158,19 +170,19 @@ class DataFile(Reader):
 
     def undo(self, *, force: bool = False) -> Step | None:
         """Take back the latest step; return it, or None when there is none. Raises LaterEdits."""
-        with self._lock:
+        with self.turns:
             found = self.steps().undo
             return self._take_back(found[-1], force) if found else None
 
     def redo(self, *, force: bool = False) -> Step | None:
         """Make the step undone last again; return it, or None when there is none. Raises LaterEdits."""
-        with self._lock:
+        with self.turns:
             found = self.steps().redo
             return self._take_back(found[-1], force) if found else None
 
     def take_back(self, transaction: str, *, force: bool = False) -> Step | None:
         """Take back a step that is not the latest; None when it cannot be taken back. Raises LaterEdits."""
-        with self._lock:
+        with self.turns:
             found = next((step for step in self.steps().undo if step.id == transaction), None)
             return self._take_back(found, force) if found else None
 
@@ -195,11 +207,21 @@ class DataFile(Reader):
             ).fetchone()
         return int(row[0])
 
+    def next_line(self) -> int:
+        """Return the number the next line will have: another one tells that something was written since."""
+        with self.raw() as db:
+            return int(db.execute("SELECT coalesce(max(n), 0) FROM change").fetchone()[0]) + 1
+
     def rebuild(self, report: Report = silent) -> int:
-        """Fold the whole journal again and return its number of lines."""
-        with self.writing() as journal:
-            done = make_readings_anew(journal.db, self.model, report)
-            journal.refresh()
+        """Fold the whole journal again, giving way to saves, and return its number of lines."""
+
+        def make_anew(report: Report) -> int:
+            with self.writing() as journal:
+                done = make_readings_anew(journal.db, self.model, report)
+                journal.refresh()
+            return done
+
+        done = self.unhurried(make_anew, report)
         self.tell(frozenset(self.model.record_types))
         return done
 
@@ -212,6 +234,7 @@ class DataFile(Reader):
 
     def close(self) -> None:
         """Let the file go; twice does no harm."""
+        self._folding.wait()
         self._engine.dispose()
         self.vault.close()
 

@@ -78,6 +78,7 @@ def rebuild(db: Any, model: Model, report: Report = silent) -> int:
     applier.show_again()
     for statement in list_index_statements(model):
         db.execute(statement)
+        report(done, total)
     return done
 
 

@@ -74,7 +74,8 @@ class Streams:
         """Return the stream and the name of the next line ``replica`` writes in ``scope``."""
         sid = self._sid.get((replica, scope))
         if sid is None:
-            sid = len(self._sid) + 1
+            # Not their number: one that was named and never written to has left a gap.
+            sid = max(self._names, default=0) + 1
             self._enter(sid, (replica, scope), 0, _START)
         return sid, Dot(replica, scope, self._n[sid] + 1)
 

@@ -13,6 +13,9 @@ from hnabroad_desktop.store.projection import State
 from hnabroad_desktop.store.streams import Streams
 from hnabroad_desktop.store.versions import read
 
+#: So many records are read together.
+_TOGETHER = 500
+
 #: Finds a line of the package by its place: needed only where values are at odds.
 Find = Callable[[Dot], Line]
 
@@ -47,6 +50,7 @@ class Trial(Applier):
         self._came: dict[bytes, list[tuple[int, int]]] = {}
         self._rows: dict[bytes, set[bytes]] = {}
         self._laid: set[tuple[int, int]] = set()
+        self._before: dict[bytes, State] = {}
 
     def begin(self, sid: int, above: int, upto: int) -> None:
         """Take it that lines after ``above`` are new, those up to ``upto`` of them in the journal already."""
@@ -73,8 +77,12 @@ class Trial(Applier):
             if eid in self.made or eid in self.known:
                 continue
             state = self.states.get(eid)
-            (self.made if state is None else self.known).add(eid)
-            if state is not None and not state.made:
+            if state is None:
+                self.made.add(eid)
+                continue
+            self.known.add(eid)
+            self._before[eid] = _copy(state)
+            if not state.made:
                 self.waiting.add(eid)
         if self._here:
             # Before anything new: what is taken back stands under whatever comes now.
@@ -137,8 +145,10 @@ class Trial(Applier):
 
     def arrived(self, state: State) -> list[str]:
         """Return the groups for which a line that is not in the file yet stands."""
-        groups = {*state.kind.groups, *state.heads}
-        return sorted(g for g in groups if any(self.brings(head, g) for head in state.current(g)))
+        groups = [g for g, heads in state.heads.items() if any(self.brings(head, g) for head in heads)]
+        if state.base is not None and self.is_new(state.base):
+            groups += set(state.kind.groups).difference(state.heads)
+        return sorted(groups)
 
     def brings(self, head: Sequence[Any], group: str) -> bool:
         """Tell whether a head is new, and no copy of what the file held."""
@@ -178,8 +188,20 @@ class Trial(Applier):
 
     def before_of(self, eid: bytes) -> State | None:
         """Return an entity as the file holds it."""
+        if eid in self._before:
+            return self._before[eid]
         row = self.db.execute(f"SELECT {READ} FROM entity WHERE eid = ?", (eid,)).fetchone()
         return self._read(row) if row is not None else None
+
+    def rows_before(self, eids: Sequence[bytes]) -> dict[bytes, list[State]]:
+        """Return the rows of some records as the file holds them; records without rows are left out."""
+        found: dict[bytes, list[State]] = {}
+        for start in range(0, len(eids), _TOGETHER):
+            part = eids[start : start + _TOGETHER]
+            marks = ", ".join("?" * len(part))
+            for row in self.db.execute(f"SELECT {READ} FROM entity WHERE owner IN ({marks})", part):
+                found.setdefault(row[1], []).append(self._read(row))
+        return found
 
     def at(self, eid: bytes, dot: Dot) -> tuple[Line, bool] | None:
         """Return the line of ``eid`` called ``dot`` and whether the file held it before; None for nowhere.
@@ -199,6 +221,20 @@ class Trial(Applier):
             return self._find(Dot(*self.streams.names(sid), seq))
         row = self.db.execute("SELECT line FROM change WHERE sid = ? AND seq = ?", (sid, seq)).fetchone()
         return read(self.model, row[0])
+
+
+def _copy(state: State) -> State:
+    """Return a state that stays as it is while lines are folded into the other."""
+    return State(
+        state.kind,
+        state.owner,
+        state.scope,
+        state.base,
+        dict(state.heads),
+        fresh=False,
+        unsettled=state.unsettled,
+        made=state.made,
+    )
 
 
 def _tuple(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.store.apply import Applier, Entry
 from hnabroad_desktop.store.authority import RULES
 from hnabroad_desktop.store.journal import Journal
@@ -15,7 +16,7 @@ from hnabroad_desktop.store.versions import read
 _TOGETHER = 400
 
 
-def withdraw(journal: Journal, above: Mapping[int, int]) -> None:
+def withdraw(journal: Journal, above: Mapping[int, int], report: Report = silent) -> None:
     """Let the lines of each stream after ``above`` count no more, and fold again what they touched."""
     db = journal.db
     journal.flush()
@@ -30,11 +31,11 @@ def withdraw(journal: Journal, above: Mapping[int, int]) -> None:
             (sid, seq),
         )
     journal.refresh()
-    fold_again(journal, touched)
+    fold_again(journal, touched, report)
     journal.refresh()
 
 
-def activate(journal: Journal, upto: Mapping[int, int]) -> None:
+def activate(journal: Journal, upto: Mapping[int, int], report: Report = silent) -> None:
     """Let the lines of each stream up to ``upto`` count again, and fold again what they touch.
 
     What was never taken back is left alone.
@@ -60,16 +61,18 @@ def activate(journal: Journal, upto: Mapping[int, int]) -> None:
             db.execute("UPDATE withdrawn SET above = ? WHERE sid = ?", (last, sid))
     if touched:
         journal.refresh()
-        fold_again(journal, touched)
+        fold_again(journal, touched, report)
         journal.refresh()
 
 
-def fold_again(journal: Journal, entities: Iterable[bytes]) -> None:
+def fold_again(journal: Journal, entities: Iterable[bytes], report: Report = silent) -> None:
     """Make the readings of some entities anew from the journal; rows before the records they stand in."""
     db, model = journal.db, journal.model
     kinds: dict[bytes, str] = {}
     owners: set[bytes] = set()
-    for part in _parts(sorted(entities)):
+    wanted = sorted(entities)
+    for part in _parts(wanted):
+        report(0, len(wanted))
         for eid, raw in db.execute(
             f"SELECT eid, line FROM change WHERE eid IN ({_marks(part)}) ORDER BY n DESC", part
         ):
@@ -85,7 +88,10 @@ def fold_again(journal: Journal, entities: Iterable[bytes]) -> None:
         journal.note_rules()
     rows = sorted(eid for eid, kind in kinds.items() if "." in kind)
     records = sorted(eid for eid, kind in kinds.items() if "." not in kind)
+    done = 0
     for part in (*_parts(rows), *_parts(records)):
+        report(done, len(rows) + len(records))
+        done += len(part)
         db.execute(f"DELETE FROM entity WHERE eid IN ({_marks(part)})", part)
         db.execute(f"DELETE FROM superseded WHERE eid IN ({_marks(part)})", part)
         for code in {kinds[eid] for eid in part} & model.kinds.keys():

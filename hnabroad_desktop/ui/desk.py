@@ -141,8 +141,8 @@ class Desk(Protocol):
     def draft(self, kind: str, record_id: str) -> Record | None:
         """Return what was typed and not saved before the program ended, if anything."""
 
-    def keep_draft(self, record: Record | None, kind: str, record_id: str) -> None:
-        """Keep what is typed and not saved; None forgets it."""
+    def keep_draft(self, record: Record | None, kind: str, record_id: str) -> bool:
+        """Keep what is typed and not saved; None forgets it. False: not now, ask again in some seconds."""
 
 
 __all__ = ["Change", "Desk", "Hit", "Line", "OpenRecord", "Query", "Saved", "Source"]

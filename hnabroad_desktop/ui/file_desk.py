@@ -236,9 +236,9 @@ class FileDesk:
         """Return what was typed and not saved before the program ended, if anything."""
         return drafts.kept(self._file, kind, record_id)
 
-    def keep_draft(self, record: Record | None, kind: str, record_id: str) -> None:
-        """Keep what is typed and not saved; None forgets it."""
-        drafts.keep(self._file, record, kind, record_id)
+    def keep_draft(self, record: Record | None, kind: str, record_id: str) -> bool:
+        """Keep what is typed and not saved; None forgets it. False: not now, ask again in some seconds."""
+        return drafts.keep(self._file, record, kind, record_id)
 
     def close(self) -> None:
         """Remove what was written out to be shown."""

@@ -196,8 +196,8 @@ class RecordForm(FormSheet):
             self.dirty_changed.emit(dirty)
 
     def _keep_draft(self) -> None:
-        if self._dirty:
-            self._desk.keep_draft(self.record()[0], self.type.code, self._base.id)
+        if self._dirty and not self._desk.keep_draft(self.record()[0], self.type.code, self._base.id):
+            self._draft_timer.start()
 
     # --- what is wrong with it
 

@@ -132,7 +132,7 @@ class GridSheet(QWidget):
             self._written(batch, write(silent))
         else:
             words = _("Writing {count} cells").format(count=show_number(len(typed)))
-            self._host.background.run(words, write, lambda done: self._written(batch, done))
+            self._host.background.run(words, write, lambda done: self._written(batch, done), saves=True)
         self._tell()
 
     def _written(self, batch: int, done: Written) -> None:

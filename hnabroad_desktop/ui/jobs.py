@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from hnabroad_desktop.base.errors import AppError, Cancelled
+from hnabroad_desktop.base.i18n import _
+from hnabroad_desktop.base.progress import AGAIN
+from hnabroad_desktop.base.progress import Report as Report
 
 Result = TypeVar("Result")
-Report = Callable[[int, int], None]
 
 #: A job shorter than this shows no progress, in milliseconds (screen.md, "Verbs").
 PATIENCE = 300
@@ -22,6 +24,8 @@ class Job(QObject):
     """One long piece of work that reports how far it is and can be stopped."""
 
     progress = Signal(int, int)
+    #: It let a save go first and begins again from the start.
+    again = Signal()
     slow = Signal()
     ended = Signal()
 
@@ -29,10 +33,18 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self._stopped = threading.Event()
+        self._begun_again = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self.slow)
         self.ended.connect(self._patience.stop)
+
+    @property
+    def words(self) -> str:
+        """What the line says that shows it."""
+        if not self._begun_again:
+            return self.title
+        return _("{job} (begun again: a save went first)").format(job=self.title)
 
     def begin_waiting(self) -> None:
         """Start the time after which the job is shown."""
@@ -42,7 +54,11 @@ class Job(QObject):
         """Tell how far the work is; called by the work itself. Raises Cancelled once it was stopped."""
         if self._stopped.is_set():
             raise Cancelled
-        self.progress.emit(done, total)
+        if done == AGAIN:
+            self._begun_again = True
+            self.again.emit()
+        else:
+            self.progress.emit(done, total)
 
     @Slot()
     def stop(self) -> None:
@@ -51,8 +67,9 @@ class Job(QObject):
 
 
 class Background(QObject):
-    """The two worker threads of the window.
+    """The worker threads of the window: for questions, for long jobs, and for saves of many cells.
 
+    A save never queues behind a long job, which gives way to it in the data file.
     A failure of the work is raised again on the screen's thread, where the
     one error boundary meets it.
     """
@@ -64,6 +81,7 @@ class Background(QObject):
         super().__init__(parent)
         self._questions = ThreadPoolExecutor(1, thread_name_prefix="read")
         self._work = ThreadPoolExecutor(1, thread_name_prefix="job")
+        self._saves = ThreadPoolExecutor(1, thread_name_prefix="save")
         self._jobs: list[Job] = []
         self._closed = False
         # Work may be over before ``run`` returns; its end must come after its caller has begun to listen.
@@ -85,16 +103,20 @@ class Background(QObject):
         work: Callable[[Report], Result],
         finished: Callable[[Result], object] | None = None,
         refused: Callable[[AppError], object] | None = None,
+        *,
+        saves: bool = False,
     ) -> Job:
         """Run a long job; ``finished`` gets its result unless it failed or was stopped.
 
         ``refused`` gets what the user can act on, where a screen tells that in its own place.
+        One that ``saves`` what the user has just entered does not wait for the jobs before it.
         """
         job = Job(title, self)
         self._jobs.append(job)
         job.begin_waiting()
         self.started.emit(job)
-        self._follow(self._work.submit(work, job.report), finished, refused, job)
+        worker = self._saves if saves else self._work
+        self._follow(worker.submit(work, job.report), finished, refused, job)
         return job
 
     def _follow(
@@ -133,8 +155,8 @@ class Background(QObject):
         self._closed = True
         for job in self._jobs:
             job.stop()
-        self._questions.shutdown(wait=True, cancel_futures=True)
-        self._work.shutdown(wait=True, cancel_futures=True)
+        for worker in (self._questions, self._work, self._saves):
+            worker.shutdown(wait=True, cancel_futures=True)
 
 
 class Latest:

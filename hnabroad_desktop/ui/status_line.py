@@ -65,11 +65,12 @@ class StatusLine(QFrame):
         """Show a job once it has taken a while, until it ends."""
         job.slow.connect(lambda: self._show_job(job))
         job.progress.connect(lambda done, total: self._show_progress(job, done, total))
+        job.again.connect(lambda: self._show_again(job))
         job.ended.connect(lambda: self._hide_job(job))
 
     def _show_job(self, job: Job) -> None:
         self._job = job
-        self._job_name.setText(job.title)
+        self._job_name.setText(job.words)
         self._bar.setRange(0, 0)
         self._stop.clicked.connect(job.stop)
         self._show(True)
@@ -79,6 +80,12 @@ class StatusLine(QFrame):
             self._bar.setRange(0, total)
             self._bar.setValue(done)
             self._percent.setText(f"{100 * done // total} %")
+
+    def _show_again(self, job: Job) -> None:
+        if job is self._job:
+            self._job_name.setText(job.words)
+            self._bar.setRange(0, 0)
+            self._percent.setText("")
 
     def _hide_job(self, job: Job) -> None:
         if job is self._job:

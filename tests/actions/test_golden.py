@@ -17,9 +17,10 @@ import pytest
 
 from hnabroad_desktop.actions import backups, drafts, files, records
 from hnabroad_desktop.exchange import keys, partners
-from hnabroad_desktop.exchange.merge import merge, take_back
+from hnabroad_desktop.exchange.merge import merge
 from hnabroad_desktop.exchange.outgoing import compose, note_own
 from hnabroad_desktop.exchange.partners import Status
+from hnabroad_desktop.exchange.taking_back import take_back
 from hnabroad_desktop.exchange.unsettled import unsettled
 from hnabroad_desktop.records import KINDS
 from hnabroad_desktop.records.scope import channel

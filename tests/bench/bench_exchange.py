@@ -1,9 +1,11 @@
-"""How long taking packages in takes: ``python tests/bench/bench_exchange.py [new] [edits] [growth]``.
+"""How long taking packages in takes: ``python tests/bench/bench_exchange.py [new] [edits] [saves] [growth]``.
 
 new     100,000 new cadres of 12 fields taken in, against one bare SQLCipher executemany of
         the same values into the same table: at most 6; peak memory at most 250 MB over idle;
         the same package again: at most 0.1 s
 edits   5,000 edits into 100,000 cadres: at most 0.5 s
+saves   one new cadre saved now and then while 100,000 are taken in: how long a save waits at most,
+        against the same save with nothing beside it; the work is begun again each time
 growth  seconds for each 100,000 of 100,000 and of 300,000: linear
 """
 
@@ -12,6 +14,7 @@ from __future__ import annotations
 import gc
 import random
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -163,6 +166,44 @@ def _after(content: Content, base: int, file: DataFile) -> Content:
     return replace(content, streams=(replace(part, base=base, base_hash=base_hash, lines=lines),))
 
 
+def bench_saves() -> None:
+    """Save beside a package that is coming in."""
+    with ward(MANY) as sender, data_file() as city:
+        city.set_setting("unit", CITY)
+        content = packed(sender)
+        chance = random.Random(26)
+
+        def save() -> None:
+            with city.transaction("add") as step:
+                step.add(cadre(chance, MANY + 1))
+
+        floor = max(timed(save) for _ in range(20))
+        found = plan(city, content)
+        over = threading.Event()
+        waits: list[float] = []
+
+        def beside() -> None:
+            for pause in (0.5, 2, 4, 7):
+                while not (city.turns.job_writes or over.wait(0.05)):
+                    pass
+                over.wait(pause)
+                started = time.perf_counter()
+                save()
+                waits.append(time.perf_counter() - started)
+
+        clerk = threading.Thread(target=beside)
+        clerk.start()
+        try:
+            taken = timed(lambda: merge(city, content, found))
+        finally:
+            over.set()
+            clerk.join()
+    print(f"{MANY:,} taken in beside {len(waits)} saves: {taken:.2f} s, each begun again")
+    print(
+        f"  the longest wait {max(waits):.3f} s, {', '.join(f'{w:.3f}' for w in waits)}; alone {floor:.3f} s"
+    )
+
+
 def bench_growth() -> None:
     """Take three times as many in, beside the bare table, which grows out of the cache too."""
     each: list[tuple[float, float]] = []
@@ -185,7 +226,7 @@ def bench_growth() -> None:
     print(f"growth for each 100,000: {ours_more / ours:.2f} x, bare {bare_more / bare:.2f} x   linear is 1")
 
 
-CASES = {"new": bench_new, "edits": bench_edits, "growth": bench_growth}
+CASES = {"new": bench_new, "edits": bench_edits, "saves": bench_saves, "growth": bench_growth}
 
 
 def main() -> None:

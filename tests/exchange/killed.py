@@ -12,11 +12,14 @@ import random
 import select
 import signal
 import sys
+import threading
 from pathlib import Path
 
+from hnabroad_desktop.base.progress import Report
 from hnabroad_desktop.exchange.content import Content
-from hnabroad_desktop.exchange.merge import merge, take_back
+from hnabroad_desktop.exchange.merge import merge
 from hnabroad_desktop.exchange.plan import Choice
+from hnabroad_desktop.exchange.taking_back import take_back
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store import books, health
 from hnabroad_desktop.store.datafile import DataFile
@@ -35,27 +38,42 @@ def state_of(file: DataFile) -> tuple[str, str]:
     return hashlib.sha256(repr(shown(file)).encode()).hexdigest(), "".join(found)
 
 
-def turn(file: DataFile, content: Content, one: str) -> None:
-    """Take the package in if it is out, back if it is in."""
+def saving(file: DataFile, after: int) -> Report:
+    """Return a report that has a clerk save once, in the midst of the work: then it begins again."""
+    clerk = threading.Thread(target=file.set_setting, args=("beside", str(after)))
+    told = 0
+
+    def report(_done: int, _total: int) -> None:
+        nonlocal told
+        told += 1
+        if told > after and file.turns.job_writes and clerk.ident is None:
+            clerk.start()
+
+    return report
+
+
+def turn(file: DataFile, content: Content, one: str, after: int = 0) -> None:
+    """Take the package in if it is out, back if it is in, and save something beside."""
     with file.raw() as db:
         package = books.package_in(db, content.package_id)
     if package is not None and package.state == books.MERGED:
-        take_back(file, content.package_id)
+        take_back(file, content.package_id, report=saving(file, after))
     else:
-        merge(file, content, None, [Choice(one, "name", "Ẩn")])
+        merge(file, content, None, [Choice(one, "name", "Ẩn")], report=saving(file, after))
 
 
 def kill_once(path: Path, replica: str, content: Content, one: str, seed: int) -> None:
-    """Fork one who takes the package in and back without end, and kill it."""
+    """Fork one who takes the package in and back without end, saving meanwhile, and kill it."""
     out, into = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(out)
         try:
             file = toy.opened(path, replica)
-            while True:
+            file.turns.quiet = 0
+            for after in random.Random(seed).choices(range(20), k=1000):
                 os.write(into, b"<")
-                turn(file, content, one)
+                turn(file, content, one, after)
         finally:
             os._exit(1)
     os.close(into)

@@ -240,14 +240,29 @@ def test_cancelling_leaves_everything_line_for_line(world: World) -> None:
     assert dump(b.file) == before
 
 
-def test_an_outdated_plan_is_not_carried_out(world: World) -> None:
+def test_a_plan_that_says_something_else_by_now_is_not_carried_out(world: World) -> None:
     a, b = world.units[:2]
-    made(world, name="An")
+    one = made(world, name="An")
+    spread(world, 0, 1)
+    change(world, 0, one, size=1)
     package = world.pack(a, b)
     found = plan(b.file, package)
-    made(world, 1, name="Bình")
+    change(world, 1, one, other="x")
+    before = dump(b.file)
     with pytest.raises(PlanOutdated):
         world.take(b, package, plan=found)
+    assert dump(b.file) == before
+
+
+def test_a_plan_that_still_says_the_same_is_carried_out(world: World) -> None:
+    a, b = world.units[:2]
+    one = made(world, name="An")
+    package = world.pack(a, b)
+    found = plan(b.file, package)
+    other = made(world, 1, name="Bình")
+    assert world.take(b, package, plan=found).plan.new == {"thing": 1}
+    assert all(b.file.get("thing", each) for each in (one, other))
+    world.check(b)
 
 
 def test_taking_a_package_back_restores_what_was_and_again_puts_it_back(world: World) -> None:

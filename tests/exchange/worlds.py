@@ -12,9 +12,10 @@ from typing import Any
 from hnabroad_desktop.base.ids import new_id
 from hnabroad_desktop.exchange import merge as merging
 from hnabroad_desktop.exchange.content import Content
-from hnabroad_desktop.exchange.merge import Merged, TakenBack
+from hnabroad_desktop.exchange.merge import Merged
 from hnabroad_desktop.exchange.outgoing import compose, note_own, note_sent
 from hnabroad_desktop.exchange.plan import Choice, Plan
+from hnabroad_desktop.exchange.taking_back import TakenBack, take_back
 from hnabroad_desktop.records.scope import channel
 from hnabroad_desktop.store.authority import shown_from_above, weight
 from hnabroad_desktop.store.datafile import DataFile
@@ -331,7 +332,7 @@ class World:
     def take_back(self, unit: Unit, package: str) -> TakenBack:
         """Let a unit take a package back."""
         try:
-            return merging.take_back(unit.file, package)
+            return take_back(unit.file, package)
         finally:
             self.read(unit)
 

@@ -261,11 +261,12 @@ class MemoryDesk:
     def draft(self, kind: str, record_id: str) -> Record | None:
         return self.drafts.get((kind, record_id))
 
-    def keep_draft(self, record: Record | None, kind: str, record_id: str) -> None:
+    def keep_draft(self, record: Record | None, kind: str, record_id: str) -> bool:
         if record is None:
             self.drafts.pop((kind, record_id), None)
         else:
             self.drafts[kind, record_id] = record
+        return True
 
     def put(self, record: Record) -> str:
         """Keep a record as it is, without any rule; for setting the stage."""

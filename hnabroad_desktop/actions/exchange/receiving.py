@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from hnabroad_desktop.actions import backups
@@ -11,18 +12,13 @@ from hnabroad_desktop.actions import merging as people
 from hnabroad_desktop.actions.exchange.cards import heed_withdrawals
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange import merge as engine
-from hnabroad_desktop.exchange import planning
+from hnabroad_desktop.exchange import planning, taking_back
 from hnabroad_desktop.exchange.content import Content
-from hnabroad_desktop.exchange.merge import Merged, TakenBack
+from hnabroad_desktop.exchange.merge import Merged
 from hnabroad_desktop.exchange.package import Package
 from hnabroad_desktop.exchange.plan import Choice, Difference, Duplicate, EqualNumber, Plan, Side
-from hnabroad_desktop.exchange.refusals import (
-    ForkedHistory,
-    MissingPackage,
-    NotTakenBack,
-    PlanOutdated,
-    Refused,
-)
+from hnabroad_desktop.exchange.refusals import ForkedHistory, MissingPackage, NotTakenBack, Refused
+from hnabroad_desktop.exchange.taking_back import TakenBack
 from hnabroad_desktop.store import books
 from hnabroad_desktop.store.datafile import DataFile
 
@@ -40,9 +36,6 @@ __all__ = [
 
 #: The field by which somebody says that a person in the package is one who is here already.
 SAME_AS = "same_as"
-
-#: So often a plan is made again when the data changes beneath it.
-_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -81,8 +74,15 @@ class Received:
 
 def plan(file: DataFile, content: Content, report: Report = silent) -> Plan:
     """Return what taking a package in would do; nothing is written. Raises Refused, Cancelled."""
-    try:
+    with _refusals_heeded(file, content):
         return planning.plan(file, content, report)
+
+
+@contextmanager
+def _refusals_heeded(file: DataFile, content: Content) -> Iterator[None]:
+    """Enter what a refused package says all the same: that it is at hand, or how far its sender has come."""
+    try:
+        yield
     except ForkedHistory:
         _hold_back(file, content)
         raise
@@ -114,7 +114,8 @@ def merge(
 ) -> Merged:
     """Take a package in, after a backup, and settle what ``choices`` name; other differences stay open.
 
-    With ``found`` exactly that plan is carried out, or PlanOutdated raised. A choice of the field
+    With ``found`` that plan is carried out, or PlanOutdated raised where it says something else by now.
+    A save from the window meanwhile never waits for the whole of it. A choice of the field
     "same_as" of a new person makes one record of that person and the one named. Raises Refused,
     Cancelled; then nothing changed. Cards that a sealed package withdraws are withdrawn here too.
     """
@@ -134,18 +135,15 @@ def _merge(
     def keep() -> None:
         backups.before_change(file.vault)
 
-    for _try in range(_TRIES - 1 if found is None else 0):
-        try:
-            return engine.merge(file, content, plan(file, content), choices, before=keep, report=report)
-        except PlanOutdated:
-            continue
-    found = found or plan(file, content)
-    return engine.merge(file, content, found, choices, before=keep, report=report)
+    with _refusals_heeded(file, content):
+        return engine.merge(file, content, found, choices, before=keep, report=report)
 
 
-def take_back(file: DataFile, package_id: str) -> TakenBack:
-    """Take a package that was taken in back, after a backup. Raises NotTakenBack."""
-    return engine.take_back(file, package_id, before=lambda: backups.before_change(file.vault))
+def take_back(file: DataFile, package_id: str, report: Report = silent) -> TakenBack:
+    """Take a package that was taken in back, after a backup. Raises NotTakenBack, Cancelled."""
+    return taking_back.take_back(
+        file, package_id, before=lambda: backups.before_change(file.vault), report=report
+    )
 
 
 def proposals(file: DataFile) -> list[Waiting]:

@@ -11,13 +11,17 @@ from hnabroad_desktop.actions import people
 from hnabroad_desktop.actions.exchange import parcels, receiving, sending, sticks
 from hnabroad_desktop.actions.exchange.receiving import SAME_AS, Choice, Merged, Plan, Received
 from hnabroad_desktop.base.errors import AppError
-from hnabroad_desktop.base.progress import Report, silent
+from hnabroad_desktop.base.progress import AGAIN, Report, silent
+from hnabroad_desktop.exchange.refusals import PlanOutdated
 from hnabroad_desktop.store.books import WITHDRAWN
 from hnabroad_desktop.store.datafile import DataFile
 
 #: A package that was not opened yet; one that asks nothing; one that asks; one refused; one taken in;
 #: one that brought nothing that was not here.
 State = Literal["new", "easy", "asks", "refused", "done", "already"]
+
+#: So often a package that asks nothing is compared again when its plan changes beneath it.
+_TRIES = 3
 
 #: One step of a package among several, for the progress of all of them.
 _STEPS = 1000
@@ -110,7 +114,8 @@ def look_at_all(file: DataFile, entries: Sequence[Entry], report: Report = silen
 def take(file: DataFile, entry: Entry, report: Report = silent) -> Merged:
     """Take a package in, after a backup, exactly as its plan says and as was chosen.
 
-    Raises AppError, Cancelled; then nothing changed.
+    A save from the window meanwhile goes first; the same plan, made again, is then carried out.
+    Raises AppError, PlanOutdated where it says something else by then, Cancelled; then nothing changed.
     """
     package, plan = entry.package, entry.plan
     assert package is not None
@@ -138,13 +143,25 @@ def take_easy(file: DataFile, entries: Sequence[Entry], report: Report = silent)
         for entry in list(waiting):
             report(len(taken), number)
             within = _within(report, len(taken), number)
-            look(file, entry, within)
-            if entry.state == "easy":
-                take(file, entry, within)
+            if _take_if_easy(file, entry, within):
                 taken.append(entry)
                 waiting.remove(entry)
                 progress = True
     return taken
+
+
+def _take_if_easy(file: DataFile, entry: Entry, report: Report) -> bool:
+    for _try in range(_TRIES):
+        look(file, entry, report)
+        if entry.state != "easy":
+            return False
+        try:
+            take(file, entry, report)
+        except PlanOutdated:
+            continue  # somebody saved what the package changes: perhaps now it asks something
+        return True
+    look(file, entry, report)
+    return False
 
 
 def is_own(file: DataFile, entry: Entry) -> bool:
@@ -162,6 +179,9 @@ def reopen(file: DataFile, entries: Sequence[Entry]) -> None:
 
 def _within(report: Report, place: int, number: int) -> Report:
     def told(done: int, total: int) -> None:
+        if done == AGAIN:
+            report(AGAIN, total)
+            return
         report(place * _STEPS + _STEPS * done // max(total, 1), number * _STEPS)
 
     return told

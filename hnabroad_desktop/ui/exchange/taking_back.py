@@ -40,7 +40,10 @@ def take_back(
 ) -> None:
     """Take a package back on the worker thread."""
     work.run(
-        _("Taking a package back"), lambda _report: receiving.take_back(file, package_id), finished, failed
+        _("Taking a package back"),
+        lambda report: receiving.take_back(file, package_id, report),
+        finished,
+        failed,
     )
 
 

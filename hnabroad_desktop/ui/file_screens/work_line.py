@@ -75,6 +75,7 @@ class WorkLine(QWidget):
         self._job = job = self._background.run(title, work, finished, refused)
         self._job.slow.connect(lambda: self._show(True))
         self._job.progress.connect(self._progress)
+        self._job.again.connect(lambda: self._begun_again(job))
         self._job.ended.connect(self._ended)
         return job
 
@@ -83,6 +84,10 @@ class WorkLine(QWidget):
         self._bar.setValue(done)
         self._told = True
         self._stop.setVisible(not self._bar.isHidden())
+
+    def _begun_again(self, job: Job) -> None:
+        self._title.setText(job.words)
+        self._bar.setRange(0, 0)
 
     def stop(self) -> None:
         """Ask the job to end; nothing of it is kept."""

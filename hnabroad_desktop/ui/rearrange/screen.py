@@ -103,7 +103,7 @@ class RearrangeScreen(QWidget):
         self.finish.again_asked.connect(self._again)
         self.finish.waiting_asked.connect(self.waiting_asked)
         self.finish.list_asked.connect(self.leave)
-        self._keeping.timeout.connect(self.keep)
+        self._keeping.timeout.connect(lambda: self.keep(at_once=False))
 
     # --- what was entered
 
@@ -129,11 +129,13 @@ class RearrangeScreen(QWidget):
         self._keeping.start()
         self._name_steps()
 
-    def keep(self) -> None:
+    def keep(self, *, at_once: bool = True) -> None:
         """Keep what was entered, for the case that the power fails, and for another day."""
         self._keeping.stop()
-        if not self._file.read_only and self.stack.currentIndex() != DONE:
-            sketches.keep(self._file, None if self.sketch.is_empty else self.sketch)
+        if self._file.read_only or self.stack.currentIndex() == DONE:
+            return
+        if not sketches.keep(self._file, None if self.sketch.is_empty else self.sketch, at_once=at_once):
+            self._keeping.start()
 
     def give_up(self) -> None:
         """Forget what was entered, after asking, and begin anew."""
