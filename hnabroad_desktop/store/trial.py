@@ -147,7 +147,7 @@ class Trial(Applier):
         """Return the groups for which a line that is not in the file yet stands."""
         groups = [g for g, heads in state.heads.items() if any(self.brings(head, g) for head in heads)]
         if state.base is not None and self.is_new(state.base):
-            groups += set(state.kind.groups).difference(state.heads)
+            groups += [g for g in state.kind.groups if g not in state.heads and self.brings(state.base, g)]
         return sorted(groups)
 
     def brings(self, head: Sequence[Any], group: str) -> bool:
