@@ -156,6 +156,22 @@ def test_equal_values_are_no_conflict() -> None:
     copy.db.close()
 
 
+def test_a_line_replaces_in_a_group_only_what_it_names_there() -> None:
+    first = line(1, first=True, values={"name": "An", "other": "x"})
+    both = {"name": (first.dot,), "other": (first.dot,)}
+    edit = line(1, "b", values={"name": "Bình", "other": "y"}, parents=both)
+    # Its writer held the name of that edit back: only a later program reads it.
+    blind = {"name": (first.dot,), "other": (edit.dot,)}
+    later = line(1, "c", values={"name": "Chi", "other": "z"}, parents=blind)
+    folded = fold(MODEL.kinds["thing"], [first, edit, later])
+    assert {head.dot for head in folded.heads["name"]} == {edit.dot, later.dot}
+    assert {head.dot for head in folded.heads["other"]} == {later.dot}
+    copy = Copy()
+    copy.take([first, edit, later])
+    assert copy.db.execute("SELECT other, _unsettled FROM r_thing").fetchone() == ("z", "name")
+    copy.db.close()
+
+
 def test_two_equal_deletions_are_no_conflict_even_taken_in_apart() -> None:
     first = line(1, first=True)
     gone = {DELETED: {"reason": "trùng"}}
