@@ -1,12 +1,16 @@
-"""The machine's folder of these tests."""
+"""The machine's folder of these tests, and the files they play with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from hnabroad_desktop.actions import files
 from hnabroad_desktop.store import local
+from hnabroad_desktop.store.datafile import DataFile
+from tests.exchange.offices import CITY, WARD, office
 from tests.exchange.worlds import World
 
 
@@ -22,3 +26,19 @@ def world() -> Iterator[World]:
     made = World()
     yield made
     made.close()
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[DataFile]:
+    """The file of the city's organisation committee."""
+    file = office(tmp_path / CITY, CITY)
+    yield file
+    files.close(file)
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Iterator[DataFile]:
+    """The file of an organ of a ward."""
+    file = office(tmp_path / WARD, WARD)
+    yield file
+    files.close(file)

@@ -9,9 +9,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from hnabroad_desktop.actions import files
-from hnabroad_desktop.actions.exchange import sending
+from hnabroad_desktop.actions import files, records
+from hnabroad_desktop.actions.exchange import receiving, sending
 from hnabroad_desktop.exchange.content import Content
+from hnabroad_desktop.records.cadre import CADRE
+from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.records.shipped import unit_id
 from hnabroad_desktop.store import machine
 from hnabroad_desktop.store.datafile import DataFile
@@ -48,3 +50,27 @@ def stick(sender: DataFile, receiver: DataFile, scopes: tuple[str, ...] = (), **
     lying = replace(content, streams=tuple(replace(p, lines=tuple(p.lines)) for p in content.streams))
     sending.sent(sender, lying, f"goi-{content.number}.hsx")
     return lying
+
+
+def person(file: DataFile, name: str, unit: str = "00004.PVHXH", **more: str) -> str:
+    """Write somebody as the form would and return the id."""
+    values = {"full_name": name, "birth_date": "1985-03-12", "sex": "male", "post": "Chuyên viên", **more}
+    return records.save(file, CADRE.new(unit=unit_id(unit), **values)).id
+
+
+def get(file: DataFile, kind: str, record_id: str) -> Record:
+    """Return a record that is there."""
+    record = file.get(kind, record_id)
+    assert record is not None
+    return record
+
+
+def change(file: DataFile, kind: str, record_id: str, **values: str) -> None:
+    """Change some values of a record."""
+    with file.transaction("edit") as step:
+        step.change(kind, record_id, values)
+
+
+def up(sender: DataFile, receiver: DataFile) -> receiving.Merged:
+    """Carry a package from one file to the other and take it in."""
+    return receiving.merge(receiver, stick(sender, receiver))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,25 +17,10 @@ from hnabroad_desktop.records.shipped import shipped_id, shipped_records, unit_i
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.store.opening import new_file
-from tests.exchange.offices import CITY, PASSWORD, WARD, office, stick
-from tests.exchange.test_season import change, get, person, up
+from tests.exchange.offices import CITY, PASSWORD, WARD, change, get, office, person, stick, up
 
 BIRTH = shipped_id("field_authority", "cadre.birth_date/decision/2025-07-01")
 SNV = shipped_id("gathering_body", "SNV")
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[DataFile]:
-    file = office(tmp_path / CITY, CITY)
-    yield file
-    files.close(file)
-
-
-@pytest.fixture
-def ward(tmp_path: Path) -> Iterator[DataFile]:
-    file = office(tmp_path / WARD, WARD)
-    yield file
-    files.close(file)
 
 
 def rule(file: DataFile, part: str, level: str, **more: str) -> str:

@@ -12,8 +12,7 @@ from hnabroad_desktop.exchange.planning import plan
 from hnabroad_desktop.exchange.unsettled import unsettled
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.store.lines import DELETED
-from tests.exchange.test_merge import change, made, spread
-from tests.exchange.worlds import Unit, World, shown
+from tests.exchange.worlds import Unit, World, change, made, shown, spread
 from tests.store.toy import AWAY
 
 GONE = {"reason": "trùng"}

@@ -24,25 +24,11 @@ from hnabroad_desktop.store.lines import DELETED
 from hnabroad_desktop.store.model import Model
 from hnabroad_desktop.store.opening import write_shipped
 from hnabroad_desktop.store.transaction import Transaction
-from tests.exchange.worlds import UNITS, World, dump, fresh, shown
+from tests.exchange.worlds import UNITS, World, change, dump, fresh, made, shown, spread
 from tests.store.toy import AWAY, COMMON, FAR, HOME, MODEL, PLACE, THING, thing
 
 #: A program that knows one kind more.
 LATER = Model((THING, PLACE, replace(PLACE, code="comet")))
-
-
-def made(world: World, unit: int = 0, **values: object) -> str:
-    ids: list[str] = []
-    world.write(world.units[unit], lambda step: ids.append(step.add(thing(**{"place": HOME, **values}))))
-    return ids[0]
-
-
-def change(world: World, unit: int, one: str, **values: object) -> None:
-    world.write(world.units[unit], lambda step: step.change("thing", one, values))
-
-
-def spread(world: World, a: int, b: int) -> None:
-    world.take(world.units[b], world.pack(world.units[a], world.units[b]))
 
 
 def test_new_records_come_over_and_the_same_again_does_nothing(world: World) -> None:

@@ -10,8 +10,7 @@ from hnabroad_desktop.exchange.plan import Choice
 from hnabroad_desktop.exchange.planning import plan
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store.lines import DELETED
-from tests.exchange.test_merge import change, made, spread
-from tests.exchange.worlds import UNITS, Unit, World, shown
+from tests.exchange.worlds import UNITS, Unit, World, change, made, shown, spread
 from tests.store.toy import AWAY, COMMON, FAR, HOME
 
 

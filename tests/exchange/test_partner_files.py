@@ -17,22 +17,7 @@ from hnabroad_desktop.records.schema import Record
 from hnabroad_desktop.store import books, machine
 from hnabroad_desktop.store.books import note_peer
 from hnabroad_desktop.store.datafile import DataFile, lay_exchange_tables, lay_partner_files
-from tests.exchange.offices import CITY, PASSWORD, WARD, office, stick
-from tests.exchange.test_season import change, get, person, up
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[DataFile]:
-    file = office(tmp_path / CITY, CITY)
-    yield file
-    files.close(file)
-
-
-@pytest.fixture
-def ward(tmp_path: Path) -> Iterator[DataFile]:
-    file = office(tmp_path / WARD, WARD)
-    yield file
-    files.close(file)
+from tests.exchange.offices import PASSWORD, WARD, change, get, office, person, stick, up
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hnabroad_desktop.records.cadre import CADRE
 from hnabroad_desktop.records.schema import Record, Row
 from hnabroad_desktop.records.shipped import unit_id
 from hnabroad_desktop.store.datafile import DataFile
-from tests.exchange.offices import CITY, OTHER, WARD, office, stick
+from tests.exchange.offices import CITY, OTHER, WARD, change, get, office, person, stick, up
 from tests.exchange.worlds import dump
 
 
@@ -35,26 +35,6 @@ def offices(tmp_path: Path) -> Iterator[Offices]:
     yield Offices(*made)
     for file in made:
         files.close(file)
-
-
-def person(file: DataFile, name: str, unit: str = "00004.PVHXH", **more: str) -> str:
-    values = {"full_name": name, "birth_date": "1985-03-12", "sex": "male", "post": "Chuyên viên", **more}
-    return records.save(file, CADRE.new(unit=unit_id(unit), **values)).id
-
-
-def get(file: DataFile, kind: str, record_id: str) -> Record:
-    record = file.get(kind, record_id)
-    assert record is not None
-    return record
-
-
-def change(file: DataFile, kind: str, record_id: str, **values: str) -> None:
-    with file.transaction("edit") as step:
-        step.change(kind, record_id, values)
-
-
-def up(sender: DataFile, receiver: DataFile) -> receiving.Merged:
-    return receiving.merge(receiver, stick(sender, receiver))
 
 
 def test_people_go_up_and_only_to_those_who_gather(offices: Offices) -> None:

@@ -14,21 +14,13 @@ from hnabroad_desktop.records.shipped import catalogue_values, edition, shipped_
 from hnabroad_desktop.store.datafile import DataFile
 from hnabroad_desktop.store.keyslots import Cost
 from hnabroad_desktop.store.opening import new_file
-from tests.exchange.offices import CITY, PASSWORD, WARD, office, stick
-from tests.exchange.test_season import change, get, up
+from tests.exchange.offices import PASSWORD, WARD, change, get, stick, up
 
 VALUES = list(catalogue_values())
 EARLY, VALUE, OTHER = VALUES[5], VALUES[20], VALUES[21]
 
 #: Makes the file of a version that shipped without some records.
 Opened = Callable[[list[Record]], DataFile]
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Iterator[DataFile]:
-    file = office(tmp_path / CITY, CITY)
-    yield file
-    files.close(file)
 
 
 @pytest.fixture

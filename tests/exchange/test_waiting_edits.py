@@ -7,8 +7,7 @@ from typing import Any
 from hnabroad_desktop.exchange.planning import plan
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.store.lines import DELETED
-from tests.exchange.test_merge import change, made, spread
-from tests.exchange.worlds import Unit, World, dump, shown
+from tests.exchange.worlds import Unit, World, change, dump, made, shown, spread
 from tests.store.toy import AWAY, HOME
 
 

@@ -393,3 +393,20 @@ def folded(unit: Unit, entity: str) -> Folded:
     """Return one entity as the plain definition folds it."""
     lines = [line for line in unit.lines.values() if line.entity == entity]
     return fold(toy.MODEL.kinds[lines[0].kind], lines)
+
+
+def made(world: World, unit: int = 0, **values: object) -> str:
+    """Let a unit write a new thing and return its id."""
+    ids: list[str] = []
+    world.write(world.units[unit], lambda step: ids.append(step.add(toy.thing(**{"place": HOME, **values}))))
+    return ids[0]
+
+
+def change(world: World, unit: int, one: str, **values: object) -> None:
+    """Let a unit change a thing."""
+    world.write(world.units[unit], lambda step: step.change("thing", one, values))
+
+
+def spread(world: World, a: int, b: int) -> None:
+    """Carry a package from one unit to another."""
+    world.take(world.units[b], world.pack(world.units[a], world.units[b]))
