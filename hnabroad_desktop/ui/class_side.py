@@ -50,7 +50,7 @@ class ClassSide(QWidget):
         self.group.button(LIST).setChecked(True)
         return around
 
-    def _choose(self, place: int, _checked: bool) -> None:
+    def _choose(self, place: int, _checked: bool = False) -> None:
         self.chosen.emit(place)
 
     @property

@@ -145,7 +145,7 @@ class PaperPane(QWidget):
         self.tools.show_profile(decision["profile"], free=free)
         self.refresh()
 
-    def _choose(self, what: str, columns: str, _checked: bool) -> None:
+    def _choose(self, what: str, columns: str, _checked: bool = False) -> None:
         self.choose(what, columns)
 
     def choose(self, what: str, columns: str = "A") -> None:

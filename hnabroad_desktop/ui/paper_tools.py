@@ -60,7 +60,7 @@ class PaperTools(QWidget):
         choice.setFixedHeight(round(30 * theme.current().scale / 100))
         return choice
 
-    def _choose(self, code: str, _checked: bool) -> None:
+    def _choose(self, code: str, _checked: bool = False) -> None:
         self.profile_chosen.emit(code)
 
     def show_profile(self, code: object, *, free: bool) -> None:

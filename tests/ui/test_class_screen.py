@@ -15,6 +15,7 @@ from hnabroad_desktop.base import dates
 from hnabroad_desktop.records.schema import Row
 from hnabroad_desktop.ui.class_area import ClassArea
 from hnabroad_desktop.ui.class_screen import ClassScreen
+from hnabroad_desktop.ui.controls import Tab
 from hnabroad_desktop.ui.dialog import Dialog
 from hnabroad_desktop.ui.document_area import DocumentArea, DocumentRecordPane, NumberedPane
 from hnabroad_desktop.ui.issue_dialog import IssueDialog
@@ -181,7 +182,7 @@ def test_missing_fields_are_named_and_lead_to_their_field(
 def test_the_party_layout_asks_for_its_own_words_and_keeps_them(
     qtbot: QtBot, window: Shell, screen: ClassScreen, made: ClassFile
 ) -> None:
-    screen.use_profile("party")
+    pressed(qtbot, screen.paper, "profile", "party")
     assert made.decision["profile"] == "party"
     assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text(screen)
     gaps = screen.paper.gaps()
@@ -202,14 +203,20 @@ def test_the_party_layout_asks_for_its_own_words_and_keeps_them(
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text(screen)
 
 
-def test_every_paper_of_the_class_is_shown(screen: ClassScreen) -> None:
+def pressed(qtbot: QtBot, around: QWidget, name: str, value: object) -> None:
+    """Press the tab that leads to a paper or a layout."""
+    found = next(tab for tab in around.findChildren(Tab) if tab.property(name) == value)
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def test_every_paper_of_the_class_is_shown(qtbot: QtBot, screen: ClassScreen) -> None:
     for what, columns, words in (
         ("annex", "A", "Phụ lục"),
         ("profile_list", "A", "Quê quán"),
         ("profile_list", "B", "Thời gian công tác còn lại"),
         ("decision", "A", "Điều 1."),
     ):
-        screen.paper.choose(what, columns)
+        pressed(qtbot, screen.paper, "paper", what + columns)
         assert words in text(screen)
         assert screen.paper.chosen == (what, columns)
 
@@ -291,7 +298,9 @@ def test_a_class_without_a_draft_is_shown_as_it_would_be(
     assert (drawn["state"], drawn["profile"]) == ("draft", "state")
 
 
-def test_duties_and_states_of_the_class(screen: ClassScreen, made: ClassFile, window: Shell) -> None:
+def test_duties_and_states_of_the_class(
+    qtbot: QtBot, screen: ClassScreen, made: ClassFile, window: Shell
+) -> None:
     screen.show_page(1)
     screen._go_to_state("decided")
     assert made.class_["state"] == "decided"
@@ -305,6 +314,9 @@ def test_duties_and_states_of_the_class(screen: ClassScreen, made: ClassFile, wi
     records.save(made.file, made.class_.with_table("duties", rows))
     screen.refresh()
     assert screen.side.group.button(1).text() == "Trước khi đi (1/5)"
+    for place in (0, 1):
+        qtbot.mouseClick(screen.side.group.button(place), Qt.MouseButton.LeftButton)
+        assert screen.side.place == place
     screen.go_to_field("duties")
     assert screen.info is not None
     assert screen.info.isVisible()
