@@ -176,7 +176,7 @@ EXCHANGE_FAULTS: dict[str, Fault] = {
     ),
     "exchange: the new unit does not learn what the old one wrote": (
         "exchange/merge.py",
-        "        carry(journal, step, taken.touched)\n",
+        "            carry(journal, step, taken.touched)\n",
         "",
     ),
     "exchange: an edit in a row asks nothing": (
