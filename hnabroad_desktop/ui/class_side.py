@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,14 +42,11 @@ class ClassSide(QWidget):
         for place, words in enumerate(TABS):
             made = Tab(_(words))
             made.setToolTip(f"Ctrl+{place + 1}")
-            made.clicked.connect(partial(self._choose, place))
             self.group.addButton(made, place)
             row.addWidget(made)
+        self.group.idClicked.connect(self.chosen)
         self.group.button(LIST).setChecked(True)
         return around
-
-    def _choose(self, place: int, _checked: bool = False) -> None:
-        self.chosen.emit(place)
 
     @property
     def place(self) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -124,12 +123,12 @@ class PaperPane(QWidget):
         row = WrapLayout(None, gap=14, line_gap=0)
         around.addLayout(row)
         self._tabs = QButtonGroup(self)
-        for what, columns, words in PAPERS:
+        for place, (what, columns, words) in enumerate(PAPERS):
             made = Tab(_(words))
-            made.clicked.connect(partial(self._choose, what, columns))
             made.setProperty("paper", what + columns)
-            self._tabs.addButton(made)
+            self._tabs.addButton(made, place)
             row.addWidget(made)
+        self._tabs.idClicked.connect(self._choose)
         return around
 
     # --- what is shown
@@ -145,8 +144,8 @@ class PaperPane(QWidget):
         self.tools.show_profile(decision["profile"], free=free)
         self.refresh()
 
-    def _choose(self, what: str, columns: str, _checked: bool = False) -> None:
-        self.choose(what, columns)
+    def _choose(self, place: int) -> None:
+        self.choose(*PAPERS[place][:2])
 
     def choose(self, what: str, columns: str = "A") -> None:
         """Show another paper of the same class."""

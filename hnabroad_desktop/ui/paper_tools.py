@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from hnabroad_desktop.base.i18n import N_, _
 from hnabroad_desktop.ui import printing, theme
@@ -53,15 +52,15 @@ class PaperTools(QWidget):
         inside.setSpacing(12)
         for code, words in profiles:
             tab = Tab(_(words))
-            tab.clicked.connect(partial(self._choose, code))
             tab.setProperty("profile", code)
             self._profiles.addButton(tab)
             inside.addWidget(tab)
+        self._profiles.buttonClicked.connect(self._choose)
         choice.setFixedHeight(round(30 * theme.current().scale / 100))
         return choice
 
-    def _choose(self, code: str, _checked: bool = False) -> None:
-        self.profile_chosen.emit(code)
+    def _choose(self, tab: QAbstractButton) -> None:
+        self.profile_chosen.emit(tab.property("profile"))
 
     def show_profile(self, code: object, *, free: bool) -> None:
         """Mark the layout in use; it can be changed only while it is ``free``."""
