@@ -235,6 +235,7 @@ class Transaction:
         rows = self.journal.db.execute(
             "SELECT eid FROM entity WHERE owner = ?", (bytes.fromhex(entity),)
         ).fetchall()
+        self.journal.applier.fetch(eid for (eid,) in rows)
         return tuple(sorted({dot for (eid,) in rows for dot in self.seen(eid.hex())}))
 
     def write(
