@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.arrivals import Arrival, arrivals, new_lines
 from hnabroad_desktop.exchange.carrying import Touched, carry, touched_by
@@ -52,7 +51,6 @@ class _Taken:
     touched: Touched = field(default_factory=set)
 
 
-@paused
 def merge(
     file: DataFile,
     content: Content,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from hnabroad_desktop.base.collector import paused
 from hnabroad_desktop.base.progress import Report, silent
 from hnabroad_desktop.exchange.leftovers import rows_left, waiting_titles
 from hnabroad_desktop.exchange.refusals import NotTakenBack
@@ -69,7 +68,6 @@ def _taken_in(file: DataFile, package_id: str) -> PackageIn | None:
     return package if package is not None and package.state == MERGED else None
 
 
-@paused
 def _take_back(file: DataFile, package: PackageIn, report: Report) -> TakenBack:
     with file.writing() as journal:
         db = journal.db

@@ -51,7 +51,6 @@ class Outcome:
         return len(self.added) + len(self.updated)
 
 
-@paused
 def commit(file: DataFile, planned: Plan, *, report: Report = silent) -> Outcome:
     """Write every row that is not left out, in one step, and return what was written.
 
@@ -74,6 +73,7 @@ class _Import:
         self.planned = planned if planned.examined else examine(file, planned)
         self.before = self._stored()
 
+    @paused
     def act(self, report: Report) -> Outcome:
         """Write all rows as one step, begun again after each save that came first."""
         file = self.file
