@@ -77,15 +77,18 @@ class DutiesPanel(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(3, 1)
+        # A document takes several lines where there is little room: all of a duty begin on one height.
+        top = Qt.AlignmentFlag.AlignTop
         for line, (code, words) in enumerate(DUTIES):
             row, done = rows.get(code), code not in wanting
             mark = self._mark("circle-check", "ok") if done else self._mark("circle-alert", "warning")
             day = dates.show(str(row["date"])) if row is not None and row["date"] else ""
             document = str(row["document"] or "") if row is not None else ""
-            grid.addWidget(mark, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(_(words), wrap=True), line, 1)
-            grid.addWidget(label(_("done") if done else _("not done yet"), "hint"), line, 2)
-            grid.addWidget(label(" · ".join(x for x in (day, document) if x), "quiet", wrap=True), line, 3)
+            grid.addWidget(mark, line, 0, top)
+            grid.addWidget(label(_(words), wrap=True), line, 1, top)
+            grid.addWidget(label(_("done") if done else _("not done yet"), "hint"), line, 2, top)
+            told = label(" · ".join(x for x in (day, document) if x), "quiet", wrap=True)
+            grid.addWidget(told, line, 3, top)
         return grid
 
     def _last_days(self, steps: Sequence[Step]) -> QGridLayout:
